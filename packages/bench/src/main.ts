@@ -4,6 +4,9 @@ import { isPinned } from './measure/child.ts'
 import { startChromium } from './measure/chromium.ts'
 import type { Figure } from './measure/paired.ts'
 import { lineOf, machineHere, markdownHead, markdownRow } from './report.ts'
+import { measureOneNode } from './sections/before-cluster.ts'
+import { measureClusterStorm } from './sections/cluster-storm.ts'
+import { measureFollower } from './sections/cluster.ts'
 import { measureAlerts } from './sections/alerts.ts'
 import { measureDesk } from './sections/desk.ts'
 import { measureHistory } from './sections/history.ts'
@@ -18,7 +21,8 @@ import { measureGrowth, measureLag, measureScale, measureSoak, measureStorm } fr
 /**
  * `npm run bench`: measures the built product against references, as ratios of one run. `--quick`: two repetitions.
  * `--soak 30m`: one long measurement instead of all others. `--json`, `--markdown`: the form of the output.
- * `--only FANOUT`: only sections whose name begins with FANOUT.
+ * `--only FANOUT`: only sections whose name begins with FANOUT. `--cluster`: the sections of several nodes, which need Redis
+ * and PostgreSQL, instead of all others.
  */
 const { values: options } = parseArgs({
   options: {
@@ -27,6 +31,7 @@ const { values: options } = parseArgs({
     quick: { type: 'boolean', default: false },
     soak: { type: 'string' },
     only: { type: 'string', default: '' },
+    cluster: { type: 'boolean', default: false },
   },
 })
 function exitWith(message: string): never {
@@ -70,9 +75,14 @@ const sections: readonly Section[] = [
   { name: 'SCALE', rigs: ['large'], measure: () => measureScale(bench, options.quick) },
   { name: 'GROWN', rigs: ['small', 'twice', 'fourfold'], measure: () => measureGrowth(bench) },
 ]
+const clusterSections: readonly Section[] = [
+  { name: 'CLUSTER-FOLLOWER', rigs: [], measure: () => measureFollower(repetitions) },
+  { name: 'CLUSTER-STORM', rigs: [], measure: () => measureClusterStorm(browser, repetitions) },
+  { name: 'CLUSTER-ONE', rigs: [], measure: () => measureOneNode(repetitions) },
+]
 const chosen: readonly Section[] =
   minutes === undefined
-    ? sections.filter(({ name }) => name.startsWith(options.only))
+    ? (options.cluster ? clusterSections : sections).filter(({ name }) => name.startsWith(options.only))
     : [{ name: 'SOAK', rigs: ['large'], measure: () => measureSoak(bench, minutes) }]
 if (chosen.length === 0)
   exitWith(`No section begins with ${options.only}: ${sections.map(({ name }) => name).join(', ')}.`)

@@ -1,2 +1,2 @@
-export { missingForCluster, startLab, until, type Lab, type LabOptions } from './lab.ts'
-export type { LabNode } from './processes/node.ts'
+export { startEngines, type ClusterEngines } from './cluster.ts'
+export { startBalancer, type Balancer } from './network/balancer.ts'

@@ -1,7 +1,8 @@
-import { missingEngine, startPostgres, startRedis, type Postgres, type RedisServer } from '@wallboard/engines'
+import { missingEngine } from '@wallboard/engines'
+import { startEngines, type ClusterEngines } from './cluster.ts'
 import { startBalancer, type Balancer } from './network/balancer.ts'
 import { createNode, type LabNode } from './processes/node.ts'
-import type { Patch } from './processes/built-server.ts'
+import { presentBuild, type ServerBuild } from './processes/server-build.ts'
 import { startSimulatedFive9, type SimulatedFive9 } from './processes/simulated-five9.ts'
 import { installBrowserGlobals } from './screens/browser-globals.ts'
 import { pairDisplay, signIn } from './screens/pair-display.ts'
@@ -14,8 +15,8 @@ export interface LabOptions {
   readonly screens: number
   /** Environment variables of all servers. */
   readonly environment?: Readonly<Record<string, string>>
-  /** Changes of the servers' build, for planted faults. */
-  readonly patches?: readonly Patch[]
+  /** The build of all servers; default: that of this checkout. */
+  readonly build?: ServerBuild
   /** Rows that were true until longer ago must not be shown as live. */
   readonly liveForMs?: number
 }
@@ -26,8 +27,8 @@ export interface Lab {
   readonly nodes: readonly LabNode[]
   readonly balancer: Balancer
   readonly screens: readonly Screen[]
-  readonly redis: RedisServer | undefined
-  readonly postgres: Postgres | undefined
+  /** Undefined in a lab without a cluster. */
+  readonly engines: ClusterEngines | undefined
   /**
    * Waits until every screen has been fresh for three seconds: live, with rows that were true at most 2.5 s ago.
    * @param since the instant of a fault (epoch milliseconds)
@@ -44,6 +45,7 @@ export interface Lab {
 
 /** What a screen shows as live may have been confirmed 15 s ago; the rest is the pace of frames, on a busy machine. */
 const defaultLiveForMs = 17_000
+const domain = { queues: 8, agents: 40, speed: 10, startsAtPeak: true, cadenceMs: 250 } as const
 const steadyForMs = 3_000
 const pollEveryMs = 50
 const defaultWithinMs = 60_000
@@ -71,41 +73,34 @@ export const missingForCluster = (): string | undefined => missingEngine('redis'
  * while it starts.
  */
 export async function startLab(options: LabOptions, closing: (() => unknown)[]): Promise<Lab> {
-  const { environment = {}, patches = [], liveForMs = defaultLiveForMs } = options
+  const { environment = {}, build = presentBuild, liveForMs = defaultLiveForMs } = options
   function closeLater<T extends { readonly close: () => unknown }>(started: T): T {
     closing.push(started.close)
     return started
   }
   closing.push(installBrowserGlobals())
-  const [five9, redis, postgres] = await Promise.all([
-    startSimulatedFive9({ queues: 8, agents: 40, speed: 10, startsAtPeak: true, cadenceMs: 250 }).then(
-      closeLater,
-    ),
-    options.isCluster ? startRedis() : undefined,
-    options.isCluster ? startPostgres() : undefined,
+  const [five9, engines] = await Promise.all([
+    startSimulatedFive9(domain).then(closeLater),
+    options.isCluster ? startEngines().then(closeLater) : undefined,
   ])
-  if (redis !== undefined) closing.push(() => redis.stop())
-  if (postgres !== undefined) closing.push(() => postgres.stop())
-  const engines =
-    redis === undefined || postgres === undefined
-      ? undefined
-      : { redisUrl: redis.url, databaseUrl: await postgres.newDatabase() }
   const nodes = await Promise.all(
     Array.from({ length: options.nodes }, (_, index) =>
       createNode({ name: `node-${index + 1}`, five9, engines, environment }).then(closeLater),
     ),
   )
-  await Promise.all(nodes.map((node) => node.start(patches)))
+  await Promise.all(nodes.map((node) => node.start(build)))
   const balancer = closeLater(await startBalancer(nodes))
   await until(
     () => nodes.every((_, index) => balancer.isReady(index)),
     () => `not all servers are ready:\n${nodes.map((node) => node.output().slice(-2_000)).join('\n')}`,
   )
-  const supervisor = await signIn(balancer.url)
+  const [first] = nodes
+  if (first === undefined) throw new Error('a lab needs a node')
+  const supervisor = await signIn(first.url())
   const screens: Screen[] = []
   for (let index = 0; index < options.screens; index += 1) {
     const name = `display-${index + 1}`
-    const cookie = await pairDisplay(balancer.url, supervisor, name)
+    const cookie = await pairDisplay(first.url(), supervisor, name)
     const screen = startScreen({
       ...{ name, role: 'display', cookie, origin: balancer.url, truth: five9.truth, liveForMs },
     })
@@ -113,9 +108,12 @@ export async function startLab(options: LabOptions, closing: (() => unknown)[]):
     screens.push(screen)
   }
 
-  function describeScreen({ name, status, reasons, rows }: Screen): string {
-    const ageMs = five9.truth.ageMs(Date.now(), rows())
-    return `${name} ${status()}, of ${ageMs ?? 'unknown'} ms ago, connections ended: ${reasons().join()}`
+  function describeScreen(screen: Screen): string {
+    const ageMs = five9.truth.ageMs(Date.now(), screen.rows())
+    return (
+      `${screen.name} ${screen.status()}, of ${ageMs ?? 'unknown'} ms ago, version ${screen.version() ?? 'none'}, ` +
+      `load ${screen.loads()}, closed with ${screen.closeCodes.join()}`
+    )
   }
   const describeScreens = () => screens.map(describeScreen).join('\n')
 
@@ -137,8 +135,8 @@ export async function startLab(options: LabOptions, closing: (() => unknown)[]):
 
   await untilFresh(Date.now())
   return {
-    ...{ five9, nodes, balancer, screens, redis, postgres, untilFresh, untilTrue },
-    violations: () => screens.flatMap((screen) => screen.violations),
+    ...{ five9, nodes, balancer, screens, engines, untilFresh, untilTrue },
+    violations: () => [...screens.flatMap((screen) => screen.violations), ...(engines?.violations ?? [])],
     async close() {
       for (let close = closing.pop(); close !== undefined; close = closing.pop()) await close()
     },

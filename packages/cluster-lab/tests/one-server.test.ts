@@ -1,17 +1,24 @@
 import { afterAll, describe, expect, it } from 'vitest'
+import type { Patch } from '../src/processes/built-server.ts'
+import { presentBuild } from '../src/processes/server-build.ts'
 import { closeLabs, isLongRun, runCase, sharedLab, wait } from './shared-lab.ts'
 
 afterAll(closeLabs)
+
+/** The build of this checkout with a planted defect. */
+const withPatch = (patch: Patch) => ({ ...presentBuild, patches: [patch] })
 
 const oneServer = { nodes: 1, isCluster: false, screens: 2 }
 
 describe('one server', () => {
   it('shows the truth again on every screen after a kill -9', async () => {
     const { recoveredMs } = await runCase(oneServer, async ({ nodes }) => {
+      const at = Date.now()
       for (const node of nodes) {
         await node.kill()
         await node.start()
       }
+      return at
     })
     process.stdout.write(`one server, kill -9: fresh after ${recoveredMs} ms\n`)
   }, 120_000)
@@ -32,13 +39,11 @@ describe('one server', () => {
     const confirmed = `{ ...message, link: { ...message.link, state: 'up', confirmedAt: message.serverTime, unconfirmed: [] } }`
     const lab = await sharedLab({
       ...oneServer,
-      patches: [
-        {
-          file: 'packages/relay/src/stream/encode.ts',
-          find: '      return JSON.stringify(message)\n',
-          replace: `      return JSON.stringify('link' in message && 'serverTime' in message ? ${confirmed} : message)\n`,
-        },
-      ],
+      build: withPatch({
+        file: 'packages/relay/src/stream/encode.ts',
+        find: '      return JSON.stringify(message)\n',
+        replace: `      return JSON.stringify('link' in message && 'serverTime' in message ? ${confirmed} : message)\n`,
+      }),
     })
     for (const { links } of lab.nodes) links.five9.cut({ fromTarget: 'held' })
     await expect
@@ -50,9 +55,11 @@ describe('one server', () => {
   it('is caught when it sends a lower position of the same epoch', async () => {
     const lab = await sharedLab({
       ...oneServer,
-      patches: [
-        { file: 'apps/bff/src/live/hub/view.ts', find: '`${stream.epoch}.', replace: '`0123456789abcdef.5.' },
-      ],
+      build: withPatch({
+        file: 'apps/bff/src/live/hub/view.ts',
+        find: '`${stream.epoch}.',
+        replace: '`0123456789abcdef.5.',
+      }),
     })
     await wait(5_000) // until the position has risen
     for (const node of lab.nodes) {

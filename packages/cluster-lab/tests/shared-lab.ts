@@ -36,8 +36,11 @@ export async function closeLabs(): Promise<void> {
   for (const { closing } of labs) await closeSteps(closing)
 }
 
-/** What a case causes: the lab is whole again at its end. Returns the instant from which recovery is measured. */
-export type Fault = (lab: Lab) => Promise<number> | Promise<void>
+/**
+ * What a case causes: the lab is whole again at its end. Resolves to the instant from which recovery is measured, or to how
+ * long it took when the case has measured that itself.
+ */
+export type Fault = (lab: Lab) => Promise<number | { readonly recoveredMs: number }>
 
 export interface Outcome {
   /** From the fault, or the instant that it returned, until every screen was fresh. */
@@ -54,9 +57,9 @@ export async function runCase(options: LabOptions, fault: Fault): Promise<Outcom
   const lab = await sharedLab(options)
   try {
     const before = lab.violations().length
-    const startedAt = Date.now()
-    const since = (await fault(lab)) ?? startedAt
-    const recoveredMs = await lab.untilFresh(since)
+    const measured = await fault(lab)
+    const untilFreshMs = await lab.untilFresh(typeof measured === 'number' ? measured : Date.now())
+    const recoveredMs = typeof measured === 'number' ? untilFreshMs : measured.recoveredMs
     await lab.untilTrue()
     const outputs = () => lab.nodes.map((node) => `${node.name}:\n${node.output().slice(-4_000)}`).join('\n')
     expect(lab.violations().slice(before), outputs()).toEqual([])

@@ -20,6 +20,8 @@ export interface Postgres {
   readonly port: number
   /** Creates an empty database, or a copy of another one that has no connections, and returns its address. */
   readonly newDatabase: (template?: string) => Promise<string>
+  /** Runs SQL in a database. */
+  readonly run: (database: string, sql: string) => Promise<void>
   /** Ends the server and its connections as a power failure does. */
   readonly kill: () => Promise<void>
   /** Starts the server again on the same port and data, after `kill`; running, it stops first. */
@@ -92,6 +94,7 @@ export async function startPostgres(): Promise<Postgres> {
       await query(url, `CREATE DATABASE ${name} TEMPLATE ${source}`)
       return addressOf(name)
     },
+    run: query,
     kill: () => engine.end('SIGKILL'),
     async restart() {
       await engine.end('SIGINT')

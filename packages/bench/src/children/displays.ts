@@ -12,59 +12,91 @@ interface Answer {
   freshMs: number | null
   reconnects: number
 }
+const newAnswer = (): Answer => ({ connectedMs: null, shownMs: null, freshMs: null, reconnects: 0 })
+
+/** What is measured at present. */
+interface Measurement {
+  readonly startedAt: number
+  readonly until: Stage
+  readonly answer: Answer
+  /** Displays that must lose their connection before anything counts. */
+  readonly mustLose: Set<number>
+  readonly end: () => void
+}
 
 let stopAll = (): void => undefined
+let measurement: Measurement | undefined
+let displays = 0
+const reached: Readonly<Record<Stage, Set<number>>> = {
+  connected: new Set(),
+  shown: new Set(),
+  fresh: new Set(),
+}
 
-/** Connects all displays at once. Resolves when all have reached the stage `until`, or when the time is up. */
-function open({
-  port,
-  count,
-  targets,
-  until,
-  report,
-}: Extract<DisplaysOrder, { do: 'open' }>): Promise<Answer> {
-  const random = randomFrom(17)
-  const startedAt = sharedNow()
-  const answer: Answer = { connectedMs: null, shownMs: null, freshMs: null, reconnects: 0 }
-  const reached: Readonly<Record<Stage, Set<number>>> = {
-    connected: new Set(),
-    shown: new Set(),
-    fresh: new Set(),
-  }
+/** Resolves when all displays have reached the stage, or when the time is up. */
+function measure(until: Stage, mustLose: ReadonlySet<number>): Promise<Answer> {
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, giveUpAfterMs, answer)
-    function stageReached(index: number, stage: Stage): void {
-      reached[stage].add(index)
-      if (reached[stage].size < count) return
-      answer[`${stage}Ms`] ??= sharedNow() - startedAt
-      if (stage !== until) return
+    const answer = newAnswer()
+    const end = () => {
       clearTimeout(timer)
+      measurement = undefined
       resolve(answer)
     }
-    const clients = Array.from({ length: count }, (_, index) =>
-      startDisplayClient({
-        ...{ port, report, random },
-        target: targets[index % targets.length] ?? '/',
-        cookie: `wallboard_display=${displayToken(index)}`,
-        onReached: (stage) => {
-          stageReached(index, stage)
-        },
-        onLost: () => {
-          answer.reconnects += 1
-          for (const displays of Object.values(reached)) displays.delete(index)
-        },
-      }),
-    )
-    stopAll = () => {
-      for (const client of clients) client.stop()
-    }
+    const timer = setTimeout(end, giveUpAfterMs)
+    measurement = { startedAt: sharedNow(), until, answer, mustLose: new Set(mustLose), end }
   })
 }
 
+function stageReached(index: number, stage: Stage): void {
+  reached[stage].add(index)
+  if (measurement === undefined || measurement.mustLose.size > 0 || reached[stage].size < displays) return
+  measurement.answer[`${stage}Ms`] ??= sharedNow() - measurement.startedAt
+  if (stage === measurement.until) measurement.end()
+}
+
+function connectionLost(index: number): void {
+  for (const each of Object.values(reached)) each.delete(index)
+  if (measurement === undefined) return
+  measurement.answer.reconnects += 1
+  measurement.mustLose.delete(index)
+}
+
+/** Connects all displays at once. */
+function open(order: Extract<DisplaysOrder, { do: 'open' }>): Promise<Answer> {
+  const { port, count, targets, report } = order
+  const random = randomFrom(17)
+  displays = count
+  for (const each of Object.values(reached)) each.clear()
+  const measured = measure(order.until, new Set())
+  const clients = Array.from({ length: count }, (_, index) =>
+    startDisplayClient({
+      ...{ port, report, random },
+      target: targets[index % targets.length] ?? '/',
+      cookie: `wallboard_display=${displayToken(index)}`,
+      onReached: (stage) => {
+        stageReached(index, stage)
+      },
+      onLost: () => {
+        connectionLost(index)
+      },
+    }),
+  )
+  stopAll = () => {
+    for (const client of clients) client.stop()
+  }
+  return measured
+}
+
 async function execute(order: DisplaysOrder): Promise<Answer> {
-  if (order.do === 'open') return open(order)
-  stopAll()
-  return { connectedMs: null, shownMs: null, freshMs: null, reconnects: 0 }
+  switch (order.do) {
+    case 'open':
+      return open(order)
+    case 'fresh-again':
+      return measure('fresh', new Set(Array.from({ length: displays }, (_, index) => index)))
+    case 'close':
+      stopAll()
+      return newAnswer()
+  }
 }
 
 process.on('message', (message: unknown) => {
@@ -77,4 +109,4 @@ process.on('message', (message: unknown) => {
   )
 })
 process.on('disconnect', () => process.exit(0))
-process.send?.({ connectedMs: null, shownMs: null, freshMs: null, reconnects: 0 })
+process.send?.(newAnswer())

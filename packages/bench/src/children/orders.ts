@@ -82,6 +82,8 @@ export const DisplaysOrder = z.discriminatedUnion('do', [
     /** The text of the report that the display page sends after its first acknowledgement. */
     report: z.string(),
   }),
+  /** Resolves when each open display has lost its connection and shows confirmed figures again, or after 30 s. */
+  z.object({ do: z.literal('fresh-again') }),
   z.object({ do: z.literal('close') }),
 ])
 export type DisplaysOrder = z.infer<typeof DisplaysOrder>

@@ -32,7 +32,7 @@ const reportWithinMs = 15_000
 const ReportMessage = z.object({ type: z.literal('report') })
 
 /** What a real page does on its live connection: where it connects, and the report that it sends. */
-async function observePage(
+export async function observePage(
   browser: Browser,
   signedIn: Parameters<typeof pairDisplay>[1],
 ): Promise<{ readonly url: string; readonly report: string }> {
@@ -66,7 +66,7 @@ function withResume(value: string, board: number): string {
 }
 
 /** The address of a reconnect: the page asks to resume at its position, which a restarted server does not know. */
-function reconnectTarget(url: string, board: number): string {
+export function reconnectTarget(url: string, board: number): string {
   const { pathname, searchParams } = new URL(url)
   const parameters = [...searchParams].map(
     ([name, value]) => `${name}=${encodeURIComponent(withResume(value, board))}`,
@@ -93,6 +93,12 @@ function probed(child: Child): Pick<ProbedServer, 'begin' | 'load'> {
   }
 }
 
+/** For each board the queues that it shows. */
+export const queuesOfBoards = (queueIds: readonly string[], boards: number): string[][] =>
+  Array.from({ length: boards }, (_, board) =>
+    queueIds.slice(board % Math.max(1, queueIds.length - tiles)).slice(0, tiles),
+  )
+
 /** Pairs one display as people do, with a real page, stops the product, and copies that display in its database. */
 export async function startDisplayRig(
   browser: Browser,
@@ -106,9 +112,7 @@ export async function startDisplayRig(
   const cookie = await signIn(product.url)
   const { url, report } = await observePage(browser, { url: product.url, cookie, queueIds })
   await product.child.terminate()
-  const boards = Array.from({ length: count.boards }, (_, board) =>
-    queueIds.slice(board % Math.max(1, queueIds.length - tiles)).slice(0, tiles),
-  )
+  const boards = queuesOfBoards(queueIds, count.boards)
   await pairAll({ database: join(dataDir, 'wallboard.db'), displays: count.displays, boards })
   return {
     targets: boards.map((_queues, board) => reconnectTarget(url, board)),

@@ -91,10 +91,12 @@ export async function startProduct(options: {
   readonly imports?: readonly string[]
   /** Other variables of the server. */
   readonly environment?: Readonly<Record<string, string>>
+  /** Another build of the server; default: that of this checkout. */
+  readonly program?: string
 }): Promise<Server & { readonly url: string }> {
   const { loginUrl, dataDir, sharesDeflate = false, imports = [], environment = {} } = options
   const { child, ready } = await startChild(
-    { name: 'the product', path: productPath, isMeasured: true, imports },
+    { name: 'the product', path: options.program ?? productPath, isMeasured: true, imports },
     '',
     Listening,
     {
@@ -143,14 +145,19 @@ export async function startRig(
     readonly sharesDeflate?: boolean
     /** Other variables of the product. */
     readonly environment?: Readonly<Record<string, string>>
+    /** Another build of the product. */
+    readonly program?: string
   } = {},
 ): Promise<Rig> {
-  const { references = [], sharesDeflate = false, environment = {} } = options
+  const { references = [], sharesDeflate = false, environment = {}, program } = options
   const upstream = await startUpstream(domain)
   const { loginUrl, plainUrl, queueIds } = upstream.ready
   const dataDir = await newDataDir()
   const [product, ...others] = await Promise.all([
-    startProduct({ loginUrl, dataDir, sharesDeflate, environment }),
+    startProduct({
+      ...{ loginUrl, dataDir, sharesDeflate, environment },
+      ...(program === undefined ? {} : { program }),
+    }),
     ...references.map(async (name) => [name, await startReference(name, plainUrl)] as const),
   ])
   const servers = new Map<Target, Server>([...others, ['product', product]])

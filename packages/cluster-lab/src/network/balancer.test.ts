@@ -21,27 +21,27 @@ async function startServer(name: string) {
   return { state, port: (): number | undefined => port, server }
 }
 
-it('gives new connections to the ready servers in turn, and to none that is unready or dead', async () => {
+it('gives new connections to the ready servers, and to none that is unready or dead', async () => {
   const servers = [await startServer('a'), await startServer('b'), await startServer('c')]
   const balancer = await startBalancer(servers)
   closing.push(() => balancer.close())
   const answered = async () => {
-    const names: string[] = []
-    for (let count = 0; count < 6; count += 1) names.push(await (await fetch(balancer.url)).text())
-    return names.sort().join('')
+    const names = new Set<string>()
+    for (let count = 0; count < 60; count += 1) names.add(await (await fetch(balancer.url)).text())
+    return [...names].sort().join('')
   }
   await expect.poll(() => servers.every((_, index) => balancer.isReady(index))).toBe(true)
-  expect(await answered()).toBe('aabbcc')
+  expect(await answered()).toBe('abc')
   const [first, second, third] = servers
   if (first !== undefined) first.state.status = 503
   await expect.poll(() => balancer.isReady(0)).toBe(false)
-  expect(await answered()).toBe('bbbccc')
+  expect(await answered()).toBe('bc')
   second?.server.closeAllConnections()
   second?.server.close()
-  expect(await answered()).toBe('cccccc') // also before it has noticed
+  expect(await answered()).toBe('c') // also before it has noticed
   if (first !== undefined) first.state.status = 200
   await expect.poll(() => balancer.isReady(0)).toBe(true)
   if (third !== undefined) third.state.status = 503
   await expect.poll(() => balancer.isReady(2)).toBe(false)
-  expect(await answered()).toBe('aaaaaa')
+  expect(await answered()).toBe('a')
 })

@@ -7,7 +7,7 @@ export interface Backend {
   readonly port: () => number | undefined
 }
 
-/** A TCP balancer: each new connection goes to the next server that answered its last check of /readyz with 200. */
+/** A TCP balancer: each new connection goes to a random server that answered its last check of /readyz with 200. */
 export interface Balancer {
   readonly port: number
   readonly url: string
@@ -15,6 +15,8 @@ export interface Balancer {
   readonly isReady: (index: number) => boolean
   /** The number of open connections to each server. */
   readonly connections: () => readonly number[]
+  /** Resets every connection. */
+  readonly reset: () => void
   readonly close: () => Promise<void>
 }
 
@@ -55,7 +57,6 @@ function join(client: Socket, server: Socket, onEnd: () => void): void {
 /** Starts a balancer on any free port. It checks every server four times a second. */
 export async function startBalancer(backends: readonly Backend[]): Promise<Balancer> {
   const states = backends.map(() => ({ isReady: false, failures: 0, open: new Set<Socket>() }))
-  let next = 0
   let isClosed = false
 
   async function check(index: number): Promise<void> {
@@ -70,11 +71,13 @@ export async function startBalancer(backends: readonly Backend[]): Promise<Balan
     }
   }
 
-  /** The servers to try for a new connection, in order. */
+  /**
+   * The servers to try for a new connection, in order. Random: in turn, a client that needs several connections for each
+   * attempt could meet the same server every time.
+   */
   function candidates(): readonly number[] {
-    next += 1
     const ready = backends.map((_, index) => index).filter((index) => states[index]?.isReady)
-    const first = next % Math.max(1, ready.length)
+    const first = Math.floor(Math.random() * ready.length)
     return [...ready.slice(first), ...ready.slice(0, first)]
   }
 
@@ -111,6 +114,9 @@ export async function startBalancer(backends: readonly Backend[]): Promise<Balan
     url: `http://127.0.0.1:${port}`,
     isReady: (index) => states[index]?.isReady ?? false,
     connections: () => states.map(({ open: sockets }) => sockets.size),
+    reset() {
+      for (const client of clients) client.resetAndDestroy()
+    },
     async close() {
       isClosed = true
       await new Promise<void>((resolve) => {

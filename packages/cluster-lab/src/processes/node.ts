@@ -5,8 +5,10 @@ import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { createFive9Link, type Five9Link } from '../network/five9-link.ts'
 import { createTcpLink, type TcpLink } from '../network/tcp-link.ts'
-import { builtServer, type Patch } from './built-server.ts'
+import { builtServer } from './built-server.ts'
 import { startProgram, type ChildProgram } from './child-program.ts'
+import type { ClusterEngines } from '../cluster.ts'
+import { presentBuild, writePages, type ServerBuild } from './server-build.ts'
 import type { SimulatedFive9 } from './simulated-five9.ts'
 
 /** A server of the lab, with its own links to everything that it uses. */
@@ -21,8 +23,8 @@ export interface LabNode {
     readonly redis: TcpLink | undefined
     readonly postgres: TcpLink | undefined
   }
-  /** Starts it; resolves once it listens. `patches` makes it another build; without them it is that of its last start. */
-  readonly start: (patches?: readonly Patch[]) => Promise<void>
+  /** Starts it; resolves once it listens. Without a build it is that of its last start. */
+  readonly start: (build?: ServerBuild) => Promise<void>
   /** Ends it as a power failure does (SIGKILL). */
   readonly kill: () => Promise<void>
   /** It stands still until `proceed` (SIGSTOP, SIGCONT). */
@@ -43,8 +45,7 @@ export interface LabNode {
 export interface NodeOptions {
   readonly name: string
   readonly five9: SimulatedFive9
-  /** The addresses of the engines, for a cluster. */
-  readonly engines: { readonly redisUrl: string; readonly databaseUrl: string } | undefined
+  readonly engines: Pick<ClusterEngines, 'redis' | 'databaseUrl'> | undefined
   /** Environment variables besides those of the lab. */
   readonly environment: Readonly<Record<string, string>>
 }
@@ -67,12 +68,12 @@ export async function createNode({ name, five9, engines, environment }: NodeOpti
   writeFileSync(clockFile, '0')
   const five9Link = await createFive9Link(five9.port)
   const redis =
-    engines === undefined ? undefined : await createTcpLink({ target: () => portOf(engines.redisUrl) })
+    engines === undefined ? undefined : await createTcpLink({ target: () => engines.redis().port })
   const postgres =
     engines === undefined ? undefined : await createTcpLink({ target: () => portOf(engines.databaseUrl) })
   let program: ChildProgram | undefined
   let port: number | undefined
-  let build: readonly Patch[] = []
+  let build = presentBuild
   const isRunning = () => program !== undefined && !program.hasEnded()
 
   function variables(): Record<string, string> {
@@ -82,7 +83,7 @@ export async function createNode({ name, five9, engines, environment }: NodeOpti
       NODE_NAME: name,
       LOG_LEVEL: 'info',
       HISTORY: 'off', // its threads take time to start
-      WALLBOARD_SPA_DIR: '/nowhere',
+      WALLBOARD_SPA_DIR: writePages(folder, build),
       CLOCK_OFFSET_FILE: clockFile,
       FIVE9_LOGIN_URL: withPort(five9.loginUrl, five9Link.port),
       FIVE9_USERNAME: 'demo@wallboard.test',
@@ -90,18 +91,18 @@ export async function createNode({ name, five9, engines, environment }: NodeOpti
       ...(engines === undefined || redis === undefined || postgres === undefined
         ? {}
         : {
-            REDIS_URL: withPort(engines.redisUrl, redis.port),
+            REDIS_URL: `redis://127.0.0.1:${redis.port}`,
             DATABASE_URL: withPort(engines.databaseUrl, postgres.port),
           }),
       ...environment,
     }
   }
 
-  async function start(patches = build): Promise<void> {
+  async function start(next = build): Promise<void> {
     if (isRunning()) throw new Error(`${name} runs already`)
-    build = patches
+    build = next
     const started = await startProgram(
-      ['--import', steppedClock, await builtServer(patches)],
+      ['--import', steppedClock, await builtServer(build.patches)],
       variables(),
       Ready,
     )

@@ -1,11 +1,15 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { relayVersion } from '@wallboard/relay'
 import WebSocket from 'ws'
 
 /** What a page has of its own in a browser: the code of the page reads it from globals. */
 export interface PageEnvironment {
   readonly cookie: string
   readonly origin: string
+  /** What it stores for the session of its tab. */
   readonly stored: Map<string, string>
+  /** The version of the relay protocol that the page speaks: that of the server which served it. */
+  readonly version: number
   readonly reload: () => void
 }
 
@@ -20,12 +24,33 @@ function currentPage(): PageEnvironment {
   return page
 }
 
-/** A browser's WebSocket: with the cookie and the origin of its page, and without exceptions. */
+/** The code of all pages is of one version: on the wire it is replaced by that of the page. */
+const asOnWire = (url: string, version: number) =>
+  url.replace(`%22version%22%3A${relayVersion}`, `%22version%22%3A${version}`)
+
+/** The version of a server, as the code of the page has to see it: its own for that of the page, another for any other. */
+const asSeenByPage = (text: string, version: number) =>
+  text.replace(/"version":(\d+)/, (_match, server) =>
+    Number(server) === version ? `"version":${relayVersion}` : `"version":${Number(server) + 1_000}`,
+  )
+
+/** A browser's WebSocket: with the cookie, the origin and the version of its page, and without exceptions. */
 class PageSocket extends WebSocket {
+  readonly #page: PageEnvironment
+
   constructor(url: string) {
-    const { cookie, origin } = currentPage()
-    super(url, { headers: { cookie, origin }, perMessageDeflate: false })
+    const page = currentPage()
+    const { cookie, origin } = page
+    super(asOnWire(url, page.version), { headers: { cookie, origin }, perMessageDeflate: false })
+    this.#page = page
     this.on('error', () => undefined) // a browser reports the loss of a connection by its close
+  }
+
+  override emit(event: string | symbol, ...args: unknown[]): boolean {
+    const [data, ...others] = args
+    if (event !== 'message' || !Buffer.isBuffer(data) || !data.toString('latin1', 0, 16).includes('"hello"'))
+      return super.emit(event, ...args)
+    return super.emit(event, Buffer.from(asSeenByPage(data.toString(), this.#page.version)), ...others)
   }
 }
 
@@ -43,7 +68,10 @@ const globals = {
     removeEventListener: () => undefined,
   },
   location: {
-    pathname: '/',
+    // Absolute: a request of the page goes to its server.
+    get pathname() {
+      return `${currentPage().origin}/display`
+    },
     reload: () => {
       currentPage().reload()
     },

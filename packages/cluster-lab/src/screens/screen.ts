@@ -1,6 +1,7 @@
 import { wholeView, type ServerMessage } from '@wallboard/relay'
 import { queueSource } from '@wallboard/statistics'
 import { createLive, type Live } from '../../../../apps/wallboard/src/live/connection/live.ts'
+import { createLiveSocket } from '../../../../apps/wallboard/src/live/connection/live-socket.ts'
 import { screenClocks } from '../../../../apps/wallboard/src/live/session/screen-clocks.ts'
 import { createQueueStatisticsStore } from '../../../../apps/wallboard/src/live/stores/queue-statistics-store.ts'
 import { createSourcesStore } from '../../../../apps/wallboard/src/live/stores/sources-store.ts'
@@ -8,6 +9,7 @@ import { canonicalRows } from '../checks/canonical-rows.ts'
 import { createPositionCheck } from '../checks/position-check.ts'
 import { createShownCheck, type ShownCheck } from '../checks/shown-check.ts'
 import type { TruthHistory } from '../checks/truth-history.ts'
+import { versionOfPage } from '../processes/server-build.ts'
 import { runAsPage } from './browser-globals.ts'
 
 /** A page with the data layer of the product, over real sockets, which is checked with each message and ten times a second. */
@@ -23,10 +25,12 @@ export interface Screen {
   readonly violations: readonly string[]
   /** How many messages of each kind it has received. */
   readonly received: () => ReadonlyMap<string, number>
+  /** The version of the relay protocol that its page speaks; undefined while it has no page. */
+  readonly version: () => number | undefined
   /** How often its page was loaded. */
   readonly loads: () => number
   /** The close codes of its connections, in order; 1006 for a connection that ended without a code. */
-  readonly reasons: () => readonly string[]
+  readonly closeCodes: readonly number[]
   readonly stop: () => void
 }
 
@@ -42,24 +46,43 @@ export interface ScreenOptions {
 }
 
 const sampleEveryMs = 100
+const reloadAfterMs = 500
 const view = wholeView('wall', [queueSource])
 
 export function startScreen(options: ScreenOptions): Screen {
   const { name, role, cookie, origin, truth } = options
   const violations: string[] = []
   const received = new Map<string, number>()
-  const reasons: string[] = []
+  const closeCodes: number[] = []
   const positions = createPositionCheck()
   const shown = createShownCheck(truth, options.liveForMs)
   const stored = new Map<string, string>()
   let loads = 0
-  let page = load()
+  let page: ReturnType<typeof show> | undefined
+  let isStopped = false
 
   function violate(problem: string | undefined): void {
     if (problem !== undefined) violations.push(`${new Date().toISOString()} ${name} ${problem}`)
   }
 
-  function load() {
+  /** Loads the page from the server that the balancer chooses, as a browser does, again after a pause when that fails. */
+  async function load(): Promise<void> {
+    page?.live.stop()
+    page = undefined
+    const text = await fetch(`${origin}/display`)
+      .then((response) => response.text())
+      .catch(() => '') // loaded again
+    const version = versionOfPage(text)
+    if (isStopped) return
+    if (version === undefined) reloadIn(reloadAfterMs)
+    else page = show(version)
+  }
+
+  function reloadIn(ms: number): void {
+    setTimeout(() => void load(), ms) // never rejects
+  }
+
+  function show(version: number) {
     loads += 1
     positions.reset()
     const sources = createSourcesStore()
@@ -74,45 +97,55 @@ export function startScreen(options: ScreenOptions): Screen {
         return action
       },
     }
-    const environment = { cookie, origin, stored, reload: () => setTimeout(reload) }
+    const environment = {
+      ...{ cookie, origin, stored, version },
+      reload: () => {
+        reloadIn(0)
+      },
+    }
     const live: Live = runAsPage(environment, () => {
       const created = createLive({
         store: checked,
         view,
         onTick: () => undefined,
-        onDown: (reason) => reasons.push(reason),
-        canReload: () => false, // for a newer build: the programs of a lab serve no pages
+        onDown: () => undefined,
+        createSocket: (deps) =>
+          createLiveSocket({
+            ...deps,
+            onDown(code, failures) {
+              closeCodes.push(code)
+              deps.onDown(code, failures)
+            },
+          }),
         ...(role === 'display' ? { role } : {}),
       })
       statistics.boardShown([queueSource])
       created.start()
       return created
     })
-    return { sources, statistics, live }
+    return { sources, statistics, live, version }
   }
 
-  function reload(): void {
-    page.live.stop()
-    page = load()
-  }
-
-  const rows = () => canonicalRows(page.sources.rows(queueSource).values())
-  const isLive = () => page.statistics.status.getState().freshness === 'live'
+  void load() // never rejects
+  const rows = () => canonicalRows(page?.sources.rows(queueSource).values() ?? [])
+  const isLive = () => page?.statistics.status.getState().freshness === 'live'
   const sampling = setInterval(() => {
     violate(shown.sample({ at: Date.now(), rows: rows(), isLive: isLive() }))
   }, sampleEveryMs)
   return {
-    ...{ name, rows, isLive, shown, violations },
+    ...{ name, rows, isLive, shown, violations, closeCodes },
     status() {
+      if (page === undefined) return 'no page'
       const { freshness, problem } = page.statistics.status.getState()
       return `${freshness}: ${problem}`
     },
+    version: () => page?.version,
     received: () => received,
     loads: () => loads,
-    reasons: () => reasons,
     stop() {
+      isStopped = true
       clearInterval(sampling)
-      page.live.stop()
+      page?.live.stop()
     },
   }
 }

@@ -1,0 +1,101 @@
+import { afterAll, describe, it } from 'vitest'
+import { missingForCluster } from '../src/lab.ts'
+import * as faults from './cluster-faults.ts'
+import { measured, writeMeasuredTimes } from './measured-times.ts'
+import { closeLabs, isLongRun, runCase, type Fault } from './shared-lab.ts'
+
+afterAll(async () => {
+  await closeLabs()
+  await writeMeasuredTimes()
+})
+
+const cluster = { nodes: 3, isCluster: true, screens: 6 }
+const { cutLink, resetLink } = faults
+
+/** Cuts of one direction or of both. */
+const cuts = [
+  ['to it', { toTarget: 'held' }],
+  ['from it', { fromTarget: 'held' }],
+  ['both ways', { toTarget: 'held', fromTarget: 'held' }],
+  ['both ways, with lost bytes', { toTarget: 'lost', fromTarget: 'lost' }],
+] as const
+
+interface Case {
+  readonly title: string
+  readonly fault: Fault
+  readonly times?: number
+  /** Part of `npm test`. */
+  readonly isShort?: boolean
+}
+
+const cases: readonly Case[] = [
+  {
+    title: '[cluster 1] the owner is killed',
+    fault: faults.killOwner,
+    times: isLongRun ? 50 : 2,
+  },
+  { title: '[cluster 2] a follower is killed', fault: faults.killFollower },
+  { title: '[cluster 3] the owner is suspended beyond its lease', fault: faults.suspendOwner },
+  ...cuts.flatMap(([name, passages]): readonly Case[] => [
+    { title: `[cluster 4] the owner is cut from Redis, ${name}`, fault: cutLink('owner', 'redis', passages) },
+    {
+      title: `[cluster 5] a follower is cut from Redis, ${name}`,
+      fault: cutLink('follower', 'redis', passages),
+    },
+    { title: `[cluster 6] the owner is cut from Five9, ${name}`, fault: cutLink('owner', 'five9', passages) },
+    {
+      title: `[cluster 7] the owner is cut from PostgreSQL, ${name}`,
+      fault: cutLink('owner', 'postgres', passages),
+    },
+    {
+      title: `[cluster 7] a follower is cut from PostgreSQL, ${name}`,
+      fault: cutLink('follower', 'postgres', passages),
+    },
+  ]),
+  {
+    title: '[cluster 8] the connections of the owner to Redis are reset',
+    fault: resetLink('owner', 'redis'),
+  },
+  {
+    title: '[cluster 8] the connections of a follower to Redis are reset',
+    fault: resetLink('follower', 'redis'),
+  },
+  { title: '[cluster 9] the lease is deleted', fault: faults.deleteLease },
+  { title: '[cluster 9] the lease is given to another node by force', fault: faults.stealLease },
+  { title: '[cluster 10] the clocks of the nodes step', fault: faults.stepClocks },
+  {
+    title: '[cluster 10] the owner is killed while clocks are an hour apart',
+    fault: faults.killWithClocksApart,
+  },
+  { title: '[cluster 11] Redis loses all its data', fault: faults.flushRedis, isShort: true },
+  { title: '[cluster 12] Redis is killed and is back empty at once', fault: faults.restartRedis(0) },
+  { title: '[cluster 12] Redis is down for 20 s', fault: faults.restartRedis(20_000) },
+  { title: '[cluster 13] an old replica of Redis is promoted', fault: faults.promoteReplica },
+  { title: '[cluster 14] PostgreSQL is down', fault: faults.restartPostgres },
+  { title: '[cluster 14] a node is killed while PostgreSQL is down', fault: faults.killWithoutPostgres },
+  { title: '[cluster 15] every node is restarted in turn', fault: faults.rollingRestart },
+  {
+    title: '[cluster 16] every node is upgraded in turn to another relay version',
+    fault: faults.rollingUpgrade,
+  },
+]
+
+describe('a cluster of three servers shows the truth on every screen after', () => {
+  for (const { title, fault, times = 1, isShort = false } of cases)
+    if (isLongRun || isShort)
+      it(
+        title,
+        async (context) => {
+          const missing = missingForCluster()
+          if (missing !== undefined) context.skip(missing)
+          for (let time = 0; time < times; time += 1) {
+            const { recoveredMs, oldestLiveMs } = await runCase(cluster, fault)
+            measured(title, recoveredMs)
+            process.stdout.write(
+              `${title}: fresh after ${recoveredMs} ms, live until ${oldestLiveMs} ms old\n`,
+            )
+          }
+        },
+        60_000 + times * 180_000,
+      )
+})
