@@ -1,5 +1,7 @@
 import { createMemoryLimiter } from '../auth/memory-limiter.ts'
+import { createRedisLimiter } from '../auth/redis-limiter.ts'
 import type { SignInLimiters } from '../auth/sign-in-gate.ts'
+import type { Redis } from '../cluster/redis.ts'
 import type { Limiter } from '../http/limiter.ts'
 
 const minuteMs = 60_000
@@ -17,18 +19,32 @@ export interface Limiters {
   readonly signIn: SignInLimiters
 }
 
-/** @param now monotonic milliseconds */
-export function createLimiters(now: () => number): Limiters {
-  const limiter = (points: number, windowMs: number) => createMemoryLimiter({ points, windowMs, now })
+/**
+ * @param now monotonic milliseconds
+ * @param shared counts on all nodes together; undefined for a server with one node
+ */
+export function createLimiters(
+  now: () => number,
+  shared?: { readonly redis: Pick<Redis, 'script' | 'run'>; readonly key: Uint8Array },
+): Limiters {
+  const limiter = (name: string, points: number, windowMs: number) => {
+    const ofThisNode = createMemoryLimiter({ points, windowMs, now })
+    return shared === undefined
+      ? ofThisNode
+      : createRedisLimiter({ ...shared, name, points, windowMs, insurance: ofThisNode })
+  }
   return {
-    changeLimit: limiter(120, minuteMs),
-    limits: { pairingCodes: limiter(20, minuteMs), codeGuesses: limiter(5, 10 * minuteMs) },
+    changeLimit: limiter('changes', 120, minuteMs),
+    limits: {
+      pairingCodes: limiter('pairing-codes', 20, minuteMs),
+      codeGuesses: limiter('code-guesses', 5, 10 * minuteMs),
+    },
     signIn: {
-      browser: limiter(5, 5 * minuteMs),
-      'account-here': limiter(3, 5 * minuteMs),
-      account: limiter(3, 5 * minuteMs),
-      network: limiter(30, minuteMs),
-      all: limiter(100, 5 * minuteMs),
+      browser: limiter('browser', 5, 5 * minuteMs),
+      'account-here': limiter('account-here', 3, 5 * minuteMs),
+      account: limiter('account', 3, 5 * minuteMs),
+      network: limiter('network', 30, minuteMs),
+      all: limiter('all', 100, 5 * minuteMs),
     },
   }
 }

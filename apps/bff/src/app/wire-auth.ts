@@ -4,6 +4,7 @@ import { createBrowserSessions, type BrowserSessions } from '../auth/browser-ses
 import { createBrowserSessionStore } from '../auth/browser-session-store.ts'
 import { createDeviceTokens, type DeviceTokens } from '../auth/device-tokens.ts'
 import type { Hints } from '../bus/hints.ts'
+import type { Redis } from '../cluster/redis.ts'
 import type { Config } from '../config.ts'
 import type { Db } from '../storage/database.ts'
 import type { Feeds } from '../upstream/feeds.ts'
@@ -27,6 +28,8 @@ export function wireAuth(
     /** Epoch milliseconds of a clock that does not step; all nodes share it. */
     readonly now: () => number
     readonly hints: Hints
+    /** Undefined for a server with one node. */
+    readonly redis: Redis | undefined
     readonly log: Logger
     readonly feeds: Pick<Feeds, 'release'>
     readonly connections: Pick<ConnectionCommands, 'publish'>
@@ -48,7 +51,10 @@ export function wireAuth(
   })
   return {
     edge: createEdge(config, clocks, deps.log),
-    limiters: createLimiters(clocks.monotonic),
+    limiters: createLimiters(
+      clocks.monotonic,
+      deps.redis && { redis: deps.redis, key: deps.installationKey },
+    ),
     sessions,
     deviceTokens: createDeviceTokens(deps.installationKey),
   }

@@ -5,9 +5,11 @@ import { createDisplayStore } from '../displays/display-store.ts'
 import { createDisplays, type DisplaysDeps } from '../displays/displays.ts'
 import { createPairings } from '../displays/pairings.ts'
 import { createShowBoard } from '../displays/show-board.ts'
+import { createRetriedWork } from '../auth/stored-changes.ts'
 import type { SecurityLog } from '../auth/security-log.ts'
 import type { Hints } from '../bus/hints.ts'
 import type { Db } from '../storage/database.ts'
+import { createSealing } from '../storage/sealing.ts'
 import type { Feeds } from '../upstream/feeds.ts'
 import { displayKey } from './authenticator.ts'
 import type { ConnectionCommands } from './connection-commands.ts'
@@ -18,6 +20,9 @@ import type { ClusterParts } from './wire-cluster.ts'
 export function wireDisplays(deps: {
   readonly db: Db
   readonly clocks: Clocks
+  /** Epoch milliseconds of a clock that does not step; all nodes share it. */
+  readonly steadyNow: () => number
+  readonly installationKey: Uint8Array
   readonly feeds: Pick<Feeds, 'feedFor'>
   readonly connections: ConnectionCommands
   readonly securityLog: SecurityLog
@@ -31,7 +36,11 @@ export function wireDisplays(deps: {
 }) {
   const { db, clocks, connections, hints, logError } = deps
   const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone
-  const pairings = createPairings({ clocks })
+  const pairings = createPairings({
+    ...{ db, now: deps.steadyNow, wall: clocks.wall },
+    sealing: createSealing(deps.installationKey, 'display tokens'),
+  })
+  const sweepPairings = createRetriedWork(logError)
   const shared = deps.cluster && createDisplayCluster(deps.cluster, { db, clocks, connections, logError })
   const now = deps.cluster?.clock.now ?? clocks.wall
   const displays = createDisplays({
@@ -96,7 +105,7 @@ export function wireDisplays(deps: {
     },
     /** Removes expired pairing codes, and shows the boards that schedules have changed. */
     sweep: async (): Promise<void> => {
-      pairings.sweep()
+      await sweepPairings(pairings.sweep)
       await showBoard.checkSchedules()
     },
   }

@@ -72,15 +72,8 @@ export function wireParts(
   })
   const { feeds, hubs, metrics } = live
   const auth = wireAuth(config, {
-    db,
-    clocks,
-    now,
-    hints,
-    log,
-    feeds,
-    connections,
-    installationKey,
-    logError,
+    ...{ db, clocks, now, hints, redis: deps.cluster?.redis },
+    ...{ log, feeds, connections, installationKey, logError },
   })
   const drills = wireDrills({
     ...{ history, feeds, connections, build, clocks, logError, dayRule: config.dayRule },
@@ -90,7 +83,8 @@ export function wireParts(
   const wall = wireDisplays({
     drillOf: drills.shownOn,
     onBoardChanged: alerts.boardChanged,
-    ...{ db, clocks, feeds, connections, hints, logError, cluster: deps.cluster },
+    ...{ db, clocks, steadyNow: now, feeds, connections, hints, logError, cluster: deps.cluster },
+    installationKey,
     securityLog: auth.edge.securityLog,
     onRemoved: metrics.displayRemoved,
   })

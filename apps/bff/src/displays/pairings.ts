@@ -1,7 +1,9 @@
 import { hash, randomBytes, randomInt } from 'node:crypto'
-import { wallOffsetMs, type Clocks } from '@wallboard/relay'
 import type { PairingProgress, PendingPairing } from '@wallboard/relay/rest/pairing'
+import type { Db } from '../storage/database.ts'
+import type { Sealing } from '../storage/sealing.ts'
 import { newPairingCode, readPairingCode } from './pairing-code.ts'
+import { codeToEvict } from './pairing-eviction.ts'
 
 /** The screen that requests a code, as the person who approves it sees it. */
 export interface PairingDevice {
@@ -29,7 +31,7 @@ export interface PairingStatus {
   readonly displayToken?: string
 }
 
-/** Screens that wait to be paired. In memory: after a restart they request new codes by themselves. */
+/** Screens that wait to be paired. A code may be requested, approved and polled on different nodes. */
 export interface Pairings {
   /** When the maximum number of requests is pending, the oldest one of the network with the most is dropped. */
   readonly requestCode: (device: PairingDevice) => Promise<PairingCode>
@@ -39,111 +41,141 @@ export interface Pairings {
   /** Uses up a code: its screen receives the token with its next status request. False when no screen shows the code. */
   readonly approve: (code: string, displayToken: string) => Promise<boolean>
   /** Removes expired requests. */
-  readonly sweep: () => void
-}
-
-interface PendingCode extends PairingDevice {
-  readonly code: string
-  /** Monotonic milliseconds. */
-  readonly requestedAt: number
-  /** Monotonic milliseconds. */
-  readonly expiresAt: number
-  displayToken: string | undefined
+  readonly sweep: () => Promise<void>
 }
 
 const validMs = 10 * 60_000
 const pollEveryMs = 2_000
-const maxPending = 1_000
 
 const hashOf = (secret: string): string => hash('sha256', secret)
 
-/** The device flow of RFC 8628: a secret for the device, a short code for the person, one use, ten minutes. */
-export function createPairings({ clocks }: { readonly clocks: Clocks }): Pairings {
-  const bySecret = new Map<string, PendingCode>()
+/**
+ * The device flow of RFC 8628: a secret for the device, a short code for the person, one use, ten minutes.
+ * @param deps.now epoch milliseconds of a clock that does not step while this process runs; all nodes share it
+ * @param deps.wall the wall clock, for the instants that people see
+ * @param deps.sealing seals display tokens between approval and pick-up
+ */
+export function createPairings(deps: {
+  readonly db: Db
+  readonly sealing: Sealing
+  readonly now: () => number
+  readonly wall: () => number
+  /** Requests that may be pending, about a thousand; tests lower it. */
+  readonly maxPending?: number
+}): Pairings {
+  const { db, sealing, now, maxPending = 1_000 } = deps
+  const table = () => db.selectFrom('pairings')
+  const toWallClock = (at: number) => at - now() + deps.wall()
 
-  /** A monotonic instant as epoch milliseconds of the wall clock. */
-  const toWallClock = (at: number) => at + wallOffsetMs(clocks)
-  const hasExpired = ({ expiresAt }: PendingCode) => clocks.monotonic() >= expiresAt
-  const withCode = (input: string) => {
-    const code = readPairingCode(input)
-    return [...bySecret.values()].find(
-      (pending) => pending.code === code && pending.displayToken === undefined && !hasExpired(pending),
-    )
-  }
-  function sweep(): void {
-    for (const [key, pending] of bySecret) if (hasExpired(pending)) bySecret.delete(key)
+  const withCode = (typed: string) =>
+    table()
+      .selectAll()
+      .where('code', '=', readPairingCode(typed))
+      .where('token', 'is', null)
+      .where('expires_at', '>', now())
+      .executeTakeFirst()
+
+  async function sweep(): Promise<void> {
+    await db.deleteFrom('pairings').where('expires_at', '<=', now()).execute()
   }
 
-  /**
-   * Drops one request when the maximum is reached, and returns its address. Approved requests stay, and the new request
-   * counts for its network: a network that floods the server drops its own requests.
-   */
-  function evict(network: string): string | undefined {
-    if (bySecret.size < maxPending) return undefined
-    const byNetwork = new Map<string, { count: number; oldest: string | undefined }>()
-    byNetwork.set(network, { count: 1, oldest: undefined })
-    for (const [key, pending] of bySecret) {
-      if (pending.displayToken !== undefined) continue
-      const { count, oldest } = byNetwork.get(pending.network) ?? { count: 0, oldest: undefined }
-      byNetwork.set(pending.network, { count: count + 1, oldest: oldest ?? key })
+  /** Drops one request when the maximum is reached, and returns its address. */
+  async function evict(network: string): Promise<string | undefined> {
+    const count = async () => {
+      const { pending } = await table()
+        .select(({ fn }) => fn.countAll().as('pending'))
+        .executeTakeFirstOrThrow()
+      return Number(pending)
     }
-    const [busiest] = [...byNetwork.values()]
-      .filter(({ oldest }) => oldest !== undefined)
-      .sort((a, b) => b.count - a.count)
-    // When all are approved, the oldest goes: its screen has had time to fetch its token.
-    const key = busiest?.oldest ?? [...bySecret.keys()][0]
-    const address = key === undefined ? undefined : bySecret.get(key)?.address
-    if (key !== undefined) bySecret.delete(key)
-    return address
+    if ((await count()) < maxPending) return undefined
+    await sweep()
+    if ((await count()) < maxPending) return undefined
+    const pending = await table()
+      .select(['secret_hash as secretHash', 'network', 'address', 'token'])
+      .orderBy('requested_at')
+      .orderBy('secret_hash')
+      .execute()
+    const evicted = codeToEvict(pending, network)
+    if (evicted === undefined) return undefined
+    await db.deleteFrom('pairings').where('secret_hash', '=', evicted.secretHash).execute()
+    return evicted.address
   }
 
-  function requestCode(device: PairingDevice): PairingCode {
-    sweep()
-    const evictedAddress = evict(device.network)
-    let code = newPairingCode((limit) => randomInt(limit))
-    while (withCode(code) !== undefined) code = newPairingCode((limit) => randomInt(limit))
-    const secret = randomBytes(32).toString('base64url')
-    const requestedAt = clocks.monotonic()
-    const expiresAt = requestedAt + validMs
-    bySecret.set(hashOf(secret), { ...device, code, requestedAt, expiresAt, displayToken: undefined })
-    return { secret, code, evictedAddress }
+  /** Stores a request; false when another screen shows the code. */
+  async function add(secretHash: string, code: string, device: PairingDevice): Promise<boolean> {
+    const { network, address, browser, width, height } = device
+    const requestedAt = now()
+    const { numInsertedOrUpdatedRows = 0n } = await db
+      .insertInto('pairings')
+      .values({
+        ...{ secret_hash: secretHash, code, network, address, browser, width, height, token: null },
+        ...{ requested_at: requestedAt, expires_at: requestedAt + validMs },
+      })
+      .onConflict((conflict) => conflict.column('code').doNothing())
+      .executeTakeFirst()
+    return numInsertedOrUpdatedRows > 0n
   }
 
-  function status(secret: string | undefined): PairingStatus | undefined {
-    const key = secret === undefined ? undefined : hashOf(secret)
-    const pending = key === undefined ? undefined : bySecret.get(key)
-    if (key === undefined || pending === undefined) return undefined
-    if (hasExpired(pending)) return { progress: { state: 'expired' } }
-    const { code, expiresAt, displayToken } = pending
-    if (displayToken === undefined)
-      return { progress: { state: 'waiting', code, expiresAt: toWallClock(expiresAt), pollEveryMs } }
-    bySecret.delete(key)
-    return { progress: { state: 'paired' }, displayToken }
-  }
-
-  function find(input: string): PendingPairing | undefined {
-    const pending = withCode(input)
-    if (pending === undefined) return undefined
-    const { code, requestedAt, expiresAt, address, browser, width, height } = pending
-    return {
-      ...{ code, requestedAt: toWallClock(requestedAt), expiresAt: toWallClock(expiresAt) },
-      ...{ address, browser, width, height },
-    }
-  }
-
-  function approve(input: string, displayToken: string): boolean {
-    const pending = withCode(input)
-    if (pending === undefined) return false
-    pending.displayToken = displayToken
-    return true
-  }
-
-  // Each operation is done within one turn: nothing can happen to a code between its check and its use.
   return {
-    requestCode: (device) => Promise.resolve(requestCode(device)),
-    status: (secret) => Promise.resolve(status(secret)),
-    find: (code) => Promise.resolve(find(code)),
-    approve: (code, displayToken) => Promise.resolve(approve(code, displayToken)),
+    async requestCode(device) {
+      const evictedAddress = await evict(device.network)
+      const secret = randomBytes(32).toString('base64url')
+      let code = newPairingCode((limit) => randomInt(limit))
+      while (!(await add(hashOf(secret), code, device))) code = newPairingCode((limit) => randomInt(limit))
+      return { secret, code, evictedAddress }
+    },
+
+    async status(secret) {
+      if (secret === undefined) return undefined
+      const secretHash = hashOf(secret)
+      const pending = await table().selectAll().where('secret_hash', '=', secretHash).executeTakeFirst()
+      if (pending === undefined) return undefined
+      const { code, token, expires_at: expiresAt } = pending
+      if (now() >= expiresAt) return { progress: { state: 'expired' } }
+      if (token === null)
+        return { progress: { state: 'waiting', code, expiresAt: toWallClock(expiresAt), pollEveryMs } }
+      // Of two requests at once only the one that removes the row receives the token.
+      const removal = db.deleteFrom('pairings').where('secret_hash', '=', secretHash)
+      if ((await removal.executeTakeFirst()).numDeletedRows === 0n) return undefined
+      const displayToken = sealing.open(token, [secretHash])
+      return displayToken === undefined
+        ? { progress: { state: 'expired' } } // sealed with another installation key
+        : { progress: { state: 'paired' }, displayToken }
+    },
+
+    async find(typed) {
+      const pending = await withCode(typed)
+      if (pending === undefined) return undefined
+      const {
+        code,
+        requested_at: requestedAt,
+        expires_at: expiresAt,
+        address,
+        browser,
+        width,
+        height,
+      } = pending
+      return {
+        ...{ code, requestedAt: toWallClock(requestedAt), expiresAt: toWallClock(expiresAt) },
+        ...{ address, browser, width, height },
+      }
+    },
+
+    async approve(typed, displayToken) {
+      const pending = await withCode(typed)
+      if (pending === undefined) return false
+      const { secret_hash: secretHash } = pending
+      // Two desks, on any nodes, may have entered the code: one of these statements finds it unused.
+      const { numUpdatedRows } = await db
+        .updateTable('pairings')
+        .set({ token: sealing.seal(displayToken, [secretHash]) })
+        .where('secret_hash', '=', secretHash)
+        .where('token', 'is', null)
+        .where('expires_at', '>', now())
+        .executeTakeFirst()
+      return numUpdatedRows > 0n
+    },
+
     sweep,
   }
 }

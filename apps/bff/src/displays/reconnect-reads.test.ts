@@ -3,7 +3,6 @@ import { hash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { Display, DisplayStore } from './display.ts'
 import { createDisplays } from './displays.ts'
-import { createPairings } from './pairings.ts'
 import { createShowBoard } from './show-board.ts'
 
 const nextTick = async () => new Promise((resolve) => setImmediate(resolve))
@@ -44,12 +43,19 @@ function setUp(clock = { now: Date.UTC(2026, 10, 26, 7, 59) }) {
     change: () => Promise.resolve(true),
     remove: () => Promise.resolve(true),
   }
+  const pairings = {
+    requestCode: unexpected,
+    status: unexpected,
+    find: unexpected,
+    approve: unexpected,
+    sweep: unexpected,
+  }
   const failures: unknown[] = []
   const shown: [display: string, board: string][] = []
   const clocks = { monotonic: () => clock.now, wall: () => clock.now }
   const speakers: string[] = []
   const displays = createDisplays({
-    ...{ store, clocks, pairings: createPairings({ clocks }), defaultTimeZone: 'UTC' },
+    ...{ store, clocks, pairings, defaultTimeZone: 'UTC' },
     feedFor: () => 'wall@example.test',
     onChanged: () => undefined,
     onRevoked: (id) => failures.push(id),

@@ -3,7 +3,7 @@ import { createAuthenticator, displayKey } from '../../../../apps/bff/src/app/au
 import { createBoards, type Boards } from '../../../../apps/bff/src/boards/boards.ts'
 import { systemClocks } from '../../../../apps/bff/src/app/clocks.ts'
 import { createDisplays, type Displays } from '../../../../apps/bff/src/displays/displays.ts'
-import { createPairings } from '../../../../apps/bff/src/displays/pairings.ts'
+import type { Pairings } from '../../../../apps/bff/src/displays/pairings.ts'
 import { createShowBoard } from '../../../../apps/bff/src/displays/show-board.ts'
 import { createHubs } from '../../../../apps/bff/src/live/hub/hubs.ts'
 import { unmetered } from '../../../../apps/bff/src/live/hub/meter.ts'
@@ -16,6 +16,15 @@ import type { Runtime } from '../runtime/runtime.ts'
 import { createStores, type Disk } from './disk.ts'
 import { org, personsToken, username } from './names.ts'
 import { createRelayEdge, type RelayEdge } from './relay-edge.ts'
+
+const pairsNothing = () => Promise.reject(new Error('the simulation pairs no displays'))
+const noPairings: Pairings = {
+  requestCode: pairsNothing,
+  status: pairsNothing,
+  find: pairsNothing,
+  approve: pairsNothing,
+  sweep: pairsNothing,
+}
 
 /** The product's server without HTTP: session, feed, hub, displays and boards, wired as in its service. */
 export interface Server {
@@ -64,7 +73,7 @@ export function startServer(deps: {
 
   const displays = createDisplays({
     store: stores.displays,
-    pairings: createPairings({ clocks: systemClocks }),
+    pairings: noPairings,
     clocks: systemClocks,
     defaultTimeZone: 'UTC',
     feedFor: () => username,
