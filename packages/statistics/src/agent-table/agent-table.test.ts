@@ -156,6 +156,7 @@ describe(agentFlag, () => {
     limitsOf: limitsFor(siteLimits),
     waitingQueue: () => undefined,
     readyAssigned: () => 1,
+    passedOver: () => undefined,
     isLive: true,
     ...change,
   })
@@ -198,6 +199,19 @@ describe(agentFlag, () => {
     const waitingQueue = (agentsInQueue: number) => () => ({ queueId: 'q1', callersFor: 100, agentsInQueue })
     expect(flag(ready, minute, { waitingQueue: waitingQueue(0) })).toMatchObject({ kind: 'not-for-calls' })
     expect(flag(ready, minute, { waitingQueue: waitingQueue(1), readyAssigned: () => 2 })).toBeUndefined()
+  })
+
+  it('marks who is ready while calls go to others, unless calls wait beside the agent [case R25]', () => {
+    const ready = agent('1', { since: 0 })
+    const found = { queueId: 'q1', calls: 12, readyAgents: 3, chance: 0.0077 }
+    const passedOver = () => found
+    expect(flag(ready, minute, { passedOver })).toMatchObject({
+      ...{ kind: 'passed-over', level: 'mark', queueId: 'q1', passedOver: found },
+    })
+    expect(flag(ready, minute, { passedOver, isLive: false })).toBeUndefined()
+    const waitingQueue = () => ({ queueId: 'q1', callersFor: 100, agentsInQueue: 1 })
+    expect(flag(ready, minute, { passedOver, waitingQueue })).toMatchObject({ kind: 'not-fed' })
+    expect(flag(agent('1', { activity: 'on-call', since: 0 }), minute, { passedOver })).toBeUndefined()
   })
 
   it('marks long ringing and long calls, and never who has no known time', () => {

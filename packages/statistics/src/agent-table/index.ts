@@ -14,4 +14,10 @@ export { agentTotals, type AgentTotals } from './agent-totals.ts'
 export { agentFlag, excessOf, type AgentFlag, type AgentFlagKind, type FlagInputs } from './agent-flag.ts'
 export { limitsFor, noHabits, siteReasonLimit, type Habits, type ReasonLimit } from './agent-limits.ts'
 export { sortByAttention } from './agent-order.ts'
+export {
+  createPassedOverWatch,
+  type PassedOver,
+  type PassedOverObservation,
+  type PassedOverWatch,
+} from './passed-over.ts'
 export { createWaitingClock, type WaitingClock } from './waiting-since.ts'

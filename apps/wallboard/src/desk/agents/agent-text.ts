@@ -30,6 +30,8 @@ export function flagText(
       return texts.flags.notFed(queue?.name ?? '', queue?.waiting)
     case 'not-for-calls':
       return texts.flags.notForCalls(queue?.name ?? '')
+    case 'passed-over':
+      return texts.flags.passedOver(queue?.name ?? '', flag.passedOver?.calls ?? 0)
     case 'ringing':
       return texts.flags.ringing(limit)
     case 'on-call':

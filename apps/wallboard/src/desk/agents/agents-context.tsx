@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { DataSource } from '@wallboard/five9/identifiers'
 import { createContext, use, useEffect, useMemo, type ReactNode } from 'react'
 import { useStore } from 'zustand'
 import { useShallow } from 'zustand/react/shallow'
@@ -20,6 +21,10 @@ export function AgentsProvider({ children }: { readonly children: ReactNode }) {
   })
   const { stores, onTick } = live
   const model = useMemo(() => createAgentsModel({ stores, onTick }), [stores, onTick])
+  useEffect(() => {
+    // Which queues a campaign serves: the page of agents stays live without it.
+    live.requireSources([DataSource.CampaignState])
+  }, [live])
   useEffect(() => {
     model.setReasonLimits(site?.reasonLimits ?? [])
   }, [model, site])

@@ -5,6 +5,7 @@ import {
   agentFlag,
   agentTotals,
   createAgentJoin,
+  createPassedOverWatch,
   createWaitingClock,
   limitsFor,
   noHabits,
@@ -16,6 +17,7 @@ import {
 } from '@wallboard/statistics/agent-table'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { LiveStores } from '../../live/hooks/live-context.tsx'
+import { passedOverText } from '../why/passed-over-text.ts'
 import { limitText } from './limit-text.ts'
 
 /** The data sources of the agents' pages. */
@@ -41,7 +43,7 @@ export interface AgentsModel {
   readonly setReasonLimits: (limits: readonly ReasonLimit[]) => void
   /** How long states usually are, from history. */
   readonly setHabits: (habits: Habits) => void
-  /** The limit of the agent's state with where it comes from; empty for a state without one. */
+  /** The limit of the agent's state with where it comes from, or why the agent is passed over; empty without either. */
   readonly limitText: (agentId: string) => string
   /** How many callers wait in a queue; undefined when that is not known. */
   readonly waiting: (queueId: string) => number | undefined
@@ -76,16 +78,28 @@ export function createAgentsModel(deps: {
   const view = createStore<AgentsView>()(() => emptyView)
   const join = createAgentJoin()
   const waitingClock = createWaitingClock()
+  const passedOver = createPassedOverWatch()
   let updatedAt = -Infinity
   let reasonLimits: readonly ReasonLimit[] = []
   let habits = noHabits
   let limitsOf = limitsFor(reasonLimits, habits)
 
+  const nameOf = (queueId: string) => statistics.queueNames().get(queueId) ?? queueId
   const queueRows = () => data.queueIds().flatMap((id) => data.queueRow(id) ?? [])
 
-  function observeQueues(isLive: boolean, now: number): void {
-    if (isLive) waitingClock.observed(queueRows(), now)
-    else waitingClock.interrupted()
+  function observe(agents: readonly AgentRecord[], isLive: boolean, now: number): void {
+    if (!isLive) {
+      waitingClock.interrupted()
+      passedOver.interrupted()
+      return
+    }
+    waitingClock.observed(queueRows(), now)
+    const campaigns = new Map(sources.directory().campaigns.map(({ id, queueIds }) => [id, queueIds]))
+    passedOver.observed({
+      agents,
+      queuesOf: (campaignId) => campaigns.get(campaignId),
+      agentsInQueue: (queueId) => readNumber(data.queueRow(queueId), 'agentsInQueue'),
+    })
   }
 
   function waitingQueue(queueId: string, now: number) {
@@ -102,14 +116,14 @@ export function createAgentsModel(deps: {
     const { now } = statistics.status.getState()
     const isLive =
       statistics.freshnessOf(queueSource) === 'live' && statistics.freshnessOf(agentSource) === 'live'
-    observeQueues(isLive, now)
+    observe(records, isLive, now)
     const readyAssigned = new Map<string, number>()
     for (const { activity, queueIds } of records)
       if (activity === 'ready')
         for (const id of queueIds) readyAssigned.set(id, (readyAssigned.get(id) ?? 0) + 1)
     const queues = new Map<string, ReturnType<typeof waitingQueue>>()
     const inputs = {
-      ...{ limitsOf, isLive },
+      ...{ limitsOf, isLive, passedOver: passedOver.find },
       readyAssigned: (id: string) => readyAssigned.get(id) ?? 0,
       waitingQueue(id: string) {
         if (!queues.has(id)) queues.set(id, waitingQueue(id, now))
@@ -164,7 +178,10 @@ export function createAgentsModel(deps: {
       limitsOf = limitsFor(reasonLimits, habits)
     },
     limitText(agentId) {
-      const record = view.getState().records.get(agentId)
+      const { records, flags } = view.getState()
+      const record = records.get(agentId)
+      const found = flags.get(agentId)?.passedOver
+      if (found !== undefined) return passedOverText(found, nameOf(found.queueId))
       return record === undefined ? '' : limitText(record, limitsOf(record), habits)
     },
     waiting: (queueId) => readNumber(data.queueRow(queueId), 'callsInQueue'),

@@ -4,23 +4,29 @@ import { DataSource } from '@wallboard/five9/identifiers'
 import { activities } from '@wallboard/statistics'
 import { timerSince, type AgentRecord } from '@wallboard/statistics/agent-table'
 import { useEffect, useMemo, useState } from 'react'
-import { queuePage as texts, whatChanged } from '../../i18n/index.ts'
-import { useScreenStatus } from '../../live/hooks/live-context.tsx'
+import { passedOver, queuePage as texts, whatChanged } from '../../i18n/index.ts'
+import { useScreenStatus, useStores } from '../../live/hooks/live-context.tsx'
 import { formatFigure } from '../../ui/format/figure.ts'
 import { shownName } from '../../ui/format/shown-name.ts'
 import { formatWait } from '../../ui/format/wait.ts'
 import { activitySigns } from '../activity-signs.ts'
 import { useDeskLive } from '../desk-session/desk-session-context.tsx'
+import { passedOverText } from '../why/passed-over-text.ts'
 import type { ColumnSort, DeskCellProps, DeskColumn } from '../table/desk-column.ts'
 import { PlainRow, type DeskRowProps } from '../table/desk-row.tsx'
 import { DeskTable } from '../table/desk-table.tsx'
 import { sortRows } from '../table/sort-rows.ts'
-import { ServingAgentsProvider, useServingAgent, useServingIds } from './serving-agents-context.tsx'
+import {
+  ServingAgentsProvider,
+  usePassedOver,
+  useServingAgent,
+  useServingIds,
+} from './serving-agents-context.tsx'
 import { createServingAgents, type ServingAgentsStore } from './serving-agents-store.ts'
 import styles from './queue-page.module.css'
 
-/** The names of campaigns come with their source. */
-const sources = [agentSource, DataSource.AgentStatistic, campaignSource]
+/** The names and queues of campaigns come with their sources. */
+const sources = [agentSource, DataSource.AgentStatistic, campaignSource, DataSource.CampaignState]
 
 const NameCell = ({ id }: DeskCellProps) => <>{shownName(useServingAgent(id)?.name ?? '')}</>
 
@@ -45,7 +51,15 @@ function ForCell({ id }: DeskCellProps) {
 
 function AboutCell({ id }: DeskCellProps) {
   const agent = useServingAgent(id)
-  return <>{shownName(agent?.reason?.name ?? agent?.campaign?.name ?? '')}</>
+  const found = usePassedOver(id)
+  const { queueNames } = useStores().statistics
+  if (found === undefined) return <>{shownName(agent?.reason?.name ?? agent?.campaign?.name ?? '')}</>
+  const queue = queueNames().get(found.queueId) ?? found.queueId
+  return (
+    <span className={styles.passedOver} title={passedOverText(found, queue)} data-flag="passed-over">
+      ▲ {passedOver.short(found.calls)}
+    </span>
+  )
 }
 
 const HandledCell = ({ id }: DeskCellProps) => <>{formatFigure(useServingAgent(id)?.handled, 'count')}</>
@@ -117,7 +131,7 @@ function columnsOf({ state }: ServingAgentsStore): readonly DeskColumn[] {
 /** The agents who serve a queue: those who are ready first, then by time in their state. */
 export function ServingAgents({ queueId }: { readonly queueId: string }) {
   const live = useDeskLive()
-  const [store] = useState(() => createServingAgents(live.stores.sources, queueId))
+  const [store] = useState(() => createServingAgents(live.stores, queueId))
   useEffect(() => {
     live.requireSources(sources)
     return store.start()

@@ -1,5 +1,18 @@
 import { plural } from '../plural.ts'
 
+/** An agent who is ready while calls of a queue go to others. */
+export const passedOver = {
+  flag: (queue: string, calls: number) =>
+    `passed over: ${plural(calls, { one: 'a call', other: `${calls} calls` })} of ${queue} went to others`,
+  /** In the table of the queue's page. */
+  short: (calls: number) => `passed over: ${plural(calls, { one: '1 call', other: `${calls} calls` })}`,
+  percent: (figure: string) => `≈ ${figure} %`,
+  below: 'less than 0.1 %',
+  /** The inputs of the estimate, on hover. */
+  reason: (queue: string, calls: number, readyAgents: number, percent: string) =>
+    `At least ${plural(calls, { one: '1 call', other: `${calls} calls` })} of ${queue} went to others since this page has watched this agent being ready, among at most ${readyAgents} ready agents. By accident that happens in ${percent} of cases. A skill or a channel of the agent may be off, or the skill may have a lower level.`,
+}
+
 /** The pages of agents. */
 export const agentsPage = {
   title: 'Agents',
@@ -60,7 +73,8 @@ export const agentsPage = {
       waiting === undefined || waiting === 0
         ? `not fed: ${queue} had callers`
         : `not fed: ${queue} has ${waiting}`,
-    notForCalls: (queue: string) => `ready, not for calls of ${queue}`,
+    notForCalls: (queue: string) => `not for calls of ${queue}`,
+    passedOver: passedOver.flag,
     ringing: (limit: string) => `rings for more than ${limit}`,
     onCall: (limit: string) => `on a call for more than ${limit}`,
   },
