@@ -80,6 +80,8 @@ async function startFilling(username: string, index: number): Promise<void> {
 if (values.share !== undefined) {
   setLowestPriority()
   await startFilling(config.serviceAccount?.username ?? '', Number(values.share))
+} else if (config.databaseUrl !== undefined) {
+  process.stdout.write('Demo history: the past is filled in without DATABASE_URL only.\n')
 } else if (Number(values.days) > 0 && config.history !== undefined && config.serviceAccount !== undefined) {
   const self = fileURLToPath(import.meta.url)
   const children = Array.from({ length: programs }, (_, index) =>

@@ -20,7 +20,7 @@ import {
   type NumberedSegment,
   type SegmentKey,
 } from './segment-table.ts'
-import { createSqliteWorker } from './sqlite-work.ts'
+import { createSqliteWorker, type SqliteWorker } from './sqlite-work.ts'
 import { createTableSql } from './table-schema.ts'
 
 /* One file for each day of UTC, with the segments and names of that day. */
@@ -64,6 +64,8 @@ export interface DayFile {
   /** All segments of a data source that start in `[from, to)`: keyframes first, then changes, each in order. */
   readonly segments: (feed: number, source: number, from: number, to: number) => readonly Segment[]
   readonly allNames: () => readonly (StoredNames & { readonly feed: number })[]
+  /** Runs work on the tables of the file. */
+  readonly run: SqliteWorker['run']
   /** Whether the file is the compacted one of its day. */
   readonly isCompacted: () => boolean
   /** Marks the file as the compacted one of its day, and leaves no write-ahead log beside it. */
@@ -102,6 +104,7 @@ export function openDayFile(path: string): DayFile {
     keyframeInstants: (feed, source) => run(() => readKeyframeInstants({ feed, source })),
     segments: (feed, source, from, to) => run(() => readSegments({ feed, source }, from, to)),
     allNames: () => run(readAllNames),
+    run,
     isCompacted: () =>
       sqlite.allBinary('SELECT application_id FROM pragma_application_id')[0]?.application_id === compactedId,
     seal() {
