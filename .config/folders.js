@@ -13,6 +13,7 @@ export const folders = {
       'history',
       'history/csv',
       'history/marked-days',
+      'history/move',
       'history/reading',
       'history/recording',
       'history/replay',
