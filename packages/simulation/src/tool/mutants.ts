@@ -60,7 +60,7 @@ export const mutants: readonly Mutant[] = [
     'a display that is revoked while its upgrade is under way stays connected',
     ['live/connections/pending-upgrades.ts', 'for (const { ended } of records) ended.add(key)', ''],
     [
-      'displays/displays.ts',
+      'displays/display-connections.ts',
       'deps.onRevoked(id)\n        return',
       'presences.connected(id, origin, takenOver)',
     ],
