@@ -3,6 +3,8 @@ import type { Logger } from 'pino'
 import { createBrowserSessions, type BrowserSessions } from '../auth/browser-sessions.ts'
 import { createBrowserSessionStore } from '../auth/browser-session-store.ts'
 import { createDeviceTokens, type DeviceTokens } from '../auth/device-tokens.ts'
+import { createRetriedWork } from '../auth/stored-changes.ts'
+import { createUnusedUsers } from '../auth/unused-users.ts'
 import type { Hints } from '../bus/hints.ts'
 import type { Redis } from '../cluster/redis.ts'
 import type { Config } from '../config.ts'
@@ -38,9 +40,14 @@ export function wireAuth(
   },
 ): AuthParts {
   const { clocks, feeds } = deps
+  const unusedUsers = createUnusedUsers({
+    count: (username) => sessions.count(username),
+    onUnused: feeds.release,
+  })
   const sessions = createBrowserSessions({
     store: createBrowserSessionStore(deps.db),
     ...{ now: deps.now, hints: deps.hints, logError: deps.logError },
+    onSeen: unusedUsers.seen,
     onEnded({ key, username }) {
       deps.connections.publish(key, { kind: 'close' })
       const releaseUnused = async () => {
@@ -49,6 +56,9 @@ export function wireAuth(
       releaseUnused().catch(deps.logError)
     },
   })
+  // The last session of a user may end on a node where the user has no feed.
+  const retried = createRetriedWork(deps.logError)
+  deps.hints.on('session', () => void retried(unusedUsers.check))
   return {
     edge: createEdge(config, clocks, deps.log),
     limiters: createLimiters(

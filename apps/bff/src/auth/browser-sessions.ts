@@ -57,6 +57,8 @@ export function createBrowserSessions(deps: {
   readonly now: () => number
   readonly hints: Pick<Hints, 'announce' | 'on' | 'isShared'>
   readonly onEnded: (session: BrowserSession) => void
+  /** A session of the user began or was used on this node. */
+  readonly onSeen?: (username: string) => void
   readonly logError: (error: unknown) => void
 }): BrowserSessions {
   const { store, now, hints } = deps
@@ -118,6 +120,7 @@ export function createBrowserSessions(deps: {
       return undefined
     }
     session.usedAt = now()
+    deps.onSeen?.(session.username)
     return { key, username: session.username, org: session.org }
   }
 
@@ -165,6 +168,7 @@ export function createBrowserSessions(deps: {
       },
     )
     known.began(session, isStored)
+    deps.onSeen?.(username)
     const others = (await sessionsOf(username)).filter(({ key }) => key !== session.key)
     // After the new session is stored, so that the user's feed does not stop in between.
     const idlest = others.toSorted((a, b) => a.usedAt - b.usedAt)

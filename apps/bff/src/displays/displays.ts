@@ -6,6 +6,7 @@ import type { Actor } from '../auth/actor.ts'
 import { createAuthenticatedDisplays } from './authenticated-displays.ts'
 import type { Display, DisplayStore } from './display.ts'
 import type { Pairings } from './pairings.ts'
+import { createRememberedTokens } from './remembered-tokens.ts'
 import { createDisplayConnections, type DisplayCluster } from './display-connections.ts'
 import { byHealth, healthOf, type ClientOrigin, type KnownPresence } from './presence-state.ts'
 import { scheduledBoardId } from './scheduled-board.ts'
@@ -21,7 +22,7 @@ export interface Displays {
   readonly change: (org: string, id: string, change: DisplayChange) => Promise<Display | undefined>
   /** Invalidates the token at once. False when the domain has no such display. */
   readonly revoke: (org: string, id: string) => Promise<boolean>
-  /** The display that has the token, by one indexed read. */
+  /** The display that has the token, by one indexed read; from memory for an hour while the database is not reachable. */
   readonly authenticate: (token: string | undefined) => Promise<Display | undefined>
   /** A socket of the display was opened. `takenOver`: an older one with the same token was still open. */
   readonly connected: (id: string, from: ClientOrigin & { readonly takenOver: boolean }) => void
@@ -92,6 +93,7 @@ function summaryOf(
 export function createDisplays(deps: DisplaysDeps): Displays {
   const { store, pairings, clocks, cluster } = deps
   const authenticated = createAuthenticatedDisplays()
+  const tokens = createRememberedTokens({ now: clocks.monotonic, find: authenticated.find })
   const connections = createDisplayConnections({
     ...{ authenticated, clocks, cluster, onFailed: deps.onFailed },
     onConflict: (...conflict) => deps.onConflict?.(...conflict),
@@ -167,7 +169,11 @@ export function createDisplays(deps: DisplaysDeps): Displays {
       return true
     },
     authenticate: async (token) =>
-      token === undefined ? undefined : authenticated.load(() => store.findByToken(hashOf(token))),
+      token === undefined
+        ? undefined
+        : tokens.authenticate(hashOf(token), () =>
+            authenticated.load(() => store.findByToken(hashOf(token))),
+          ),
     authenticated: authenticated.all,
     connected: connections.connected,
     conflicted: connections.conflicted,
