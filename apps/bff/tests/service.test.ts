@@ -119,6 +119,7 @@ describe(createService, () => {
       domainName: null, // DOMAIN_NAMES is not set
       region: null, // the simulator has a login address, no region
       timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      dayStartMinute: 0,
       seesCluster: false, // one node
     })
   })
