@@ -7,6 +7,7 @@
 export const folders = {
   '': ['.', '.ci', '.config', '.scripts'],
   docs: ['.', 'decisions', 'images', 'operating'],
+  deploy: ['cloud', 'compose', 'haproxy', 'kubernetes', 'nginx', 'systemd'],
   'apps/bff': ['.', 'src', 'tests'],
   'apps/bff/src': [
     ...[
@@ -93,7 +94,16 @@ export const folders = {
 /** The only files that may stand directly in these folders; all others belong into a folder below. */
 export const onlyFiles = {
   '': [
-    ...['.gitignore', '.npmrc', '.prettierignore', '.prettierrc.json', 'LICENSE', 'README.md'],
+    ...[
+      '.dockerignore',
+      'Dockerfile',
+      '.gitignore',
+      '.npmrc',
+      '.prettierignore',
+      '.prettierrc.json',
+      'LICENSE',
+      'README.md',
+    ],
     ...['package.json', 'package-lock.json', 'playwright.config.ts', 'tsconfig.base.json'],
   ],
   'apps/bff/src': ['config.ts', 'config.test.ts', 'main.ts'],
