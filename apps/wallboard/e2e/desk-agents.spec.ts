@@ -140,6 +140,16 @@ test.describe('3,000 agents in a busy hour', () => {
     await expect(filter).toHaveValue(' xyabc')
     await page.keyboard.press('Escape')
     await expect(page).not.toHaveURL(/q=/)
+
+    // A filter without a match hides the rows, whose elements are there again without it.
+    await expect(firstRow).toBeVisible()
+    await page.evaluate(() => window.takeWork())
+    await filter.fill('no such agent')
+    await expect(page.getByText('No agent matches the filter')).toBeVisible()
+    await expect(firstRow).toBeHidden()
+    await page.getByRole('button', { name: 'Show all agents' }).click()
+    await expect(firstRow).toBeVisible()
+    expect((await page.evaluate(() => window.takeWork())).newRows).toBe(0)
     await filter.blur()
 
     await page.keyboard.press('ArrowDown')

@@ -1,7 +1,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { agentSource } from '@wallboard/boards'
 import { everyAgent, type AgentFilter } from '@wallboard/statistics/agent-table'
-import { useCallback, useMemo } from 'react'
+import { useCallback, useMemo, type ReactNode } from 'react'
 import { agentsPage as texts } from '../../i18n/index.ts'
 import { useUnread } from '../../live/hooks/live-context.tsx'
 import { useIsSourceOld } from '../desk-session/desk-figures-context.tsx'
@@ -92,6 +92,21 @@ function KnownAgents() {
     },
     [change],
   )
+  const noAgents = (
+    <p className={styles.note}>
+      {signedIn === 0 ? texts.none : texts.noMatch(signedIn)}{' '}
+      {filter !== everyAgent && signedIn > 0 && (
+        <button
+          type="button"
+          onClick={() => {
+            change(() => ({ filter: everyAgent }))
+          }}
+        >
+          {texts.filters.clear}
+        </button>
+      )}
+    </p>
+  )
   return (
     <section className={styles.panel} aria-label={texts.label}>
       <AgentsToolbar filter={filter} onFilter={onFilter}>
@@ -125,22 +140,10 @@ function KnownAgents() {
           )}
         </div>
       </AgentsToolbar>
-      {ids.length === 0 ? (
-        <p className={styles.note}>
-          {signedIn === 0 ? texts.none : texts.noMatch(signedIn)}{' '}
-          {filter !== everyAgent && signedIn > 0 && (
-            <button
-              type="button"
-              onClick={() => {
-                change(() => ({ filter: everyAgent }))
-              }}
-            >
-              {texts.filters.clear}
-            </button>
-          )}
-        </p>
+      {signedIn === 0 || (ids.length === 0 && layout === 'grid') ? (
+        noAgents
       ) : (
-        <Shown ids={ids} address={address} change={change} columns={columns} />
+        <Shown ids={ids} address={address} change={change} columns={columns} empty={noAgents} />
       )}
     </section>
   )
@@ -151,9 +154,11 @@ interface ShownProps {
   readonly address: AgentsAddress
   readonly change: ReturnType<typeof useAgentsAddress>['change']
   readonly columns: ReturnType<typeof createAgentColumns>
+  /** Stands in place of the agents when the filter has no match. */
+  readonly empty: ReactNode
 }
 
-function Shown({ ids, address, change, columns }: ShownProps) {
+function Shown({ ids, address, change, columns, empty }: ShownProps) {
   const navigate = useNavigate()
   const order = useAttentionOrder()
   const isOld = useIsSourceOld(agentSource)
@@ -172,6 +177,7 @@ function Shown({ ids, address, change, columns }: ShownProps) {
       onOpen={(agentId) => void navigate({ to: '/agents/$agentId', params: { agentId } })}
       Row={AgentRow}
       isOld={isOld}
+      empty={empty}
     />
   )
 }

@@ -97,20 +97,6 @@ function Panel({ page }: QueuePanelProps) {
       )}
       {count === 0 ? (
         <p className={styles.note}>{hasSnapshot ? texts.none : texts.waiting}</p>
-      ) : ids.length === 0 ? (
-        <p className={styles.note}>
-          {shown.type === 'mine' && text === '' && levels.length === 0
-            ? texts.noFavourites
-            : texts.noMatch(count)}{' '}
-          <button
-            type="button"
-            onClick={() => {
-              change({ text: '', levels: [], group: undefined })
-            }}
-          >
-            {texts.showAll}
-          </button>
-        </p>
       ) : (
         <DeskTable
           label={texts.label}
@@ -126,6 +112,21 @@ function Panel({ page }: QueuePanelProps) {
           onOrder={onOrder}
           Row={QueueRow}
           isOld={isOld}
+          empty={
+            <p className={styles.note}>
+              {shown.type === 'mine' && text === '' && levels.length === 0
+                ? texts.noFavourites
+                : texts.noMatch(count)}{' '}
+              <button
+                type="button"
+                onClick={() => {
+                  change({ text: '', levels: [], group: undefined })
+                }}
+              >
+                {texts.showAll}
+              </button>
+            </p>
+          }
         />
       )}
     </section>

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState, type ComponentType } from 'react'
+import { useEffect, useMemo, useRef, useState, type ComponentType, type ReactNode } from 'react'
 import { fittingColumns, minWidthOf, shownColumns, type ColumnSort, type DeskColumn } from './desk-column.ts'
 import type { DeskRowProps } from './desk-row.tsx'
 import styles from './desk-table.module.css'
@@ -30,6 +30,8 @@ interface DeskTableProps {
   readonly Row?: ComponentType<DeskRowProps>
   /** The order of the rows as it is shown, whenever it changes. */
   readonly onOrder?: (ids: readonly string[]) => void
+  /** Stands below the header when there is no row. The elements of the last rows stay for the next ones. */
+  readonly empty?: ReactNode
   /** The data is old: figures lose their weight and are hatched. */
   readonly isOld?: boolean
 }
@@ -61,7 +63,7 @@ export function DeskTable(props: DeskTableProps) {
     return chosenColumns === undefined ? fittingColumns(wanted, available) : wanted
   }, [columns, chosenColumns, available])
   return (
-    <div ref={scroller} className={styles.scroller}>
+    <div ref={scroller} className={styles.scroller} {...(ids.length === 0 ? { 'data-empty': '' } : {})}>
       <table
         className={styles.table}
         aria-label={label}
@@ -91,6 +93,7 @@ export function DeskTable(props: DeskTableProps) {
           onFocusRow={props.onFocusRow}
         />
       </table>
+      {ids.length === 0 && props.empty}
     </div>
   )
 }

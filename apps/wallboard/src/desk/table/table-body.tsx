@@ -37,8 +37,13 @@ interface TableBodyProps {
   readonly onFocusRow: ((id: string | undefined) => void) | undefined
 }
 
-/** The rows to draw: all of a short table, or else those in sight and the active row. */
-function useDrawnRows(ids: readonly string[], active: number, scroller: TableBodyProps['scroller']) {
+/** The rows to draw: all of a short table, or else those in sight and the active row. Hidden rows stay as they are. */
+function useDrawnRows(
+  ids: readonly string[],
+  active: number,
+  scroller: TableBodyProps['scroller'],
+  isHidden: boolean,
+) {
   const isWhole = ids.length <= maxWholeRows
   const rangeExtractor = useCallback(
     (range: Range) => {
@@ -57,9 +62,14 @@ function useDrawnRows(ids: readonly string[], active: number, scroller: TableBod
     scrollPaddingStart: headerHeight,
     rangeExtractor,
   })
-  const drawn = isWhole
+  const inSight = isWhole
     ? ids.map((_, index) => index)
     : virtualizer.getVirtualItems().map(({ index }) => index)
+  /** Hidden rows have no height: by their place none would be in sight. */
+  const [kept, setKept] = useState<readonly number[]>()
+  if (isHidden && kept === undefined) setKept(inSight)
+  if (!isHidden && kept !== undefined) setKept(undefined)
+  const drawn = isHidden ? (kept ?? inSight) : inSight
   return { drawn, scrollTo: isWhole ? undefined : virtualizer.scrollToIndex }
 }
 
@@ -74,6 +84,17 @@ function useActiveRow(ids: readonly string[]) {
   return { active: chosen ?? ids[0], setActive: setChosen }
 }
 
+/**
+ * The rows to draw, and whether they are hidden: without any, the last ones stay in the document, so that their elements
+ * are there for the rows that come next.
+ */
+function useKeptRows(ids: readonly string[]) {
+  const [last, setLast] = useState(ids)
+  const isEmpty = ids.length === 0
+  if (!isEmpty && last !== ids) setLast(ids)
+  return { ids: isEmpty ? last : ids, isHidden: isEmpty }
+}
+
 /** Without a focus in a table, the keys of its rows enter the first table of the page. */
 const enteringKeys = ['j', 'k', 'ArrowDown', 'ArrowUp'].map((keys) => ({
   keys,
@@ -84,13 +105,19 @@ const enteringKeys = ['j', 'k', 'ArrowDown', 'ArrowUp'].map((keys) => ({
 }))
 
 export function TableBody(props: TableBodyProps) {
-  const { columns, ids, scroller, onHeld, Row = PlainRow, onOpen, onFocusRow } = props
+  const { columns, scroller, onHeld, Row = PlainRow, onOpen, onFocusRow } = props
+  const { ids, isHidden } = useKeptRows(props.ids)
   const body = useRef<HTMLTableSectionElement>(null)
   /** The focus is in the rows, and follows the active row. */
   const hasFocus = useRef(false)
   const isPointed = useRef(false)
   const { active, setActive } = useActiveRow(ids)
-  const { drawn, scrollTo } = useDrawnRows(ids, active === undefined ? -1 : ids.indexOf(active), scroller)
+  const { drawn, scrollTo } = useDrawnRows(
+    ids,
+    active === undefined ? -1 : ids.indexOf(active),
+    scroller,
+    isHidden,
+  )
 
   const [keys] = useState(createRowKeys)
   const keyOf = keys.assign(drawn.map((index) => ids[index] ?? ''))
@@ -139,6 +166,7 @@ export function TableBody(props: TableBodyProps) {
   return (
     <tbody
       ref={body}
+      hidden={isHidden}
       onKeyDown={keyPressed}
       onFocus={(event) => {
         focusChanged(event, true)
