@@ -9,6 +9,7 @@ import { z } from 'zod'
 import type { Transaction } from 'kysely'
 import type { Tables } from '../storage/tables.ts'
 import type { AlertNotice } from '../delivery/alert-notice.ts'
+import type { Fence } from '../storage/fence.ts'
 
 /** What an alert was based on, as JSON in the log. */
 export const AlertDocument = z.object({
@@ -64,6 +65,8 @@ export interface StateWrite {
 /** What one evaluation writes. All of it is committed at once, or nothing. */
 export interface JournalEntry {
   readonly org: string
+  /** The fence of the feed that was evaluated; undefined in a server of one process. */
+  readonly fence?: Fence | undefined
   readonly opened: readonly AlertRecord[]
   readonly changed: readonly AlertRecord[]
   readonly events: readonly (AlertEvent & { readonly alert: string; readonly number: number })[]
@@ -93,8 +96,16 @@ export interface LogQuery {
 
 /** The log of alerts and the states of rules. */
 export interface AlertRecordStore {
-  /** Writes in one transaction; `enqueue` takes the notices in the same one. */
+  /**
+   * Writes in one transaction; `enqueue` takes the notices in the same one.
+   * @throws Fenced when another node evaluates the feed of an entry: nothing is written
+   */
   readonly write: (entries: readonly JournalEntry[], enqueue: EnqueueNotices) => Promise<void>
+  /**
+   * From now on nothing is written under a lower fence.
+   * @throws Fenced
+   */
+  readonly takeOver: (fence: Fence) => Promise<void>
   readonly states: (scope: string) => Promise<readonly StateRow[]>
   /** Alerts that have not ended. */
   readonly open: (scope: string) => Promise<readonly AlertRecord[]>

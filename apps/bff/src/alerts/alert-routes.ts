@@ -9,6 +9,7 @@ import type { Actor } from '../auth/actor.ts'
 import { AppError } from '../http/app-error.ts'
 import { parseBody } from '../http/body.ts'
 import { parameter, type AccessDeps, type Route } from '../http/route.ts'
+import { OwnerNotReachable } from './alert-requests.ts'
 import { maxSilences, type AlertErrorCode, type AlertResult, type Alerts } from './alerts.ts'
 
 export interface AlertRoutesDeps extends AccessDeps {
@@ -18,6 +19,16 @@ export interface AlertRoutesDeps extends AccessDeps {
 const errors: Readonly<Record<AlertErrorCode, AppError>> = {
   'no-such-alert': new AppError(404, { code: 'no-such-alert' }),
   'alert-not-firing': new AppError(409, { code: 'alert-not-firing' }),
+}
+
+/** The result of a request that the node which evaluates the alerts answers. */
+async function reached<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work
+  } catch (error) {
+    if (error instanceof OwnerNotReachable) throw new AppError(503, { code: 'owner-not-reachable' })
+    throw error
+  }
 }
 
 /** `/api/alerts`: the active alerts that a person may see, and what the person does about them. */
@@ -36,8 +47,8 @@ export function alertRoutes(deps: AlertRoutesDeps): Route[] {
       method: 'get',
       path: '/api/alerts',
       access: 'person',
-      handle({ response }, person) {
-        const list: AlertList | undefined = alerts.list(person)
+      async handle({ response }, person) {
+        const list: AlertList | undefined = await reached(alerts.list(person))
         if (list === undefined) throw new AppError(503, { code: 'no-feed' })
         response.json(list)
       },
@@ -46,34 +57,40 @@ export function alertRoutes(deps: AlertRoutesDeps): Route[] {
       method: 'post',
       path: '/api/alerts/:id/acknowledge',
       access: 'person',
-      handle({ request, response }, by) {
+      async handle({ request, response }, by) {
         const { note = null } = parseBody(AcknowledgeInput, request.body ?? {})
-        response.json(changed(alerts.acknowledge(by, parameter(request, 'id'), note), 'acknowledged', by))
+        response.json(
+          changed(await reached(alerts.acknowledge(by, parameter(request, 'id'), note)), 'acknowledged', by),
+        )
       },
     },
     {
       method: 'delete',
       path: '/api/alerts/:id/acknowledge',
       access: 'person',
-      handle({ request, response }, by) {
-        response.json(changed(alerts.withdraw(by, parameter(request, 'id')), 'unacknowledged', by))
+      async handle({ request, response }, by) {
+        response.json(
+          changed(await reached(alerts.withdraw(by, parameter(request, 'id'))), 'unacknowledged', by),
+        )
       },
     },
     {
       method: 'post',
       path: '/api/alerts/:id/snooze',
       access: 'person',
-      handle({ request, response }, by) {
+      async handle({ request, response }, by) {
         const { minutes } = parseBody(SnoozeInput, request.body)
-        response.json(changed(alerts.snooze(by, parameter(request, 'id'), minutes), 'snoozed', by))
+        response.json(
+          changed(await reached(alerts.snooze(by, parameter(request, 'id'), minutes)), 'snoozed', by),
+        )
       },
     },
     {
       method: 'delete',
       path: '/api/alerts/:id/snooze',
       access: 'person',
-      handle({ request, response }, by) {
-        response.json(changed(alerts.endSnooze(by, parameter(request, 'id')), 'unsnoozed', by))
+      async handle({ request, response }, by) {
+        response.json(changed(await reached(alerts.endSnooze(by, parameter(request, 'id'))), 'unsnoozed', by))
       },
     },
     {

@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely'
 import { AlertEvent, AlertLevel } from '@wallboard/relay/rest/alerts'
 import type { Db } from '../storage/database.ts'
+import { requireFence } from '../storage/fence.ts'
 import type { Tables } from '../storage/tables.ts'
 import { AlertDocument, type AlertRecord, type AlertRecordStore, type JournalEntry } from './alert-record.ts'
 
@@ -35,14 +36,16 @@ const maxIds = 500
 
 /** The log of alerts and the states of rules in the database. */
 export function createAlertStore(db: Db): AlertRecordStore {
-  async function writeEntry(trx: Transaction<Tables>, entry: JournalEntry): Promise<void> {
-    for (const opened of entry.opened)
-      // The same evaluation is not written twice, whatever happened to its first attempt.
-      await trx
+  /** False for an alert that is open already: its first attempt has written all of it, or another node has. */
+  async function writeEntry(trx: Transaction<Tables>, entry: JournalEntry): Promise<boolean> {
+    for (const opened of entry.opened) {
+      const { numInsertedOrUpdatedRows: inserted } = await trx
         .insertInto('alerts')
         .values(toRow(opened))
         .onConflict((conflict) => conflict.columns(['scope', 'rule', 'subject', 'fired_at']).doNothing())
-        .execute()
+        .executeTakeFirst()
+      if (inserted === 0n) return false
+    }
     for (const changed of entry.changed) {
       const { ended_at, level, document } = toRow(changed)
       await trx
@@ -73,16 +76,21 @@ export function createAlertStore(db: Db): AlertRecordStore {
             conflict.columns(['scope', 'rule', 'subject']).doUpdateSet({ alert, state }),
           )
           .execute()
+    return true
   }
 
   return {
     write: (entries, enqueue) =>
       db.transaction().execute(async (trx) => {
+        const fences = entries.flatMap(({ fence }) => fence ?? [])
+        const distinct = new Map(fences.map((fence) => [`${fence.feed} ${fence.number}`, fence]))
+        for (const fence of distinct.values()) await requireFence(trx, fence)
         for (const entry of entries) {
-          await writeEntry(trx, entry)
-          if (entry.notices.length > 0) await enqueue(trx, entry.org, entry.notices)
+          const isWritten = await writeEntry(trx, entry)
+          if (isWritten && entry.notices.length > 0) await enqueue(trx, entry.org, entry.notices)
         }
       }),
+    takeOver: (fence) => db.transaction().execute((trx) => requireFence(trx, fence)),
     async states(scope) {
       const query = db.selectFrom('alert_states').select(['rule', 'subject', 'alert', 'state'])
       return query.where('scope', '=', scope).execute()

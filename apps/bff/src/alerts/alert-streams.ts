@@ -1,60 +1,30 @@
-import { shownLimit, shownValue } from '@wallboard/alerts'
 import type { AlertOnScreen, ViewSpec } from '@wallboard/relay'
 import { compareLevels } from '@wallboard/statistics'
 import type { AlertAudience, AlertSource } from '../live/hub/alert-source.ts'
-import { membersOf } from './evaluated-rule.ts'
-import type { LiveAlert } from './evaluated-feed.ts'
 import { linkEntity } from './measure.ts'
-import { stateName } from './present-alert.ts'
+import { seenAlertOf, type SeenAlert } from './seen-alerts.ts'
 import type { Scopes } from './scopes.ts'
 import { canSee } from './visibility.ts'
 
 /** A list on a screen is far shorter; this bounds a message. */
 const maxOnScreen = 500
 
-function onScreen({ record, evaluated }: LiveAlert, at: number, offsetMs: number): AlertOnScreen | undefined {
-  const { rule, entity, state, tile } = evaluated
-  const name = stateName(state, evaluated, at)
-  if (name === 'pending' || state.alert === null) return undefined
-  const limit =
-    rule.compiled.limits.find(({ level }) => level === state.alert?.level) ?? rule.compiled.limits[0]
-  return {
-    ...{
-      id: record.id,
-      rule: { id: rule.id, name: rule.name },
-      entity,
-      state: name,
-      level: state.alert.level,
-    },
-    board: rule.board === null ? null : { id: rule.board.id, tile: tile ?? '' },
-    since: record.firedAt - offsetMs,
-    metric: rule.compiled.metric,
-    when: limit?.when ?? 'above',
-    limit: shownLimit(rule.compiled, state) ?? record.document.limit,
-    value: shownValue(rule.compiled, state, at),
-    isAcknowledged: state.alert.acknowledged !== null,
-    alarms: state.alert.alarms?.count ?? 0,
-  }
-}
-
 /**
  * A display shows the thresholds of its board, rules about the queues and the floor of its view, and that Five9 sends no
  * data for what it shows. It never shows a person or a display: see docs/decisions/0035.
  */
 function isForDisplay(
-  { evaluated: { rule, entity } }: LiveAlert,
+  { alert: { board, entity }, members }: SeenAlert,
   boardId: string,
   { queueIds, sources }: ViewSpec,
 ): boolean {
-  if (rule.board !== null) return rule.board.id === boardId
+  if (board !== null) return board.id === boardId
   const holds = (id: string) => queueIds === 'all' || queueIds.includes(id)
   switch (entity.kind) {
     case 'queue':
       return holds(entity.id)
-    case 'group': {
-      const members = membersOf(rule)
+    case 'group':
       return members !== null && (members === 'all' ? queueIds === 'all' : members.every(holds))
-    }
     case 'floor':
       return true
     case 'link':
@@ -88,39 +58,47 @@ interface Listening {
 export interface AlertStreams {
   /** The alerts of a user's hub: those that the evaluator of the domain decided, as far as that user's feed holds them. */
   readonly of: (feed: string) => AlertSource
-  /** The alerts of an evaluated feed changed. */
+  /** The alerts of an evaluated feed changed, on this node or another. */
   readonly changed: () => void
 }
 
+/** What a screen shows of an alert; its value is of the moment at which the rest changed. */
+export const identityOf = (alerts: readonly AlertOnScreen[]): string =>
+  JSON.stringify(alerts.map(({ value: _value, ...rest }) => rest))
+
 /** Lists that equal the former one are not sent again, though they were computed again. */
 export function createAlertStreams(deps: {
-  readonly scopes: () => Pick<Scopes, 'of' | 'feedOf'>
-  /** What to add to a monotonic instant for one of the evaluation clock. */
-  readonly offsetMs: number
+  readonly scopes: () => Pick<Scopes, 'of' | 'seenBy'>
+  /** The alerts of a feed that another node evaluates. `since` is a monotonic instant of this node. */
+  readonly followed: (scope: string) => readonly SeenAlert[]
 }): AlertStreams {
   const feeds = new Map<string, Listening>()
 
+  /** All alerts of the feed that a user sees alerts of. `since` is a monotonic instant. */
+  function alertsOf(feed: string, scope: string): readonly SeenAlert[] {
+    const evaluated = deps.scopes().of(feed)?.evaluated
+    if (evaluated === undefined) return deps.followed(scope)
+    const at = evaluated.now()
+    return evaluated.live().flatMap((live) => {
+      const seen = seenAlertOf(live, at)
+      if (seen === undefined) return []
+      return [{ ...seen, alert: { ...seen.alert, since: seen.alert.since - evaluated.offsetMs } }]
+    })
+  }
+
   function compute(feed: string, audience: AlertAudience, view: ViewSpec): readonly AlertOnScreen[] {
-    const scopes = deps.scopes()
-    const scope = scopes.of(feed)
-    const own = scopes.feedOf(feed)
-    if (scope === undefined || own === undefined) return []
-    const at = scope.evaluated.now()
-    const sees = canSee(own, scope.feed)
-    return scope.evaluated
-      .live()
-      .filter((alert) => {
-        if (audience.kind === 'board' && !isForDisplay(alert, audience.boardId, view)) return false
-        return sees({ entity: alert.evaluated.entity, members: membersOf(alert.evaluated.rule) })
+    const seen = deps.scopes().seenBy(feed)
+    if (seen === undefined) return []
+    const sees = canSee(seen.own, seen.feed)
+    return alertsOf(feed, seen.scope)
+      .filter((one) => {
+        if (audience.kind === 'board' && !isForDisplay(one, audience.boardId, view)) return false
+        return sees({ entity: one.alert.entity, members: one.members })
       })
-      .flatMap((alert) => onScreen(alert, at, deps.offsetMs) ?? [])
+      .map(({ alert }) => alert)
       .sort(byUrgency)
       .slice(0, maxOnScreen)
   }
-
-  /** What a screen shows of an alert; its value is of the moment at which the rest changed. */
-  const identity = (alerts: readonly AlertOnScreen[]) =>
-    JSON.stringify(alerts.map(({ value: _value, ...rest }) => rest))
 
   return {
     of(feed) {
@@ -150,7 +128,7 @@ export function createAlertStreams(deps: {
         let hasChanged = false
         for (const [key, { audience, view, alerts: before }] of lists) {
           const alerts = compute(feed, audience, view)
-          if (identity(before) === identity(alerts)) continue
+          if (identityOf(before) === identityOf(alerts)) continue
           lists.set(key, { audience, view, alerts })
           hasChanged = true
         }

@@ -7,13 +7,10 @@ import type {
   SilenceInput,
 } from '@wallboard/relay/rest/alerts'
 import { compareLevels } from '@wallboard/statistics'
-import type { RuleEvent } from '@wallboard/alerts'
 import type { Actor } from '../auth/actor.ts'
 import type { AlertRecord, AlertRecordStore, LogQuery } from './alert-record.ts'
-import { subjectOf } from './evaluated-entries.ts'
-import { membersOf } from './evaluated-rule.ts'
-import { presentAlert, presentPending } from './present-alert.ts'
-import type { Scope, Scopes } from './scopes.ts'
+import { OwnerNotReachable, type AlertAction, type AlertRequests } from './alert-requests.ts'
+import type { Scopes } from './scopes.ts'
 import type { SilenceStore } from './silence-store.ts'
 import { canSee } from './visibility.ts'
 
@@ -28,14 +25,17 @@ export type AlertHistoryQuery = Omit<LogQuery, 'org' | 'scope'>
 /** Silences of a domain: far more than a person can keep in mind. */
 export const maxSilences = 200
 
-/** The alerts of each domain, as far as a person may see them. */
+/**
+ * The alerts of each domain, as far as a person may see them. What concerns active alerts rejects with `OwnerNotReachable`
+ * when the node that evaluates them does not answer.
+ */
 export interface Alerts {
   /** Undefined while nothing is evaluated for the person. */
-  readonly list: (person: Actor) => AlertList | undefined
-  readonly acknowledge: (by: Actor, id: string, note: string | null) => AlertResult
-  readonly withdraw: (by: Actor, id: string) => AlertResult
-  readonly snooze: (by: Actor, id: string, minutes: number) => AlertResult
-  readonly endSnooze: (by: Actor, id: string) => AlertResult
+  readonly list: (person: Actor) => Promise<AlertList | undefined>
+  readonly acknowledge: (by: Actor, id: string, note: string | null) => Promise<AlertResult>
+  readonly withdraw: (by: Actor, id: string) => Promise<AlertResult>
+  readonly snooze: (by: Actor, id: string, minutes: number) => Promise<AlertResult>
+  readonly endSnooze: (by: Actor, id: string) => Promise<AlertResult>
   readonly history: (
     person: Actor,
     query: AlertHistoryQuery,
@@ -51,85 +51,87 @@ const byUrgency = (a: AlertReply, b: AlertReply): number =>
   compareLevels(b.level, a.level) ||
   a.since - b.since
 
-const minuteMs = 60_000
-
 /** Rows that are read at once while the ones that a person may not see are left out. */
 const logPage = 500
 
 export function createAlerts(deps: {
-  readonly scopes: Scopes
+  readonly scopes: Pick<Scopes, 'seenBy'>
   readonly store: AlertRecordStore
   readonly silenceStore: SilenceStore
+  readonly requests: AlertRequests
+  /** Silences of a domain were changed. */
+  readonly onSilencesChanged: (org: string) => Promise<void>
   /** Epoch milliseconds. */
   readonly now: () => number
 }): Alerts {
-  const { scopes, store, silenceStore } = deps
+  const { scopes, store, silenceStore, requests } = deps
 
-  /** The scope of a person with what the person may see of it. */
+  /** Whose alerts a person sees, and which of them. Undefined while none are evaluated for the person. */
   function seenBy({ username }: Actor) {
-    const scope = scopes.of(username)
-    const own = scopes.feedOf(username)
-    return scope && own && { ...scope, sees: canSee(own, scope.feed) }
+    const seen = scopes.seenBy(username)
+    return seen && { ...seen, sees: canSee(seen.own, seen.feed) }
   }
 
-  function liveAlerts({ evaluated }: Scope, sees: ReturnType<typeof canSee>): readonly AlertReply[] {
-    const at = evaluated.now()
-    const fired = evaluated
-      .live()
-      .flatMap(({ record, evaluated: one }) =>
-        sees({ entity: one.entity, members: membersOf(one.rule) }) ? [presentAlert(record, one, at)] : [],
-      )
-    const pending = Array.from(evaluated.held()).flatMap((one) => {
-      const alert = presentPending(one, subjectOf(one.entity), at)
-      return alert !== undefined && sees({ entity: one.entity, members: membersOf(one.rule) }) ? [alert] : []
-    })
-    return [...fired, ...pending].sort(byUrgency)
+  /** What the node that evaluates says, as far as the person may see it. */
+  async function seenAlerts(seen: NonNullable<ReturnType<typeof seenBy>>) {
+    const found = await requests.list(seen.scope)
+    return (
+      found && {
+        ...found,
+        alerts: found.alerts.filter(({ alert, members }) => seen.sees({ ...alert, members })),
+      }
+    )
   }
 
-  function change(by: Actor, id: string, event: (at: number) => RuleEvent): AlertResult {
+  /** The peaks of alerts that have not ended: the log has those of their last change. */
+  async function peaksOf(scope: string): Promise<Readonly<Record<string, number | null>>> {
+    try {
+      return (await requests.list(scope))?.live ?? {}
+    } catch (error) {
+      if (error instanceof OwnerNotReachable) return {}
+      throw error
+    }
+  }
+
+  async function act(by: Actor, id: string, action: AlertAction): Promise<AlertResult> {
     const seen = seenBy(by)
     if (seen === undefined) return { ok: false, reason: 'no-such-alert' }
     if (id.startsWith('pending:')) return { ok: false, reason: 'alert-not-firing' }
-    const { evaluated, sees } = seen
-    const found = evaluated.find(id)
-    if (
-      found === undefined ||
-      !sees({ entity: found.evaluated.entity, members: membersOf(found.evaluated.rule) })
-    )
+    const before = await seenAlerts(seen)
+    if (before?.alerts.some(({ alert }) => alert.id === id) !== true)
       return { ok: false, reason: 'no-such-alert' }
-    evaluated.request(id, event(evaluated.now()))
-    const after = evaluated.find(id)
-    if (after === undefined) return { ok: false, reason: 'no-such-alert' } // it ended at this instant
-    return { ok: true, alert: presentAlert(after.record, after.evaluated, evaluated.now()) }
+    const after = await requests.act(seen.scope, id, action)
+    if (after === null) return { ok: false, reason: 'no-such-alert' } // it ended at this instant
+    return { ok: true, alert: after.alert }
   }
 
   const toPastAlert = (
     record: AlertRecord,
     events: PastAlert['events'],
-    scope: Scope | undefined,
+    peaks: Readonly<Record<string, number | null>>,
   ): PastAlert => {
     const { id, rule, firedAt, endedAt, level, document } = record
-    const state = endedAt === null ? scope?.evaluated.find(id)?.evaluated.state.alert : undefined
     return {
       ...{ id, level, firedAt, endedAt, events, metric: document.metric, unit: document.unit },
       rule: { id: rule, name: document.ruleName, revision: document.ruleRevision },
       ...{ entity: document.entity, value: document.value, limit: document.limit },
-      peak: state?.peak ?? document.peak,
+      peak: (endedAt === null ? peaks[id] : undefined) ?? document.peak,
       ...{ endReason: document.endReason, acknowledgedAt: document.acknowledgedAt },
       ...{ acknowledgedBy: document.acknowledgedBy, board: document.board },
     }
   }
 
   return {
-    list(person) {
+    async list(person) {
       const seen = seenBy(person)
-      return seen && { asOf: seen.evaluated.now(), alerts: liveAlerts(seen, seen.sees) }
+      const found = seen === undefined ? null : await seenAlerts(seen)
+      if (found === null) return undefined
+      return { asOf: found.asOf, alerts: found.alerts.map(({ alert }) => alert).sort(byUrgency) }
     },
-    acknowledge: (by, id, note) => change(by, id, () => ({ type: 'acknowledge', by: by.username, note })),
-    withdraw: (by, id) => change(by, id, () => ({ type: 'withdraw-acknowledgement', by: by.username })),
-    snooze: (by, id, minutes) =>
-      change(by, id, (at) => ({ type: 'snooze', by: by.username, until: at + minutes * minuteMs })),
-    endSnooze: (by, id) => change(by, id, () => ({ type: 'end-snooze', by: by.username })),
+    acknowledge: (by, id, note) => act(by, id, { type: 'acknowledge', by: by.username, note }),
+    withdraw: (by, id) => act(by, id, { type: 'withdraw', by: by.username }),
+    snooze: (by, id, minutes) => act(by, id, { type: 'snooze', by: by.username, minutes }),
+    endSnooze: (by, id) => act(by, id, { type: 'end-snooze', by: by.username }),
     async history(person, query) {
       const seen = seenBy(person)
       if (seen === undefined) return { alerts: [], isCapped: false }
@@ -142,7 +144,7 @@ export function createAlerts(deps: {
           ...query,
           to,
           org: person.org,
-          scope: seen.evaluated.scope,
+          scope: seen.scope,
           limit: logPage,
         })
         for (const record of page) if (!known.has(record.id) && seen.sees(record.document)) found.push(record)
@@ -154,8 +156,9 @@ export function createAlerts(deps: {
       }
       const alerts = found.slice(0, query.limit)
       const events = await store.events(alerts.map(({ id }) => id))
+      const peaks = alerts.some(({ endedAt }) => endedAt === null) ? await peaksOf(seen.scope) : {}
       return {
-        alerts: alerts.map((record) => toPastAlert(record, events.get(record.id) ?? [], seen)),
+        alerts: alerts.map((record) => toPastAlert(record, events.get(record.id) ?? [], peaks)),
         isCapped: found.length > query.limit,
       }
     },
@@ -169,12 +172,12 @@ export function createAlerts(deps: {
         at: deps.now(),
       }
       await silenceStore.add(org, silence)
-      await scopes.silencesChanged(org)
+      await deps.onSilencesChanged(org)
       return silence
     },
     async removeSilence({ org }, id) {
       if (!(await silenceStore.remove(org, id))) return false
-      await scopes.silencesChanged(org)
+      await deps.onSilencesChanged(org)
       return true
     },
   }

@@ -37,6 +37,8 @@ export interface EvaluatedScope {
   readonly needsDisplays: () => boolean
   /** Epoch milliseconds of the evaluation clock. */
   readonly now: () => number
+  /** What to add to a monotonic instant for one of the evaluation clock. */
+  readonly offsetMs: number
   readonly close: () => void
 }
 
@@ -221,7 +223,7 @@ export async function startEvaluatedScope(deps: ScopeDeps): Promise<EvaluatedSco
   })
 
   return {
-    ...{ scope, org, now, live: liveAlerts, held: evaluator.held },
+    ...{ scope, org, now, offsetMs: deps.offsetMs, live: liveAlerts, held: evaluator.held },
     setRules(next) {
       evaluating(() => {
         rules = next

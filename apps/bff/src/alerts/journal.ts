@@ -1,8 +1,9 @@
+import { Fenced, type Fence } from '../storage/fence.ts'
 import type { AlertRecordStore, EnqueueNotices, JournalEntry } from './alert-record.ts'
 
 /**
  * Writes what evaluators decide, in order, each in one transaction with its messages. Screens do not wait for it: they show
- * an alert while the disk is full. What cannot be written is tried again.
+ * an alert while the disk is full. What cannot be written is tried again, unless another node evaluates the feed by now.
  */
 export interface Journal {
   readonly add: (entry: JournalEntry) => void
@@ -10,6 +11,9 @@ export interface Journal {
   readonly flush: () => Promise<void>
   readonly close: () => Promise<void>
 }
+
+const isUnder = (entry: JournalEntry, fence: Fence): boolean =>
+  entry.fence?.feed === fence.feed && entry.fence.number <= fence.number
 
 const retryMs = 1_000
 /** Beyond this many the oldest entries are dropped: a disk that is full for days must not fill the memory. */
@@ -35,6 +39,12 @@ export function createJournal(deps: {
         isFailing = false
       } catch (error) {
         pending = [...batch, ...pending].slice(-maxPending)
+        if (error instanceof Fenced && error.fence !== undefined) {
+          // Another node evaluates this feed: what this one has decided since does not count.
+          const { fence } = error
+          pending = pending.filter((entry) => !isUnder(entry, fence))
+          continue
+        }
         if (!isFailing) deps.logError(error)
         isFailing = true
         if (!isClosed) retry = setTimeout(start, retryMs).unref()

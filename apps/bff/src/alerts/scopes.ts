@@ -1,20 +1,11 @@
 import type { Clocks } from '@wallboard/relay'
-import type { AlertSilence } from '@wallboard/relay/rest/alerts'
+import { Fenced, type Fence } from '../storage/fence.ts'
 import type { AlertRecordStore, JournalEntry } from './alert-record.ts'
 import type { EvaluatedFeed } from './feed-data.ts'
 import { startEvaluatedScope, type EvaluatedScope } from './evaluated-feed.ts'
-import { rulesOfBoard, evaluatedRuleOf, sourceRule, type EvaluatedRule } from './evaluated-rule.ts'
+import { createDomainRules, type DomainRules, type DomainRulesDeps } from './domain-rules.ts'
 import type { MeasuredDisplay, Measurement } from './measure.ts'
-import type { RuleStore } from './rule-record.ts'
 import { suppressionOf } from './suppression.ts'
-import type { Board } from '@wallboard/boards'
-
-/** A board of a domain. */
-export interface DomainBoard {
-  readonly id: string
-  readonly revision: number
-  readonly board: Board
-}
 
 /** The feed of a user, as far as evaluation needs it. */
 export interface RunningFeed {
@@ -23,7 +14,23 @@ export interface RunningFeed {
   readonly owner: () => { readonly org: string; readonly isServiceAccount: boolean } | undefined
 }
 
-/** A evaluated feed with its scope. */
+/** The feed whose Five9 session this node has. */
+export interface OwnedFeed {
+  readonly feed: EvaluatedFeed
+  /** Undefined in a server of one process. */
+  readonly fence: Fence | undefined
+}
+
+/** Whose alerts a person sees, on this node or another. */
+export interface SeenScope {
+  /** The user whose feed is evaluated. */
+  readonly scope: string
+  /** That feed, and the person's own. */
+  readonly feed: EvaluatedFeed
+  readonly own: EvaluatedFeed
+}
+
+/** A feed that this node evaluates, with its scope. */
 export interface Scope {
   readonly feed: EvaluatedFeed
   readonly evaluated: EvaluatedScope
@@ -35,15 +42,23 @@ export interface Scope {
  */
 export interface Scopes {
   readonly started: (username: string, feed: RunningFeed) => void
+  /** This node has the session of a feed, and evaluates it. */
+  readonly owned: (username: string, feed: OwnedFeed) => void
+  /** Another node has the session from now on, and continues with the alerts; unless `stopped` follows in this turn. */
+  readonly released: (username: string) => void
   /** The feed has ended: so have its alerts. */
   readonly stopped: (username: string) => void
-  /** The evaluated feed whose alerts a person sees; undefined while none is evaluated. */
+  /** The feed of this node whose alerts a person sees; undefined while this node evaluates none for the person. */
   readonly of: (username: string) => Scope | undefined
+  /** The same of any node. Undefined while the person's feed does not run. */
+  readonly seenBy: (username: string) => SeenScope | undefined
   readonly feedOf: (username: string) => EvaluatedFeed | undefined
   readonly all: () => Iterable<Scope>
   /** A rule or board of a domain was created, changed or removed. Resolves when the feeds evaluate by it. */
   readonly rulesChanged: (org: string) => Promise<void>
   readonly silencesChanged: (org: string) => Promise<void>
+  /** Takes over the rules, boards and silences that another node has changed. */
+  readonly recheck: () => Promise<void>
   readonly close: () => void
 }
 
@@ -66,14 +81,11 @@ function evaluatingUser(
 }
 
 /** What choosing and evaluating feeds needs. */
-interface ScopesDeps {
+interface ScopesDeps extends DomainRulesDeps {
   readonly clocks: Clocks
-  readonly offsetMs: number
-  readonly timeZone: string
-  readonly ruleStore: Pick<RuleStore, 'list'>
+  /** What to add to a monotonic instant for one of the evaluation clock, now. */
+  readonly offsetMs: () => number
   readonly alertStore: AlertRecordStore
-  readonly boardsOf: (org: string) => Promise<readonly DomainBoard[]>
-  readonly silencesOf: (org: string) => Promise<readonly AlertSilence[]>
   readonly displaysOf: (org: string) => readonly MeasuredDisplay[]
   readonly bandEdgeOf: (org: string, scope: string) => Measurement['bandEdge']
   readonly silentFromOf: (org: string, scope: string) => Measurement['silentFrom']
@@ -84,28 +96,51 @@ interface ScopesDeps {
   readonly logError: (error: unknown) => void
 }
 
+/** Evaluates a feed that this node owns, from the states that were stored last. */
+async function startScope(
+  deps: ScopesDeps,
+  domain: DomainRules,
+  {
+    username,
+    org,
+    own: { feed, fence },
+    notifies,
+  }: {
+    readonly username: string
+    readonly org: string
+    readonly own: OwnedFeed
+    readonly notifies: () => boolean
+  },
+): Promise<EvaluatedScope> {
+  // The former owner writes nothing from here on: what is read now is what it has decided.
+  if (fence !== undefined) await deps.alertStore.takeOver(fence)
+  await domain.readSilences(org)
+  return startEvaluatedScope({
+    ...{ org, scope: username, feed, notifies, rules: await domain.readRules(org) },
+    ...{ clocks: deps.clocks, offsetMs: deps.offsetMs(), store: deps.alertStore, logError: deps.logError },
+    write: (entry) => {
+      deps.write(fence === undefined ? entry : { ...entry, fence })
+    },
+    displays: () => deps.displaysOf(org),
+    bandEdge: deps.bandEdgeOf(org, username),
+    silentFrom: deps.silentFromOf(org, username),
+    suppressionOf: (alert, all, at) => suppressionOf(alert, all, domain.silencesOf(org), at),
+    onChanged: () => {
+      deps.onChanged(username)
+    },
+  })
+}
+
 export function createScopes(deps: ScopesDeps): Scopes {
-  const { clocks, logError } = deps
+  const { logError } = deps
   const running = new Map<string, RunningFeed>()
+  const owned = new Map<string, OwnedFeed>()
   const evaluated = new Map<string, EvaluatedScope>()
-  const starting = new Map<string, RunningFeed>()
-  const silences = new Map<string, readonly AlertSilence[]>()
+  const starting = new Map<string, OwnedFeed>()
+  const domain = createDomainRules(deps)
   let isClosed = false
 
   const evaluatorOf = (username: string) => evaluatingUser(username, deps.serviceAccount(), running)
-
-  async function rulesOf(org: string): Promise<readonly EvaluatedRule[]> {
-    const [records, boards] = await Promise.all([deps.ruleStore.list(org), deps.boardsOf(org)])
-    return [
-      sourceRule,
-      ...records.flatMap((record) => evaluatedRuleOf(record, deps.timeZone) ?? []),
-      ...boards.flatMap(({ id, revision, board }) => rulesOfBoard(id, revision, board)),
-    ]
-  }
-
-  async function readSilences(org: string): Promise<void> {
-    silences.set(org, await deps.silencesOf(org))
-  }
 
   /** In a domain without a house feed, the feed that has run longest sends the messages. */
   function notifies(username: string, org: string): boolean {
@@ -113,52 +148,28 @@ export function createScopes(deps: ScopesDeps): Scopes {
     return first === undefined || first.scope === username
   }
 
-  async function start(username: string, own: RunningFeed, org: string): Promise<void> {
-    await readSilences(org)
-    const scope = await startEvaluatedScope({
-      ...{
-        org,
-        scope: username,
-        feed: own.feed,
-        rules: await rulesOf(org),
-        clocks,
-        offsetMs: deps.offsetMs,
-        store: deps.alertStore,
-      },
-      ...{
-        write: deps.write,
-        displays: () => deps.displaysOf(org),
-        bandEdge: deps.bandEdgeOf(org, username),
-        silentFrom: deps.silentFromOf(org, username),
-      },
-      suppressionOf: (alert, all, at) => suppressionOf(alert, all, silences.get(org) ?? [], at),
-      onChanged: () => {
-        deps.onChanged(username)
-      },
-      notifies: () => notifies(username, org),
-      logError,
+  async function start(username: string, own: OwnedFeed, org: string): Promise<void> {
+    const scope = await startScope(deps, domain, {
+      ...{ username, org, own, notifies: () => notifies(username, org) },
     })
-    if (isClosed || running.get(username) !== own || evaluatorOf(username) !== username) scope.close()
+    if (isClosed || owned.get(username) !== own || evaluatorOf(username) !== username) scope.close()
     else evaluated.set(username, scope)
   }
 
   function reconcile(): void {
     if (isClosed) return
-    for (const [username, own] of running) {
-      const org = own.owner()?.org
+    for (const [username, { owner }] of running) {
+      const org = owner()?.org
+      const own = owned.get(username)
       const isEvaluator = evaluatorOf(username) === username
       if (!isEvaluator && evaluated.has(username)) stop(username)
-      if (
-        !isEvaluator ||
-        org === undefined ||
-        org === '' ||
-        evaluated.has(username) ||
-        starting.has(username)
-      )
-        continue
+      const isKnown = evaluated.has(username) || starting.has(username)
+      if (!isEvaluator || own === undefined || org === undefined || org === '' || isKnown) continue
       starting.set(username, own)
       start(username, own, org)
-        .catch(logError)
+        .catch((error: unknown) => {
+          if (!(error instanceof Fenced)) logError(error)
+        })
         .finally(() => {
           starting.delete(username)
           deps.onChanged(username)
@@ -174,23 +185,60 @@ export function createScopes(deps: ScopesDeps): Scopes {
     scope.close()
   }
 
+  /** Another node evaluates the feed: its alerts go on there. */
+  function leave(username: string): void {
+    const scope = evaluated.get(username)
+    if (scope === undefined) return
+    evaluated.delete(username)
+    scope.close()
+    deps.onChanged(username)
+  }
+
   const timer = setInterval(reconcile, reconcileMs).unref()
   const scopesOf = (org: string) => [...evaluated.values()].filter((scope) => scope.org === org)
+
+  async function rulesChanged(org: string): Promise<void> {
+    if (scopesOf(org).length === 0) return
+    const rules = await domain.readRules(org)
+    for (const scope of scopesOf(org)) scope.setRules(rules)
+  }
+  async function silencesChanged(org: string): Promise<void> {
+    await domain.readSilences(org)
+    for (const scope of scopesOf(org)) scope.suppress()
+  }
 
   return {
     started(username, own) {
       running.set(username, own)
       reconcile()
     },
+    owned(username, own) {
+      if (owned.has(username)) leave(username)
+      owned.set(username, own)
+      reconcile()
+    },
+    released(username) {
+      owned.delete(username)
+      setImmediate(() => {
+        if (!owned.has(username)) leave(username)
+      })
+    },
     stopped(username) {
       if (!isClosed) stop(username)
       running.delete(username)
+      owned.delete(username)
     },
     of(username) {
       const evaluator = evaluatorOf(username)
       const scope = evaluator === undefined ? undefined : evaluated.get(evaluator)
       const own = evaluator === undefined ? undefined : running.get(evaluator)
       return scope === undefined || own === undefined ? undefined : { feed: own.feed, evaluated: scope }
+    },
+    seenBy(username) {
+      const scope = evaluatorOf(username)
+      const feed = scope === undefined ? undefined : running.get(scope)?.feed
+      const own = running.get(username)?.feed
+      return scope === undefined || feed === undefined || own === undefined ? undefined : { scope, feed, own }
     },
     feedOf: (username) => running.get(username)?.feed,
     *all() {
@@ -199,13 +247,13 @@ export function createScopes(deps: ScopesDeps): Scopes {
         if (own !== undefined) yield { feed: own.feed, evaluated: scope }
       }
     },
-    async rulesChanged(org) {
-      const rules = await rulesOf(org)
-      for (const scope of scopesOf(org)) scope.setRules(rules)
-    },
-    async silencesChanged(org) {
-      await readSilences(org)
-      for (const scope of scopesOf(org)) scope.suppress()
+    rulesChanged,
+    silencesChanged,
+    async recheck() {
+      for (const org of new Set(Array.from(evaluated.values(), (scope) => scope.org))) {
+        if (await domain.isOutdated(org)) await rulesChanged(org)
+        await silencesChanged(org)
+      }
     },
     close() {
       isClosed = true

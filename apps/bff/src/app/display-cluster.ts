@@ -23,7 +23,9 @@ export function createDisplayCluster(
   const records = createNodeRecords({ ...common, name: 'displays', schema: SharedPresence })
   const speakers = createNodeRecords({ ...common, name: 'speakers', schema: SharedSpeaker })
   const cluster: DisplayCluster = {
-    ...{ node, records, offsetMs: clock.offsetMs },
+    ...{ node, records },
+    // Instants in the database are whole milliseconds.
+    offsetMs: () => Math.round(clock.offsetMs()),
     sockets: createDisplaySocketStore(deps.db),
     elected: createSharedSpeakers({ records: speakers, fence: desk.fence }),
     isResponsible: desk.isHeld,

@@ -71,7 +71,7 @@ export async function createService(
 
   async function stop(): Promise<void> {
     sweeper.close()
-    parts.alerts.stopEvaluating()
+    await parts.alerts.stopEvaluating()
     await Promise.all([shutDown({ ...parts, log }), delivery.close()])
     parts.replays.close()
     parts.drills.close()

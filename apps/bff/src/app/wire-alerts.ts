@@ -1,61 +1,64 @@
 import type { DayRule } from '@wallboard/history'
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Clocks } from '@wallboard/relay'
 import { wallOffsetMs } from '@wallboard/relay'
 import { createAlertStore } from '../alerts/alert-store.ts'
 import type { EnqueueNotices } from '../alerts/alert-record.ts'
 import { createAlertStreams, type AlertStreams } from '../alerts/alert-streams.ts'
+import { createAlertRequests } from '../alerts/alert-requests.ts'
 import { createAlerts } from '../alerts/alerts.ts'
+import { createFollowedAlerts, type AlertChannel } from '../alerts/followed-alerts.ts'
 import { createJournal } from '../alerts/journal.ts'
-import { createBandEdges } from '../alerts/band-edges.ts'
-import { createSilenceForecasts } from '../alerts/silence-forecasts.ts'
-import type { MeasuredDisplay, Measurement } from '../alerts/measure.ts'
 import { createRuleStore } from '../alerts/rule-store.ts'
 import { createRules } from '../alerts/rules.ts'
-import { createScopes, type DomainBoard } from '../alerts/scopes.ts'
+import type { DomainBoard } from '../alerts/domain-rules.ts'
+import { createScopes, type Scopes } from '../alerts/scopes.ts'
 import { createSilenceStore } from '../alerts/silence-store.ts'
 import type { Boards } from '../boards/boards.ts'
+import type { Hints } from '../bus/hints.ts'
 import type { Displays } from '../displays/displays.ts'
 import type { Db } from '../storage/database.ts'
 import type { Feed } from '../upstream/feed.ts'
 import { normalizeUsername, type Feeds } from '../upstream/feeds.ts'
+import { createAlertRemote } from './alert-remote.ts'
+import { createPastFigures } from './past-figures.ts'
+import { watchDisplays } from './watch-displays.ts'
+import type { ClusterParts } from './wire-cluster.ts'
 import type { HistoryParts } from './wire-history.ts'
 
-const displaysEveryMs = 10_000
+/** A database that does not answer delays a stop for at most this long. */
+const flushWithinMs = 500
 const forgetEveryMs = 6 * 3_600_000
 /** Alerts that ended before are removed from the log. */
 const keptMs = 400 * 86_400_000
 
-const isUnhealthy = (health: string): boolean => health !== 'healthy' && health !== 'drill'
+/** A feed of this node; in a cluster it knows its owner, and carries the alerts from there. */
+interface StartedFeed extends Feed {
+  readonly alerts?: AlertChannel
+  readonly cluster?: () => { readonly ownerNode: string | undefined }
+}
 
-/** Since when each display is unhealthy, looked at every ten seconds for the domains that have a rule about displays. */
-function watchDisplays(deps: {
-  readonly orgs: () => Iterable<string>
-  readonly displays: () => Pick<Displays, 'summaries'>
-  readonly monotonic: () => number
-  readonly logError: (error: unknown) => void
-}) {
-  const states = new Map<string, readonly MeasuredDisplay[]>()
-
-  async function look(org: string): Promise<void> {
-    const before = new Map(states.get(org)?.map((display) => [display.id, display]))
-    const summaries = await deps.displays().summaries(org)
-    const now = deps.monotonic()
-    states.set(
-      org,
-      summaries.map(({ id, name, health }) => ({
-        ...{ id, name },
-        unhealthySince: isUnhealthy(health) ? (before.get(id)?.unhealthySince ?? now) : null,
-      })),
-    )
-  }
-
-  const timer = setInterval(() => {
-    for (const org of deps.orgs()) look(org).catch(deps.logError)
-  }, displaysEveryMs).unref()
+/** Passes changes of rules and silences to the feeds of this node, and announces them to the others. */
+function announceChanges(
+  scopes: Pick<Scopes, 'rulesChanged' | 'silencesChanged' | 'recheck'>,
+  hints: Hints | undefined,
+  logError: (error: unknown) => void,
+) {
+  hints?.on('rules', (org) => {
+    const taken = org === undefined ? scopes.recheck() : scopes.rulesChanged(org)
+    taken.catch(logError)
+  })
+  hints?.on('silences', (org) => {
+    if (org !== undefined) scopes.silencesChanged(org).catch(logError)
+  })
   return {
-    of: (org: string) => states.get(org) ?? [],
-    close: () => {
-      clearInterval(timer)
+    rulesChanged: async (org: string): Promise<void> => {
+      hints?.announce('rules', org)
+      await scopes.rulesChanged(org)
+    },
+    silencesChanged: async (org: string): Promise<void> => {
+      hints?.announce('silences', org)
+      await scopes.silencesChanged(org)
     },
   }
 }
@@ -75,15 +78,26 @@ export function wireAlerts(deps: {
   readonly history: Pick<HistoryParts, 'reader'> | undefined
   /** Dates of a domain that are left out of bands. */
   readonly markedDates: (org: string) => Promise<readonly string[]>
+  /** Undefined for a server with one node. */
+  readonly cluster: Pick<ClusterParts, 'calls' | 'clock' | 'desk' | 'hints'> | undefined
   readonly logError: (error: unknown) => void
 }) {
-  const { db, clocks, history, logError } = deps
-  const offsetMs = wallOffsetMs(clocks)
+  const { db, clocks, logError, cluster } = deps
+  const wallOffset = wallOffsetMs(clocks)
+  const offsetMs = () => (cluster === undefined ? wallOffset : Math.round(cluster.clock.offsetMs()))
+  const now = cluster?.clock.now ?? clocks.wall
   const store = createAlertStore(db)
   const silenceStore = createSilenceStore(db)
   const ruleStore = createRuleStore(db)
   const journal = createJournal({ store, enqueue: deps.enqueue, logError })
-  const streams: AlertStreams = createAlertStreams({ scopes: () => scopes, offsetMs })
+  const streams: AlertStreams = createAlertStreams({
+    scopes: () => scopes,
+    followed: (scope) => followed.of(scope),
+  })
+  const followed = createFollowedAlerts({ offsetMs, onChanged: streams.changed })
+
+  const boardRevisionsOf = async (org: string) =>
+    JSON.stringify((await deps.boards().list(org)).map(({ id, revision }) => [id, revision]))
 
   async function boardsOf(org: string): Promise<readonly DomainBoard[]> {
     const boards = deps.boards()
@@ -102,50 +116,35 @@ export function wireAlerts(deps: {
   })
   const serviceAccount = () => deps.serviceUsername && normalizeUsername(deps.serviceUsername)
 
-  const recordingOf = (org: string, username: string) => ({
-    ...{ name: { org, username }, isPersonal: username !== serviceAccount() },
-  })
-
-  function bandEdgeOf(org: string, username: string): Measurement['bandEdge'] {
-    if (history === undefined) return () => null
-    const recording = recordingOf(org, username)
-    return createBandEdges({
-      ...{ dayRule: deps.dayRule, wall: clocks.wall, logError },
-      read: async (subject) =>
-        history.reader.band({ ...recording, ...subject, holidays: await deps.markedDates(org) }),
-    })
-  }
-
-  function silentFromOf(org: string, username: string): Measurement['silentFrom'] {
-    if (history === undefined) return () => undefined
-    const { dayRule } = deps
-    const recording = { ...recordingOf(org, username), dayRule, campaignIds: null }
-    return createSilenceForecasts({
-      ...{ dayRule, clocks, logError },
-      read: async (day) =>
-        history.reader.callForecasts({ ...recording, day, holidays: await deps.markedDates(org) }),
-    })
-  }
+  const { bandEdgeOf, silentFromOf } = createPastFigures({ ...deps, serviceAccount })
 
   const scopes = createScopes({
-    ...{
-      clocks,
-      offsetMs,
-      timeZone: deps.dayRule.timeZone,
-      ruleStore,
-      alertStore: store,
-      boardsOf,
-      logError,
-    },
-    silencesOf: (org) => silenceStore.list(org, clocks.wall()),
+    ...{ clocks, offsetMs, timeZone: deps.dayRule.timeZone, ruleStore, alertStore: store },
+    ...{ boardsOf, boardRevisionsOf, logError },
+    silencesOf: (org) => silenceStore.list(org, now()),
     displaysOf: watched.of,
     ...{ bandEdgeOf, silentFromOf },
     serviceAccount,
     write: journal.add,
-    onChanged: streams.changed,
+    onChanged(scope) {
+      const evaluated = evaluatedOf(scope)
+      if (evaluated !== undefined) followed.publish(evaluated)
+      streams.changed()
+    },
   })
+  const evaluatedOf = (username: string) =>
+    Array.from(scopes.all()).find(({ evaluated }) => evaluated.scope === username)?.evaluated
+  /** The node with the session of each feed; none in a server with one node. */
+  const ownerNodes = new Map<string, () => string | undefined>()
+  const requests = createAlertRequests(
+    evaluatedOf,
+    cluster && createAlertRemote(cluster.calls, (scope) => ownerNodes.get(scope)?.()),
+  )
+  const { rulesChanged, silencesChanged } = announceChanges(scopes, cluster?.hints, logError)
+
   const forgetTimer = setInterval(() => {
-    const before = clocks.wall() - keptMs
+    if (cluster?.desk.isHeld() === false) return
+    const before = now() - keptMs
     Promise.all([store.forget(before), silenceStore.forget(before)]).catch(logError)
   }, forgetEveryMs).unref()
 
@@ -154,23 +153,47 @@ export function wireAlerts(deps: {
       .filter(({ evaluated }) => evaluated.org === org)
       .reduce(
         (sum, { evaluated }) => sum + evaluated.live().filter(({ record }) => record.rule === rule).length,
-        0,
+        followed.activeOf(rule),
       )
 
   return {
     alertSourceOf: streams.of,
-    feedStarted: (username: string, feed: Feed): void => {
+    feedStarted: (username: string, feed: StartedFeed): void => {
+      if (feed.alerts !== undefined) followed.started(username, feed.alerts)
+      if (feed.cluster !== undefined) ownerNodes.set(username, () => feed.cluster?.().ownerNode)
       scopes.started(username, { feed, owner: () => deps.feeds().ownerOf(username) })
     },
-    feedStopped: scopes.stopped,
+    /** This node has the Five9 session of the feed, and evaluates it. */
+    feedOwned: (username: string, feed: Feed, fence?: number): void => {
+      followed.owned(username)
+      scopes.owned(username, {
+        feed,
+        fence: fence === undefined ? undefined : { feed: `alerts ${username}`, number: fence },
+      })
+    },
+    feedReleased: scopes.released,
+    feedStopped: (username: string): void => {
+      scopes.stopped(username)
+      followed.stopped(username)
+      ownerNodes.delete(username)
+    },
     /** A board was created, changed or removed. */
     boardChanged: (org: string): void => {
       scopes.rulesChanged(org).catch(logError)
     },
-    alerts: createAlerts({ scopes, store, silenceStore, now: clocks.wall }),
-    alertRules: createRules({ store: ruleStore, now: clocks.wall, activeOf, onChanged: scopes.rulesChanged }),
-    /** Stops evaluating: what is decided is written, alerts go on after a restart. */
-    stopEvaluating: scopes.close,
+    alerts: createAlerts({
+      ...{ scopes, store, silenceStore, requests, now },
+      onSilencesChanged: silencesChanged,
+    }),
+    alertRules: createRules({ store: ruleStore, now, activeOf, onChanged: rulesChanged }),
+    /**
+     * Stops evaluating. Resolves when what was decided is written, or cannot be written now: alerts go on after a restart,
+     * or on the node that takes over.
+     */
+    async stopEvaluating(): Promise<void> {
+      scopes.close()
+      await Promise.race([journal.flush(), delay(flushWithinMs, undefined, { ref: false })])
+    },
     async close(): Promise<void> {
       clearInterval(forgetTimer)
       watched.close()

@@ -8,6 +8,7 @@ import type { ClusterConfig } from '../cluster/cluster-config.ts'
 import { createClusterClock, type ClusterClock } from '../cluster/cluster-clock.ts'
 import { createLease, type Lease } from '../cluster/lease.ts'
 import { createRedis, type Redis } from '../cluster/redis.ts'
+import { createRemoteCalls, type RemoteCalls } from '../cluster/remote-calls.ts'
 import { BusCommand } from './bus-command.ts'
 
 /** What the parts of a node need to work with the other nodes. */
@@ -19,6 +20,8 @@ export interface ClusterParts {
   /** Commands to connections, on whichever node they are. */
   readonly bus: Bus<BusCommand>
   readonly hints: Hints
+  /** Requests that only another node can serve. */
+  readonly calls: RemoteCalls
   /** Held by the node that does what is done once in the cluster. */
   readonly desk: Lease
   /** Gives the lease back, and ends the connections to Redis. */
@@ -55,6 +58,7 @@ export function wireCluster(
     logError,
   })
   const clock = createClusterClock({ redis, clocks, onError: logError })
+  const calls = createRemoteCalls({ redis, node, onError: logError })
   const desk = createLease({
     ...{ redis, node, name: 'desk', hasStream: false, monotonic: clocks.monotonic, onError: logError },
   })
@@ -62,11 +66,12 @@ export function wireCluster(
     log.info({ ...change }, 'lease of the work that is done once in the cluster')
   })
   return {
-    ...{ redis, node, clock, bus, hints, desk },
+    ...{ redis, node, clock, bus, hints, calls, desk },
     async close() {
       await desk.release()
       clock.close()
       hints.close()
+      calls.close()
       await redis.close()
     },
   }

@@ -35,7 +35,10 @@ export function wireLive(
     /** Undefined on a single node. */
     readonly clusterStatus: () => ClusterStatus | undefined
     readonly historyStatus: () => HistoryStatus | undefined
-    readonly alerts: Pick<AlertParts, 'alertSourceOf' | 'feedStarted' | 'feedStopped'>
+    readonly alerts: Pick<
+      AlertParts,
+      'alertSourceOf' | 'feedStarted' | 'feedOwned' | 'feedReleased' | 'feedStopped'
+    >
     readonly deliveryStatus: () => DeliveryStatus
   },
 ): LiveParts {
@@ -67,17 +70,19 @@ export function wireLive(
     },
     onStarted(username, feed) {
       hubs.started(username, feed)
-    },
-    onOwned(username, feed) {
-      deps.recorder?.started(username, feed)
       deps.alerts.feedStarted(username, feed)
+    },
+    onOwned(username, feed, fence?: number) {
+      deps.recorder?.started(username, feed)
+      deps.alerts.feedOwned(username, feed, fence)
     },
     onReleased(username) {
       deps.recorder?.stopped(username)
-      deps.alerts.feedStopped(username)
+      deps.alerts.feedReleased(username)
     },
     onStopped: (username) => {
       hubs.stopped(username)
+      deps.alerts.feedStopped(username)
     },
   })
   if (config.companyProxy !== undefined)

@@ -60,6 +60,7 @@ export function wireParts(
     serviceUsername: config.serviceAccount?.username,
     ...{ boards: () => wall.boards, displays: () => wall.displays },
     enqueue: delivery.outbox.enqueue,
+    cluster: deps.cluster,
   })
   const live = wireLive(config, {
     alerts,

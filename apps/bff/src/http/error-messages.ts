@@ -43,6 +43,8 @@ const plainMessages: Readonly<Record<PlainCode, string>> = {
   'in-use': 'A display shows this board, or will by its schedule. Give it another board first.',
   incomplete: 'Enter a username and a password.',
   internal: 'The server failed. Try again; if the error stays, look into the log of the server.',
+  'owner-not-reachable':
+    'The server that evaluates the alerts cannot be reached. Try again in a few seconds.',
   'no-feed': 'Queues and campaigns are not known yet. Try again in a moment.',
   'no-own-session':
     'Your own session at Five9 is not up, so nothing can be changed. Wait until the figures are live again.',

@@ -11,6 +11,13 @@ export interface Fence {
 /** Nothing was written: another node holds the lease under a higher fence. Do not retry. */
 export class Fenced extends Error {
   override name = 'Fenced'
+  /** What was refused; undefined when the node has no fence at all. */
+  readonly fence: Fence | undefined
+
+  constructor(message: string, fence?: Fence) {
+    super(message)
+    this.fence = fence
+  }
 }
 
 /**
@@ -24,7 +31,10 @@ export async function requireFence(transaction: Transaction<Tables>, fence: Fenc
   const highest = (await query.executeTakeFirst())?.fence
   if (highest === number) return
   if (highest !== undefined && highest > number)
-    throw new Fenced(`the fence ${number} of ${feed} is lower than ${highest}: another node has taken over`)
+    throw new Fenced(
+      `the fence ${number} of ${feed} is lower than ${highest}: another node has taken over`,
+      fence,
+    )
   await transaction
     .insertInto('feed_fences')
     .values({ feed, fence: number })

@@ -71,6 +71,7 @@ const plainCodes = [
   'disk-read-only',
   'internal',
   'no-feed',
+  'owner-not-reachable',
   'stopping',
 ] as const
 

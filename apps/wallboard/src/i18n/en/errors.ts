@@ -138,6 +138,8 @@ export const errors = {
   'disk-full': 'Not saved: the disk of the server is full. Free some space there, then try again.',
   'disk-read-only': 'Not saved: the server may not write to its DATA_DIR. Make it writable, then try again.',
   internal: 'The server failed. Try again; if the error stays, see the log of the server.',
+  'owner-not-reachable':
+    'The server that evaluates the alerts cannot be reached. Try again in a few seconds.',
   'no-feed': 'Queues and campaigns are not known yet. Try again in a moment.',
   stopping: 'The server is stopping. Try again in a moment.',
   'bad-request': (params) =>
