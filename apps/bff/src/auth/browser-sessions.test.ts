@@ -224,6 +224,12 @@ describe.each(engines)('browser sessions of a cluster on $name', ({ open }) => {
     }
     expect([first.ended, second.ended]).toEqual([[], []])
     expect(await first.sessions.find(id)).toMatchObject(user)
+    // Also when the idle node has not swept since.
+    for (let hour = 0; hour < 30; hour += 1) {
+      passMs(hourMs)
+      await second.sessions.sweep(() => true)
+    }
+    expect(await first.sessions.find(id)).toMatchObject(user)
   })
 
   it('end on a node that missed the hint when it reads again', async (context) => {

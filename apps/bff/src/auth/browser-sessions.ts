@@ -108,8 +108,8 @@ export function createBrowserSessions(deps: {
     const key = keyFor(id)
     if (known.hasEnded(key)) return undefined
     let session = known.get(key)
-    // A session that seems idle here may be in use on another node.
-    if (session === undefined || (hints.isShared && hasExpired(session)) || !isConfirmed(session))
+    // An unconfirmed session may have ended on another node, or be in use there while it is idle here.
+    if (session === undefined || !isConfirmed(session))
       session = (await read(key)) ?? (session?.isStored === false ? session : undefined)
     if (session === undefined) {
       if (known.get(key) !== undefined) gone(key)
