@@ -53,6 +53,7 @@ export function problemsOf(command: string): string[] {
   switch (program) {
     case 'npm':
       if (verb === 'start' || verb === 'test') return checkScript(verb, rest)
+      if (verb === 'ci' || verb === 'prune') return []
       if (verb === 'run') return checkScript(rest[0] ?? '', rest.slice(1))
       if (verb === 'install')
         return rest.filter((name) => !published(name)).map((name) => `no package ${name}`)
@@ -62,6 +63,12 @@ export function problemsOf(command: string): string[] {
       return verb === 'five9' ? [] : [`npx ${verb} is not checked: extend .config/shell-commands.ts`]
     case 'export':
     case 'head':
+    case 'rsync':
+    // Programs of PostgreSQL.
+    case 'createdb':
+    case 'dropdb':
+    case 'pg_dump':
+    case 'pg_restore':
       return []
     default:
       return [`${program} is not checked: extend .config/shell-commands.ts`]
