@@ -1,0 +1,138 @@
+import { allQueuesBoard } from '@wallboard/boards'
+import type { DisplayList } from '@wallboard/relay/rest/display-list'
+import { missingEngine, startPostgres, startRedis, type Postgres, type RedisServer } from '@wallboard/engines'
+import { createSimulator, type Simulator } from '@wallboard/simulator'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { createService, type Service } from '../src/app/service.ts'
+import { readConfig } from '../src/config.ts'
+import { signIn, user } from './bff-fixture.ts'
+import { closing, temporaryDirectory } from './clean-up.ts'
+import { call, connectDisplay, pair } from './display-fixture.ts'
+
+const missing = missingEngine('postgres') ?? missingEngine('redis')
+/** Generous: the machine may be busy. */
+const patiently = { timeout: 45_000, interval: 50 }
+
+describe.skipIf(missing !== undefined)(
+  `two nodes on one PostgreSQL and one Redis${missing === undefined ? '' : ` (skipped: ${missing})`}`,
+  () => {
+    let postgres: Postgres
+    let redis: RedisServer
+    let five9: Simulator
+    beforeAll(async () => {
+      ;[postgres, redis, five9] = await Promise.all([
+        startPostgres(),
+        startRedis(),
+        createSimulator({ queues: 3, agents: 6, speed: 1, startsAtPeak: true }),
+      ])
+    }, 60_000)
+    afterAll(async () => {
+      await Promise.all([postgres.stop(), redis.stop(), five9.close()])
+    }, 60_000)
+
+    /** Starts two nodes one after the other: the first holds the leases. */
+    async function startNodes(environment: Record<string, string> = {}) {
+      await redis.command('FLUSHALL')
+      const databaseUrl = await postgres.newDatabase()
+      const startNode = async (name: string) => {
+        const service = await createService(
+          readConfig({
+            ...{ PORT: '0', DATA_DIR: await temporaryDirectory(), LOG_LEVEL: 'silent', HISTORY: 'off' },
+            ...{ FIVE9_LOGIN_URL: five9.loginUrl, NODE_NAME: name },
+            ...{ FIVE9_USERNAME: user.username, FIVE9_PASSWORD: user.password },
+            ...{ DATABASE_URL: databaseUrl, REDIS_URL: redis.url, ...environment },
+          }),
+        )
+        closing.push(() => service.close())
+        return service
+      }
+      const a = await startNode('a')
+      await expect.poll(() => redis.command('EXISTS', 'wb:{desk}:lease'), patiently).toBe(':1')
+      return { a, b: await startNode('b') }
+    }
+
+    /** Pairs a display at one node, as soon as its feed is up. */
+    async function pairAt(service: Service, name: string) {
+      await vi.waitUntil(async () => (await signIn(service)).status < 300, patiently)
+      return pair(service, name)
+    }
+
+    const listAt = async (service: Service, desk: string) => {
+      const reply = await call(service, 'GET', '/api/displays', desk)
+      return (JSON.parse(reply.text) as DisplayList).displays
+    }
+    const healthAt = async (service: Service, desk: string, id: string) => {
+      const found = (await listAt(service, desk)).find((display) => display.id === id)
+      return found && [found.health, found.onlineSince !== null, found.report?.sound ?? null]
+    }
+    const report = (display: ReturnType<typeof connectDisplay>, sound: 'on' | 'off') => {
+      const figures = { paintedAgeMs: 400, frameMsP50: 16, frameMsP95: 17, heapBytes: null }
+      display.socket.send(
+        JSON.stringify({
+          type: 'report',
+          report: { width: 1_920, height: 1_080, build: 'b', ...figures, sound },
+        }),
+      )
+    }
+
+    it('show a board that is edited at one on a display of the other, and close the older of two sockets with 4409', async () => {
+      const { a, b } = await startNodes()
+      const { desk, screen, id } = await pairAt(a, 'Door')
+      const first = connectDisplay(a, screen)
+      await expect.poll(() => first.last('board')?.boardId, patiently).toBe('all-queues')
+
+      // The display is known at both nodes, with what it reports.
+      report(first, 'off')
+      const deskAtB = (await signIn(b)).cookie
+      await expect.poll(() => healthAt(b, deskAtB, id), patiently).toEqual(['healthy', true, 'off'])
+
+      // Its token is used at the other node: the older socket ends.
+      const second = connectDisplay(b, screen)
+      expect(await first.closed).toBe(4409)
+      await expect.poll(() => second.last('board')?.boardId, patiently).toBe('all-queues')
+      await expect.poll(() => healthAt(a, desk, id), patiently).toMatchObject({ 1: true })
+
+      // A board is created, assigned and edited at one node.
+      const board = { ...allQueuesBoard, name: 'Hall' }
+      const created = await call(a, 'POST', '/api/boards', desk, { board })
+      expect(created.status, created.text).toBe(201)
+      const boardId = (JSON.parse(created.text) as { readonly id: string }).id
+      expect((await call(a, 'PATCH', `/api/displays/${id}`, desk, { boardId })).status).toBe(204)
+      await expect.poll(() => second.last('board')?.boardId, patiently).toBe(boardId)
+      const edited = { revision: 1, board: { ...board, name: 'Lobby' } }
+      expect((await call(a, 'PUT', `/api/boards/${boardId}`, desk, edited)).status).toBe(200)
+      await expect.poll(() => second.last('board')?.revision, patiently).toBe(2)
+
+      // A schedule is applied by the node that has the socket, and once.
+      const always = { days: [0, 1, 2, 3, 4, 5, 6], boardId: 'all-queues' }
+      const schedule = [
+        { ...always, from: '00:00', to: '12:00' },
+        { ...always, from: '12:00', to: '00:00' },
+      ]
+      expect((await call(b, 'PATCH', `/api/displays/${id}`, deskAtB, { schedule })).status).toBe(204)
+      await expect.poll(() => second.last('board')?.boardId, patiently).toBe('all-queues')
+      expect(second.messages.filter(({ type }) => type === 'board')).toHaveLength(4)
+
+      // Revoked at one node, the display is shut out at the other.
+      expect((await call(a, 'DELETE', `/api/displays/${id}`, desk)).status).toBe(204)
+      expect(await second.closed).toBe(4401)
+    }, 120_000)
+
+    it('elect one speaker of a room with displays at both, and another when it is gone', async () => {
+      const { a, b } = await startNodes()
+      const [door, window] = [await pairAt(a, 'Door'), await pairAt(a, 'Window')]
+      const sound = { room: 'Hall', sound: true }
+      for (const { id } of [door, window])
+        expect((await call(a, 'PATCH', `/api/displays/${id}`, door.desk, sound)).status).toBe(204)
+      const atB = connectDisplay(b, window.screen)
+      await expect.poll(() => atB.last('speaker')?.isSpeaker, patiently).toBe(true)
+      const atA = connectDisplay(a, door.screen)
+      await expect.poll(() => atA.last('board')?.boardId, patiently).toBe('all-queues')
+      report(atA, 'on')
+      await expect.poll(() => healthAt(b, door.desk, door.id), patiently).toEqual(['healthy', true, 'on'])
+      expect(atA.last('speaker')).toBeUndefined()
+      atB.socket.close()
+      await expect.poll(() => atA.last('speaker')?.isSpeaker, patiently).toBe(true)
+    }, 120_000)
+  },
+)
