@@ -51,6 +51,7 @@ export function wireParts(
   })
   const markedDays = createMarkedDays({
     store: createMarkedDayStore(db),
+    hints,
     configured: config.history?.holidays ?? [],
     wall: clocks.wall,
   })

@@ -2,7 +2,7 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 
 /**
  * Tokens that prove that an account has signed in with a browser before. A token grants no access; its browser only has
- * rate limits of its own, which strangers cannot use up.
+ * separate rate limits, which strangers cannot use up.
  */
 export interface DeviceTokens {
   /** A new token, or the present one if it belongs to the account. */

@@ -44,7 +44,7 @@ export interface SignInGate {
 }
 
 const maxWaiting = 3
-/** How long the attempt ahead usually takes. */
+/** The typical duration of the attempt ahead. */
 const queueRetryMs = 5_000
 /** How many pairs of account and network are remembered. */
 const maxFamiliar = 10_000

@@ -2,16 +2,7 @@ import { z } from 'zod'
 import type { Bus } from './bus.ts'
 
 /** What a hint is about; the subject is the id of a domain, for `session` the key of a browser session. */
-export const Hint = z.enum([
-  'boards',
-  'displays',
-  'rules',
-  'silences',
-  'channels',
-  'marked-days',
-  'session',
-  'messages',
-])
+export const Hint = z.enum(['boards', 'displays', 'rules', 'silences', 'marked-days', 'session', 'messages'])
 export type Hint = z.infer<typeof Hint>
 
 /**

@@ -1,5 +1,6 @@
 import type { MarkedDay } from '@wallboard/relay/rest/history-day'
 import type { Actor } from '../../auth/actor.ts'
+import type { Hints } from '../../bus/hints.ts'
 import type { MarkedDayStore } from './marked-day-store.ts'
 
 /** The days that are left out of what is usual: those of the configuration, and those that persons have marked. */
@@ -14,7 +15,7 @@ export interface MarkedDays {
 }
 
 /**
- * The marks of a domain are read once, and again after a change: each request for a band needs them.
+ * The marks of a domain are read once, and again after a change on any node: each request for a band needs them.
  *
  * @param configured dates of the configuration, for all domains
  */
@@ -22,8 +23,9 @@ export function createMarkedDays(deps: {
   readonly store: MarkedDayStore
   readonly configured: readonly string[]
   readonly wall: () => number
+  readonly hints: Pick<Hints, 'announce' | 'on'>
 }): MarkedDays {
-  const { store } = deps
+  const { store, hints } = deps
   const known = new Map<string, Promise<readonly MarkedDay[]>>()
   const fixed = [...new Set(deps.configured)].map((date) => ({ date, note: '', markedBy: null }))
   const isFixed = new Set(deps.configured)
@@ -40,20 +42,31 @@ export function createMarkedDays(deps: {
     if (found !== undefined) return found
     const days = read(org)
     known.set(org, days)
-    days.catch(() => known.delete(org))
+    days.catch(() => {
+      if (known.get(org) === days) known.delete(org)
+    })
     return days
   }
+
+  function changed(org: string): void {
+    known.delete(org)
+    hints.announce('marked-days', org)
+  }
+  hints.on('marked-days', (org) => {
+    if (org === undefined) known.clear()
+    else known.delete(org)
+  })
 
   return {
     list,
     dates: async (org) => (await list(org).catch(() => fixed)).map(({ date }) => date),
     async mark({ org, username }, date, note) {
       await store.put(org, { date, note, markedBy: username, markedAt: deps.wall() })
-      known.delete(org)
+      changed(org)
     },
     async unmark({ org }, date) {
       const isRemoved = await store.remove(org, date)
-      known.delete(org)
+      changed(org)
       return isRemoved
     },
   }
