@@ -218,6 +218,15 @@ describe('a rule relative to the normal band, tried on a day after six recorded 
     expect(firedOf(await tryOn(floor, from, to))).toEqual(expect.any(Number))
     const inPart = startTrying(opened, queueIds.slice(0, 1), queueIds)
     expect(firedOf(await inPart(floor, from, to))).toEqual({ reason: 'part-of-floor', weeks: null })
+    const group = (metric: string, ids: readonly string[]) => ({
+      ...{ ...relative, metric, of: { group: { name: 'Support', queues: ids } } },
+    })
+    expect(firedOf(await tryOn(group('callsInQueue', queueIds.slice(0, 2)), from, to))).toEqual(
+      expect.any(Number),
+    )
+    expect(firedOf(await tryOn(group('agentsInQueue', queueIds.slice(0, 1)), from, to))).toEqual(
+      expect.any(Number),
+    )
     const displays = { of: { displays: 'all' }, metric: 'secondsUnhealthy', when: 'above', warn: 60 }
     expect(firedOf(await tryOn(displays, from, to))).toEqual({ reason: 'displays-not-recorded', weeks: null })
   })

@@ -1,4 +1,4 @@
-import type { Unit } from '@wallboard/statistics'
+import { queueMetrics, type Unit } from '@wallboard/statistics'
 import {
   ruleMetrics,
   silenceMetric,
@@ -96,8 +96,16 @@ function* increaseProblems({
       yield { path: [level], message: 'every snapshot rises by at least 0: the limit must be larger' }
 }
 
+const peopleMetrics: ReadonlySet<string> = new Set(
+  Object.entries(queueMetrics).flatMap(([name, { aggregation }]) => (aggregation === 'people' ? [name] : [])),
+)
+
+/** The agents of a group of several queues, each counted once. */
+const isOfSeveralAgents = (of: RuleShape['of'], metric: string): boolean =>
+  'group' in of && (of.group.queues === 'all' || of.group.queues.length > 1) && peopleMetrics.has(metric)
+
 function* relativeProblems(
-  { relativeTo, metric, when, warn, critical }: RuleShape,
+  { of, relativeTo, metric, when, warn, critical }: RuleShape,
   kind: SubjectKind,
 ): Iterable<Contradiction> {
   if (relativeTo === 'available-agents') {
@@ -109,8 +117,17 @@ function* relativeProblems(
       }
   }
   if (relativeTo !== 'normal-band') return
-  if (kind !== 'floor' && kind !== 'queues')
-    yield { path: ['relativeTo'], message: 'what is normal is known of a queue and of the floor only' }
+  if (kind !== 'floor' && kind !== 'queues' && kind !== 'group')
+    yield {
+      path: ['relativeTo'],
+      message: 'what is normal is known of queues, of groups and of the floor only',
+    }
+  if (isOfSeveralAgents(of, metric))
+    yield {
+      path: ['relativeTo'],
+      message:
+        'agents of several queues have no normal band: one who serves two of them counts once, and history does not hold who the agents were',
+    }
   if (when === 'below' && Math.max(warn ?? 0, critical ?? 0) >= 100)
     yield {
       path: ['relativeTo'],

@@ -20,6 +20,8 @@ const inbound = { ...waiting, of: { campaigns: 'all' }, metric: 'serviceLevelQue
 const problemsOf = (more: object): string[] =>
   problemsOfRule({ ...waiting, ...more }).map(({ path, message }) => `${path}: ${message}`)
 
+const both = { group: { name: 'Both', queues: ['1', '2'] } }
+
 describe('RuleDocument', () => {
   it('takes a rule with all of its fields', () => {
     const hours = [{ days: ['mon', 'sun'], from: '22:00', to: '06:00' }]
@@ -70,6 +72,14 @@ describe('RuleDocument', () => {
     expect(problemsOf({ metric: 'toString' })).toHaveLength(1)
   })
 
+  it('takes the normal band of a group, but not of the agents of several queues', () => {
+    const relative = { relativeTo: 'normal-band' }
+    expect(problemsOf({ of: both, ...relative })).toEqual([])
+    const one = { group: { name: 'One', queues: ['1'] } }
+    expect(problemsOf({ of: one, metric: 'agentsInQueue', ...relative })).toEqual([])
+    expect(problemsOf({ of: both, metric: 'agentsInQueue', ...relative }).join()).toContain('counts once')
+  })
+
   it('refuses limits that contradict each other', () => {
     const cases: readonly (readonly [more: object, path: string])[] = [
       [{ warn: undefined }, ''],
@@ -83,7 +93,7 @@ describe('RuleDocument', () => {
       [{ when: 'increase', relativeTo: 'normal-band' }, 'relativeTo'],
       [{ when: 'increase', warn: 0 }, 'warn'],
       [{ metric: 'agentsInQueue', relativeTo: 'available-agents' }, 'relativeTo'],
-      [{ of: { group: { name: 'Both', queues: ['1'] } }, relativeTo: 'normal-band' }, 'relativeTo'],
+      [{ of: both, metric: 'agentsInQueue', relativeTo: 'normal-band', when: 'below' }, 'relativeTo'],
       [{ when: 'below', relativeTo: 'normal-band', warn: 100 }, 'relativeTo'],
       [{ ...inbound, warn: 101 }, 'warn'],
       [{ hours: [{ days: ['mon'], from: '08:00', to: '08:00' }] }, 'hours[0].to'],

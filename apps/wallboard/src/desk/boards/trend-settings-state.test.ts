@@ -1,6 +1,6 @@
 import { allQueuesBoard, Board } from '@wallboard/boards'
 import { describe, expect, it } from 'vitest'
-import { trendTilesOf, withTrendChange } from './trend-settings-state.ts'
+import { isOfSeveralAgents, trendTilesOf, withTrendChange } from './trend-settings-state.ts'
 
 const board: Board = {
   ...allQueuesBoard,
@@ -41,4 +41,11 @@ describe(withTrendChange, () => {
       ...{ kind: 'trend', name: 'Sales' },
     })
   })
+})
+
+it('knows which trends have no normal band: agents of several queues, each counted once', () => {
+  expect(isOfSeveralAgents({ metric: 'agentsInQueue', queues: ['1', '2'] })).toBe(true)
+  expect(isOfSeveralAgents({ metric: 'agentsInQueue', queues: ['1'] })).toBe(false)
+  expect(isOfSeveralAgents({ metric: 'agentsInQueue' })).toBe(false)
+  expect(isOfSeveralAgents({ metric: 'callsInQueue', queues: ['1', '2'] })).toBe(false)
 })

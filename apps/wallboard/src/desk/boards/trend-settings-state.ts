@@ -1,4 +1,5 @@
 import type { Board, TileOf } from '@wallboard/boards'
+import { queueMetrics } from '@wallboard/statistics'
 
 type TrendTileDocument = TileOf<'trend'>
 
@@ -30,6 +31,15 @@ function changedTile(tile: TrendTileDocument, change: TrendChange): TrendTileDoc
     ...(comparison === undefined || comparison === defaults.comparison ? {} : { comparison }),
   }
 }
+
+/** The trend counts the agents of several queues, each once: that has no normal band. */
+export const isOfSeveralAgents = ({
+  queues,
+  metric = 'callsInQueue',
+}: Pick<TrendTileDocument, 'queues' | 'metric'>): boolean =>
+  queueMetrics[metric].aggregation === 'people' &&
+  queues !== undefined &&
+  (queues === 'all' || queues.length > 1)
 
 /** The board with a change of one of its trend tiles. */
 export function withTrendChange(board: Board, placed: PlacedTrend, change: TrendChange): Board {

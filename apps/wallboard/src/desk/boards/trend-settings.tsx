@@ -4,7 +4,13 @@ import type { QueueMetric } from '@wallboard/statistics'
 import { boardQueries } from '../../api/board-queries.ts'
 import { boardEditor, metrics } from '../../i18n/index.ts'
 import desk from '../desk.module.css'
-import { trendTilesOf, withTrendChange, type PlacedTrend, type TrendChange } from './trend-settings-state.ts'
+import {
+  isOfSeveralAgents,
+  trendTilesOf,
+  withTrendChange,
+  type PlacedTrend,
+  type TrendChange,
+} from './trend-settings-state.ts'
 
 const texts = boardEditor.trends
 
@@ -126,6 +132,11 @@ function TrendFields({ title, placed, queues, onChange }: TrendFieldsProps) {
           onChange({ comparison: chosen })
         }}
       />
+      {comparison === 'normal-band' && isOfSeveralAgents(tile) && (
+        <p className={desk.note} data-no-band="">
+          {texts.noBandOfAgents}
+        </p>
+      )}
     </fieldset>
   )
 }

@@ -80,6 +80,8 @@ export const boardEditor = {
       '24h': '24 hours',
     } satisfies Record<TrendSpan, string>,
     comparison: 'Compared with',
+    noBandOfAgents:
+      'Without a band here: an agent who serves two of the queues counts once, and the averages that history holds of each queue do not tell who the agents were. One queue, the floor and figures of calls have a band.',
     comparisons: {
       none: 'nothing',
       'last-week': 'the same day of last week',
