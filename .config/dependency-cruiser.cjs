@@ -129,7 +129,10 @@ module.exports = {
     ),
     forbid(
       'upstream-knows-no-browser',
-      { path: '^apps/bff/src/upstream/', pathNot: [tests, '-routes\\.ts$', '/company-proxy\\.ts$'] },
+      {
+        path: '^apps/bff/src/upstream/',
+        pathNot: [tests, '-routes\\.ts$', '/(company-proxy|remote-commands)\\.ts$'],
+      },
       {
         pathNot: [
           '^apps/bff/src/(upstream|cluster)/',

@@ -19,6 +19,8 @@ export interface AdmissionDeps {
   readonly sessions: Pick<BrowserSessions, 'find'>
   readonly displays: Pick<Displays, 'authenticate' | 'connected' | 'conflicted' | 'reported' | 'disconnected'>
   readonly hubs: Pick<Hubs, 'find' | 'findOrOffline'>
+  /** Follows the feed of a user whom another node of the cluster may serve. */
+  readonly follow: (username: string) => Promise<unknown>
   /** A replay of this person; undefined when it has ended, or is of somebody else. */
   readonly findReplay: (person: Actor, id: string) => ReplayToJoin | undefined
   /** The drill that a display shows. */
@@ -49,6 +51,7 @@ export function createAuthenticator(
       const replay = deps.findReplay(session, replayId)
       return replay && { key, viewer, hub: replay.hub, replayView: replay.view }
     }
+    if (hubs.find(username) === undefined) await deps.follow(username)
     const hub = hubs.find(username)
     return hub && { key, hub, viewer }
   }
@@ -57,6 +60,7 @@ export function createAuthenticator(
     const display = await displays.authenticate(cookies.display.read(request))
     if (display === undefined) return undefined
     const assignment = await deps.assignmentFor(display)
+    if (hubs.find(display.feed) === undefined) await deps.follow(display.feed)
     const drill = deps.drillOf(display.id)
     const key = displayKey(display.id)
     const viewer = { kind: 'display', id: display.id } as const

@@ -22,7 +22,7 @@ function startNode(keys: readonly string[], redisUrl?: string) {
     redisUrl === undefined
       ? undefined
       : wireCluster(
-          { redisUrl, nodeName: 'node' },
+          { redisUrl, nodeName: 'node', onBusLoss: 'continue' },
           { clocks: systemClocks, log: pino({ enabled: false }), logError },
         )
   closing.push(() => cluster?.close())

@@ -66,7 +66,7 @@ export async function createService(
     tasks: [() => auth.sessions.sweep(sockets.isConnected), wall.sweep, auth.edge.securityLog.flush],
     logError,
   })
-  if (config.serviceAccount !== undefined) feeds.startServiceFeed(config.serviceAccount)
+  if (config.serviceAccount !== undefined) await feeds.startServiceFeed(config.serviceAccount)
   log.info({ port, host: config.host, build: parts.build }, 'listening')
 
   async function stop(): Promise<void> {

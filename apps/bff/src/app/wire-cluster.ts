@@ -9,6 +9,7 @@ import { createClusterClock, type ClusterClock } from '../cluster/cluster-clock.
 import { createLease, type Lease } from '../cluster/lease.ts'
 import { createRedis, type Redis } from '../cluster/redis.ts'
 import { createRemoteCalls, type RemoteCalls } from '../cluster/remote-calls.ts'
+import { createFeedCluster, type FeedCluster } from '../upstream/feed-cluster.ts'
 import { BusCommand } from './bus-command.ts'
 
 /** What the parts of a node need to work with the other nodes. */
@@ -24,13 +25,14 @@ export interface ClusterParts {
   readonly calls: RemoteCalls
   /** Held by the node that does what is done once in the cluster. */
   readonly desk: Lease
+  readonly feeds: FeedCluster
   /** Gives the lease back, and ends the connections to Redis. */
   readonly close: () => Promise<void>
 }
 
 /** Connects this node to the others through Redis. It returns before Redis is reached. */
 export function wireCluster(
-  { redisUrl, nodeName }: Pick<ClusterConfig, 'redisUrl' | 'nodeName'>,
+  { redisUrl, nodeName, onBusLoss }: ClusterConfig,
   deps: {
     readonly clocks: Clocks
     readonly log: Logger
@@ -58,20 +60,27 @@ export function wireCluster(
     logError,
   })
   const clock = createClusterClock({ redis, clocks, onError: logError })
-  const calls = createRemoteCalls({ redis, node, onError: logError })
   const desk = createLease({
     ...{ redis, node, name: 'desk', hasStream: false, monotonic: clocks.monotonic, onError: logError },
   })
   desk.on((change) => {
     log.info({ ...change }, 'lease of the work that is done once in the cluster')
   })
+  const calls = createRemoteCalls({ redis, node, onError: logError })
+  const feeds = createFeedCluster({
+    ...{ node, redis, clock, calls, onBusLoss, clocks, onError: logError },
+    log: (event, detail, level) => {
+      log[level ?? 'info'](detail, event)
+    },
+  })
   return {
-    ...{ redis, node, clock, bus, hints, calls, desk },
+    ...{ redis, node, clock, bus, hints, desk, calls, feeds },
     async close() {
       await desk.release()
+      feeds.close()
+      calls.close()
       clock.close()
       hints.close()
-      calls.close()
       await redis.close()
     },
   }

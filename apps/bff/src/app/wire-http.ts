@@ -72,6 +72,7 @@ export function wireHttp(config: Config, input: Omit<HttpDeps, 'draining' | 'rep
     sharesDeflate: config.sharesDeflate,
     authenticate: createAuthenticator({
       ...{ sessions, displays, hubs, assignmentFor, findReplay: replays.findReplay },
+      follow: input.feeds.follow,
       drillOf: input.drills.ofDisplay,
       ...{ cookies: edge.cookies, addressOf: edge.requestOrigins.addressOf },
     }),
@@ -100,7 +101,7 @@ function createServer(config: Config, deps: HttpDeps): Server {
     }),
     findSession: sessions.find,
     endSession: sessions.end,
-    hasFeed: (username) => Promise.resolve(feeds.find(username) !== undefined),
+    hasFeed: feeds.follow,
     signInRegions:
       config.region === undefined && config.loginUrl === undefined && config.serviceAccount === undefined
         ? regions

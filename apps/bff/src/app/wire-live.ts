@@ -12,6 +12,10 @@ import { createMetrics, type Metrics } from '../operations/metrics.ts'
 import { createAgentChoice, shownProxy } from '../upstream/company-proxy.ts'
 import type { AlertParts } from './wire-alerts.ts'
 import { createFeeds, type Feeds } from '../upstream/feeds.ts'
+import { serveCommands } from '../upstream/remote-commands.ts'
+import type { Db } from '../storage/database.ts'
+import { nextFence } from '../storage/fence-store.ts'
+import type { ClusterParts } from './wire-cluster.ts'
 
 export interface LiveParts {
   readonly feeds: Feeds
@@ -25,6 +29,9 @@ export function wireLive(
   config: Config,
   deps: {
     readonly build: string
+    readonly db: Db
+    /** Undefined on a single node. */
+    readonly cluster: Pick<ClusterParts, 'feeds' | 'calls'> | undefined
     readonly clocks: Clocks
     readonly log: Logger
     readonly droppedLogLines: () => number
@@ -60,6 +67,11 @@ export function wireLive(
       log.error({ err: error, ...detail }, 'fan-out failed')
     },
   })
+  /** Live data goes on without a database. */
+  function fenceOfClock(error: unknown): number {
+    log.error({ err: error }, 'the position of a feed could not be stored')
+    return clocks.wall()
+  }
   const feeds = createFeeds({
     region: config.region,
     loginUrl: config.loginUrl,
@@ -72,8 +84,8 @@ export function wireLive(
       hubs.started(username, feed)
       deps.alerts.feedStarted(username, feed)
     },
-    onOwned(username, feed, fence?: number) {
-      deps.recorder?.started(username, feed)
+    onOwned(username, feed, fence) {
+      deps.recorder?.started(username, feed, deps.cluster === undefined ? undefined : fence)
       deps.alerts.feedOwned(username, feed, fence)
     },
     onReleased(username) {
@@ -84,7 +96,10 @@ export function wireLive(
       hubs.stopped(username)
       deps.alerts.feedStopped(username)
     },
+    cluster: deps.cluster?.feeds,
+    nextFence: (feed) => nextFence(deps.db, feed, clocks.wall()).catch(fenceOfClock),
   })
+  if (deps.cluster !== undefined) serveCommands(deps.cluster.calls, feeds.commandsOf)
   if (config.companyProxy !== undefined)
     log.info({ proxy: shownProxy(config.companyProxy) }, 'Five9 is reached through a proxy')
   const health = createHealth({

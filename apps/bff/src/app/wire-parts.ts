@@ -64,7 +64,7 @@ export function wireParts(
     cluster: deps.cluster,
   })
   const live = wireLive(config, {
-    alerts,
+    ...{ alerts, db, cluster: deps.cluster },
     ...{ build, clocks, log, droppedLogLines: deps.droppedLogLines },
     displays: () => wall.displays,
     recorder: history?.recorder,

@@ -1,14 +1,8 @@
-import { randomUUID } from 'node:crypto'
-import {
-  createFive9Client,
-  createSupervisorSession,
-  type AgentFor,
-  type Five9Client,
-  type Region,
-} from '@wallboard/five9'
-import type { Clocks } from '@wallboard/relay'
-import type { Log } from './anomaly-log.ts'
-import { createFeed, type Feed } from './feed.ts'
+import type { Region } from '@wallboard/five9'
+import type { Link } from '@wallboard/relay'
+import type { ClusteredFeed } from './cluster-types.ts'
+import type { FeedCluster } from './feed-cluster.ts'
+import type { Feed } from './feed.ts'
 import { createFive9Commands, type Five9Commands } from './five9-commands.ts'
 import {
   createFive9Logins,
@@ -18,11 +12,12 @@ import {
   type SignInOutcome,
 } from './five9-logins.ts'
 import { startAfterNotices } from './start-after-notices.ts'
+import { createFeedStarter, type FeedStarterDeps, type FeedUser, type RunningFeed } from './start-feed.ts'
 
 /** The running feeds, one per Five9 user. */
 export interface Feeds {
-  /** Starts the feed of the service account, which runs until the service stops. */
-  readonly startServiceFeed: (credentials: PasswordCredentials) => void
+  /** Starts the feed of the service account, which runs until the service stops. Resolves when it has started. */
+  readonly startServiceFeed: (credentials: PasswordCredentials) => Promise<void>
   /**
    * Verifies the password and starts the user's feed unless it runs. Five9 verifies the password, with two exceptions:
    * a login with the same password that Five9 accepted within the last ten minutes is used again, and the password of the
@@ -31,6 +26,13 @@ export interface Feeds {
    */
   readonly signIn: (credentials: PasswordCredentials, choices: SignInChoices) => Promise<SignInOutcome>
   readonly find: (username: string) => Feed | undefined
+  /**
+   * Follows the feed of a person who signed in on another node of a cluster. Resolves to whether the feed has a Five9
+   * session on any node; without one the person has to sign in to Five9 again.
+   */
+  readonly follow: (username: string) => Promise<boolean>
+  /** The place of a running feed in the cluster; undefined on a single node. */
+  readonly clusterOf: (username: string) => ClusteredFeed | undefined
   /** What this user can change at Five9; undefined unless the user's own session is up. */
   readonly commandsOf: (username: string) => Five9Commands | undefined
   readonly all: () => readonly Feed[]
@@ -48,28 +50,11 @@ export interface Feeds {
   readonly close: () => Promise<void>
 }
 
-export interface FeedsDeps {
-  readonly region: Region | undefined
-  readonly loginUrl: string | undefined
-  readonly clocks: Clocks
-  /** Selects the HTTP agent for an address of Five9; undefined connects directly. */
-  readonly agentFor: AgentFor
-  readonly log: Log
+export interface FeedsDeps extends FeedStarterDeps {
   readonly onStarted: (username: string, feed: Feed) => void
-  /**
-   * This node has the Five9 session of a started feed from now on: it alone records the feed and evaluates its alerts. In
-   * a server with one process it follows `onStarted` at once.
-   */
-  readonly onOwned: (username: string, feed: Feed) => void
-  /** The end of `onOwned`: the feed stops, or another node has the session. */
-  readonly onReleased: (username: string) => void
   readonly onStopped: (username: string) => void
-}
-
-interface RunningFeed {
-  readonly feed: Feed
-  readonly client: Five9Client
-  readonly region: Region | undefined
+  /** Undefined on a single node. */
+  readonly cluster: FeedCluster | undefined
 }
 
 /** Logins are kept by user and region: the same name in another region is another user. */
@@ -78,64 +63,68 @@ const loginKey = (key: string, region: Region | undefined): string => `${region 
 /** Five9 ignores the case of user names. */
 export const normalizeUsername = (username: string): string => username.trim().toLowerCase()
 
+/** The commands of a feed's user, given by the node with the session. */
+function commandsOf(
+  key: string,
+  feed: RunningFeed | undefined,
+  cluster: FeedCluster | undefined,
+): Five9Commands | undefined {
+  const client = feed?.client()
+  if (client === undefined && feed?.clustered !== undefined)
+    return cluster?.commandsOf(key, () => feed.clustered?.cluster().ownerNode)
+  return client?.account() === undefined ? undefined : createFive9Commands(client)
+}
+
+/** False also for a person's feed whose node in the cluster has ended. */
+function isLinkAlive(link: Link | undefined): boolean {
+  return link !== undefined && link.state !== 'ended' && link.reason?.code !== 'sign-in-needed'
+}
+
 export function createFeeds(deps: FeedsDeps): Feeds {
-  const { monotonic, wall } = deps.clocks
   const running = new Map<string, RunningFeed>()
   const stopping = new Set<Promise<void>>()
   let service: { readonly key: string; readonly isPassword: (password: string) => boolean } | undefined
 
-  /** Logs a bug of ours. The feed goes on without the work that failed. */
-  const reportBug = (error: unknown) => {
-    deps.log('defect', { reason: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+  const starter = createFeedStarter(deps)
+  const logins = createFive9Logins({ createClient: starter.createClient, monotonic: deps.clocks.monotonic })
+
+  function add(key: string, started: RunningFeed): void {
+    running.set(key, started)
+    deps.onStarted(key, started.feed)
   }
 
-  const createClient = (credentials: PasswordCredentials, region: Region | undefined): Five9Client =>
-    createFive9Client({
-      credentials,
-      ...(region === undefined ? {} : { region }),
-      ...(deps.loginUrl === undefined ? {} : { loginUrl: deps.loginUrl }),
-      agentFor: deps.agentFor,
-      monotonic,
-      now: wall,
-      onHandlerError: reportBug,
-    })
-  const logins = createFive9Logins({ createClient, monotonic })
+  function follow(cluster: FeedCluster, key: string, region: Region | undefined): void {
+    add(key, starter.clustered(cluster, { key, region }, false))
+  }
 
-  function start(key: string, client: Five9Client, region: Region | undefined, ownsSession: boolean): void {
-    const feed = createFeed({
-      client,
-      session: createSupervisorSession({
-        client,
-        socketKey: `wallboard-${randomUUID().slice(0, 8)}`,
-        ownsSession,
-        monotonic,
-        now: wall,
-        onListenerError: reportBug,
-      }),
-      epoch: randomUUID(),
-      monotonic,
-      log: deps.log,
-    })
-    running.set(key, { feed, client, region })
-    deps.onStarted(key, feed)
-    deps.onOwned(key, feed)
+  async function start(user: FeedUser): Promise<void> {
+    const [{ key }, { cluster }] = [user, deps]
+    if (cluster !== undefined) add(key, starter.clustered(cluster, user, key === service?.key))
+    else {
+      const started = await starter.single(user)
+      add(key, started.running)
+      deps.onOwned(key, started.running.feed, started.fence)
+    }
   }
 
   function stop(key: string): void {
     const ended = running.get(key)
     if (ended === undefined) return
-    const { feed, region } = ended
+    const { feed, region, clustered } = ended
     running.delete(key)
     logins.forget(loginKey(key, region)) // the end of a feed may end its login
-    deps.onReleased(key)
-    deps.onStopped(key)
+    if (clustered === undefined) deps.onReleased(key)
     const stopped = feed.stop().finally(() => stopping.delete(stopped))
     stopping.add(stopped)
+    deps.onStopped(key)
   }
 
   const linkState = (key: string) => running.get(key)?.feed.link().state
-  const isRunning = (key: string) => running.has(key) && linkState(key) !== 'ended'
-  const orgOf = (key: string) => running.get(key)?.client.account()?.orgId
+  const isRunning = (key: string) => isLinkAlive(running.get(key)?.feed.link())
+  const orgOf = (key: string) => {
+    const found = running.get(key)
+    return found?.client()?.account()?.orgId ?? found?.clustered?.org()
+  }
 
   /** Verifies the password of the service account; undefined when Five9 has to. */
   function verifyServiceAccount(key: string, password: string): SignInOutcome | undefined {
@@ -154,19 +143,25 @@ export function createFeeds(deps: FeedsDeps): Feeds {
     const client = await logins.signIn(loginKey(key, region), credentials, region, linkState(key))
     const org = client.account()?.orgId ?? ''
     if (isRunning(key)) return { ok: true, org }
+    const { cluster } = deps
+    if (cluster !== undefined && (await cluster.holderOf(starter.nameOf(key, region))) !== undefined) {
+      stop(key)
+      follow(cluster, key, region)
+      return { ok: true, org }
+    }
     const started = await startAfterNotices(client, { force, acceptNotices })
     if ('notices' in started) return { ok: false, code: 'notices-waiting', notices: started.notices }
     stop(key)
-    start(key, client, region, !started.wasRunning)
+    await start({ key, region, credentials, signedIn: { client, ownsSession: !started.wasRunning } })
     logins.remember(loginKey(key, region), credentials.password, client)
     return { ok: true, org }
   }
 
   return {
-    startServiceFeed(credentials) {
+    async startServiceFeed(credentials) {
       const key = normalizeUsername(credentials.username)
       service = { key, isPassword: createSecretCheck(credentials.password) }
-      start(key, createClient(credentials, deps.region), deps.region, false)
+      await start({ key, region: deps.region, credentials })
     },
     async signIn(credentials, choices) {
       const key = normalizeUsername(credentials.username)
@@ -178,16 +173,25 @@ export function createFeeds(deps: FeedsDeps): Feeds {
       )
     },
     find: (username) => running.get(normalizeUsername(username))?.feed,
+    async follow(username) {
+      const { cluster, region } = deps
+      const key = normalizeUsername(username)
+      if (cluster === undefined) return running.has(key)
+      const holder = await cluster.holderOf(starter.nameOf(key, region))
+      if (!running.has(key)) follow(cluster, key, region)
+      return holder !== undefined || isRunning(key)
+    },
+    clusterOf: (username) => running.get(normalizeUsername(username))?.clustered,
     commandsOf(username) {
-      const client = running.get(normalizeUsername(username))?.client
-      return client?.account() === undefined ? undefined : createFive9Commands(client)
+      const key = normalizeUsername(username)
+      return commandsOf(key, running.get(key), deps.cluster)
     },
     ownerOf(username) {
       const key = normalizeUsername(username)
       const org = orgOf(key)
       return org === undefined ? undefined : { org, isServiceAccount: key === service?.key }
     },
-    all: () => Array.from(running.values(), ({ feed }) => feed),
+    all: () => [...running.values()].map(({ feed }) => feed),
     serviceFeed() {
       const feed = service === undefined ? undefined : running.get(service.key)?.feed
       if (service === undefined || feed === undefined) return undefined
