@@ -112,6 +112,7 @@ export function startServer(deps: {
       assignmentFor: showBoard.assignmentFor,
       cookies: createCookies({ isSecure: () => false, basePath: '' }),
       findReplay: () => undefined,
+      follow: () => Promise.resolve(false),
       drillOf: () => undefined,
       addressOf: () => 'screen',
     }),
