@@ -32,7 +32,7 @@ export interface ClusterParts {
 
 /** Connects this node to the others through Redis. It returns before Redis is reached. */
 export function wireCluster(
-  { redisUrl, nodeName, onBusLoss }: ClusterConfig,
+  { redisUrl, nodeName, onBusLoss = 'continue' }: Omit<ClusterConfig, 'onBusLoss'> & Partial<ClusterConfig>,
   deps: {
     readonly clocks: Clocks
     readonly log: Logger
