@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { StorageError } from '../storage/storage-error.ts'
 import type { Display } from './display.ts'
 import { createRememberedTokens } from './remembered-tokens.ts'
@@ -45,6 +45,19 @@ describe(createRememberedTokens, () => {
     expect(await tokens.authenticate('hash', unreachable)).toBeUndefined()
     await tokens.authenticate('hash', () => Promise.resolve(undefined))
     await expect(tokens.authenticate('hash', unreachable)).rejects.toThrow('no answer')
+  })
+
+  it('does not wait for a database that stands still', async () => {
+    const { tokens, answering } = setUp()
+    await tokens.authenticate('hash', answering)
+    vi.useFakeTimers()
+    try {
+      const found = tokens.authenticate('hash', () => new Promise(() => {}))
+      await vi.advanceTimersByTimeAsync(2_000)
+      expect(await found).toEqual(display)
+    } finally {
+      vi.useRealTimers()
+    }
   })
 
   it('passes on every other failure of the database', async () => {

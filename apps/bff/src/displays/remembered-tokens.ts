@@ -3,6 +3,8 @@ import type { Display } from './display.ts'
 
 /** Without an answer of the database a remembered token stays valid for this long. */
 const validMs = 3_600_000
+/** A database that stands still must not delay the displays that reconnect: their upgrades end after five seconds. */
+const answerWithinMs = 2_000
 
 /** The tokens of displays that have authenticated here: their displays may reconnect while the database is not reachable. */
 export interface RememberedTokens {
@@ -11,6 +13,21 @@ export interface RememberedTokens {
     tokenHash: string,
     read: () => Promise<Display | undefined>,
   ) => Promise<Display | undefined>
+}
+
+/** Rejects when the work takes longer; the work goes on. */
+async function withinLimit<T>(work: Promise<T>, ms: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const limit = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      reject(new StorageError('unreachable', `the database has not answered within ${ms} ms`))
+    }, ms)
+  })
+  try {
+    return await Promise.race([work, limit])
+  } finally {
+    clearTimeout(timer)
+  }
 }
 
 /**
@@ -24,14 +41,19 @@ export function createRememberedTokens(deps: {
   const displayIds = new Map<string, string>()
   let downSince: number | undefined
 
+  async function readAndRemember(tokenHash: string, read: () => Promise<Display | undefined>) {
+    const display = await read()
+    downSince = undefined
+    if (display === undefined) displayIds.delete(tokenHash)
+    else displayIds.set(tokenHash, display.id)
+    return display
+  }
+
   return {
     async authenticate(tokenHash, read) {
+      const reading = readAndRemember(tokenHash, read)
       try {
-        const display = await read()
-        downSince = undefined
-        if (display === undefined) displayIds.delete(tokenHash)
-        else displayIds.set(tokenHash, display.id)
-        return display
+        return await (displayIds.has(tokenHash) ? withinLimit(reading, answerWithinMs) : reading)
       } catch (error) {
         if (!(error instanceof StorageError) || error.fault !== 'unreachable') throw error
         downSince ??= deps.now()
