@@ -2,7 +2,7 @@ import { afterAll, describe, it } from 'vitest'
 import { missingForCluster } from '../src/lab.ts'
 import * as faults from './cluster-faults.ts'
 import { measured, writeMeasuredTimes } from './measured-times.ts'
-import { closeLabs, isLongRun, runCase, type Fault } from './shared-lab.ts'
+import { closeLabs, isLongRun, runCase, type Fault, type Limits } from './shared-lab.ts'
 
 afterAll(async () => {
   await closeLabs()
@@ -23,6 +23,7 @@ const cuts = [
 interface Case {
   readonly title: string
   readonly fault: Fault
+  readonly limits?: Limits
   readonly times?: number
   /** Part of `npm test`. */
   readonly isShort?: boolean
@@ -81,7 +82,7 @@ const cases: readonly Case[] = [
 ]
 
 describe('a cluster of three servers shows the truth on every screen after', () => {
-  for (const { title, fault, times = 1, isShort = false } of cases)
+  for (const { title, fault, limits, times = 1, isShort = false } of cases)
     if (isLongRun || isShort)
       it(
         title,
@@ -89,10 +90,10 @@ describe('a cluster of three servers shows the truth on every screen after', () 
           const missing = missingForCluster()
           if (missing !== undefined) context.skip(missing)
           for (let time = 0; time < times; time += 1) {
-            const { recoveredMs, oldestLiveMs } = await runCase(cluster, fault)
+            const { recoveredMs, oldestLiveMs, twoSocketsMs } = await runCase(cluster, fault, limits)
             measured(title, recoveredMs)
             process.stdout.write(
-              `${title}: fresh after ${recoveredMs} ms, live until ${oldestLiveMs} ms old\n`,
+              `${title}: fresh after ${recoveredMs} ms, live until ${oldestLiveMs} ms old, two sockets for ${twoSocketsMs} ms\n`,
             )
           }
         },

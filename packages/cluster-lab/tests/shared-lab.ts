@@ -4,8 +4,15 @@ import { startLab, type Lab, type LabOptions } from '../src/lab.ts'
 /** The whole set of cases, with more repetitions: `npm run cluster-faults`. */
 export const isLongRun = process.env['CLUSTER_FAULTS'] === '1'
 
-/** How long screens may take to become fresh. The short set runs beside other tests on a busy machine. */
-export const freshWithinMs = isLongRun ? 10_000 : 45_000
+/** What a case may take. */
+export interface Limits {
+  /** How long screens may take to become fresh. The short set runs beside other tests on a busy machine. */
+  readonly withinMs?: number
+  /** How long two sockets to Five9 may be open at once. */
+  readonly twoSocketsForMs?: number
+  /** The sign-ins at Five9 of all nodes. */
+  readonly signIns?: number
+}
 
 const running = new Map<string, { readonly lab: Lab; readonly closing: (() => unknown)[] }>()
 
@@ -45,6 +52,8 @@ export type Fault = (lab: Lab) => Promise<number | { readonly recoveredMs: numbe
 export interface Outcome {
   /** From the fault, or the instant that it returned, until every screen was fresh. */
   readonly recoveredMs: number
+  /** The longest time with more than one socket to Five9. */
+  readonly twoSocketsMs: number
   /** The greatest age of rows that a screen showed as live. */
   readonly oldestLiveMs: number
 }
@@ -53,18 +62,31 @@ export interface Outcome {
  * Runs a case in a lab and checks what must hold at every screen: its position never fell, nothing old was shown as live,
  * it became fresh, and it shows the truth in the end. A lab in which a case failed is closed.
  */
-export async function runCase(options: LabOptions, fault: Fault): Promise<Outcome> {
+export async function runCase(options: LabOptions, fault: Fault, limits: Limits = {}): Promise<Outcome> {
   const lab = await sharedLab(options)
+  const { withinMs = isLongRun ? 10_000 : 45_000, twoSocketsForMs = 1_000, signIns = 3 } = limits
   try {
     const before = lab.violations().length
+    const startedAt = Date.now()
+    const longestTwoSocketsMs = lab.five9.watchSockets()
     const measured = await fault(lab)
     const untilFreshMs = await lab.untilFresh(typeof measured === 'number' ? measured : Date.now())
     const recoveredMs = typeof measured === 'number' ? untilFreshMs : measured.recoveredMs
     await lab.untilTrue()
     const outputs = () => lab.nodes.map((node) => `${node.name}:\n${node.output().slice(-4_000)}`).join('\n')
     expect(lab.violations().slice(before), outputs()).toEqual([])
-    expect(recoveredMs, 'milliseconds until every screen was fresh').toBeLessThan(freshWithinMs)
-    return { recoveredMs, oldestLiveMs: Math.max(...lab.screens.map(({ shown }) => shown.oldestLiveMs())) }
+    expect(recoveredMs, 'milliseconds until every screen was fresh').toBeLessThan(withinMs)
+    const twoSocketsMs = longestTwoSocketsMs()
+    expect(twoSocketsMs, 'milliseconds with two sockets to Five9').toBeLessThanOrEqual(twoSocketsForMs)
+    const signedInAt = lab.nodes.flatMap(({ links }) => links.five9.signIns())
+    expect(signedInAt.filter((at) => at >= startedAt).length, 'sign-ins at Five9').toBeLessThanOrEqual(
+      signIns,
+    )
+    return {
+      recoveredMs,
+      twoSocketsMs,
+      oldestLiveMs: Math.max(...lab.screens.map(({ shown }) => shown.oldestLiveMs())),
+    }
   } catch (error) {
     await closeLabs()
     throw error

@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:http'
+import { connect } from 'node:net'
 import { expect, it } from 'vitest'
 import { closing } from '../../../../.config/closing.ts'
 import { startBalancer } from './balancer.ts'
@@ -44,4 +45,17 @@ it('gives new connections to the ready servers, and to none that is unready or d
   if (third !== undefined) third.state.status = 503
   await expect.poll(() => balancer.isReady(2)).toBe(false)
   expect(await answered()).toBe('a')
+})
+
+it('closes the connections of a server that is not ready any more', async () => {
+  const server = await startServer('a')
+  const balancer = await startBalancer([server])
+  closing.push(() => balancer.close())
+  await expect.poll(() => balancer.isReady(0)).toBe(true)
+  const client = connect(balancer.port, '127.0.0.1')
+  client.on('error', () => undefined)
+  const closed = new Promise((resolve) => client.once('close', resolve))
+  await expect.poll(balancer.connections).toEqual([1])
+  server.state.status = 503
+  await closed
 })

@@ -7,7 +7,10 @@ export interface Backend {
   readonly port: () => number | undefined
 }
 
-/** A TCP balancer: each new connection goes to a random server that answered its last check of /readyz with 200. */
+/**
+ * A TCP balancer: each new connection goes to a random server that answered its last check of /readyz with 200. The
+ * connections of a server that does not are closed, as HAProxy does with `on-marked-down shutdown-sessions`.
+ */
 export interface Balancer {
   readonly port: number
   readonly url: string
@@ -66,7 +69,10 @@ export async function startBalancer(backends: readonly Backend[]): Promise<Balan
       const isReady = await isAnswering(backends[index]?.port())
       state.failures = isReady ? 0 : state.failures + 1
       if (isReady) state.isReady = true
-      else if (state.failures >= failuresUntilOut) state.isReady = false
+      else if (state.failures >= failuresUntilOut) {
+        state.isReady = false
+        for (const client of state.open) client.resetAndDestroy()
+      }
       await new Promise((resolve) => setTimeout(resolve, checkEveryMs))
     }
   }

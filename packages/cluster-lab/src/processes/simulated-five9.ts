@@ -8,8 +8,11 @@ export interface SimulatedFive9 {
   readonly port: number
   readonly loginUrl: string
   readonly truth: TruthHistory
-  /** The longest time for which more than one event socket was open, in milliseconds. */
-  readonly longestTwoSocketsMs: () => number
+  /**
+   * Watches the event sockets from now on. The result returns the longest time for which more than one was open since, in
+   * milliseconds.
+   */
+  readonly watchSockets: () => () => number
   /** Stops the floor's clock; resolves when the last changes are reported. */
   readonly pause: () => Promise<void>
   readonly resume: () => void
@@ -20,9 +23,14 @@ const program = fileURLToPath(new URL('five9-program.ts', import.meta.url))
 
 export async function startSimulatedFive9(options: Five9Options): Promise<SimulatedFive9> {
   const truth = createTruthHistory()
-  let twoSince: number | undefined
-  let longestMs = 0
+  /** Times at which more than one socket was open; the last one may last. */
+  const twoSockets: { readonly from: number; until: number }[] = []
   let pauses: (() => void)[] = []
+
+  function endTwoSockets(at: number): void {
+    const last = twoSockets.at(-1)
+    if (last?.until === Infinity) last.until = at
+  }
 
   function received(message: unknown): void {
     const report = Five9Report.parse(message)
@@ -31,8 +39,8 @@ export async function startSimulatedFive9(options: Five9Options): Promise<Simula
         truth.report(report.at, report.rows)
         return
       case 'sockets':
-        if (twoSince !== undefined) longestMs = Math.max(longestMs, report.at - twoSince)
-        twoSince = report.count > 1 ? (twoSince ?? report.at) : undefined
+        if (report.count <= 1) endTwoSockets(report.at)
+        else if (twoSockets.at(-1)?.until !== Infinity) twoSockets.push({ from: report.at, until: Infinity })
         return
       case 'paused':
         for (const done of pauses) done()
@@ -49,8 +57,14 @@ export async function startSimulatedFive9(options: Five9Options): Promise<Simula
   return {
     ...ready,
     truth,
-    longestTwoSocketsMs: () =>
-      twoSince === undefined ? longestMs : Math.max(longestMs, Date.now() - twoSince),
+    watchSockets() {
+      const since = Date.now()
+      return () =>
+        Math.max(
+          0,
+          ...twoSockets.map(({ from, until }) => Math.min(until, Date.now()) - Math.max(from, since)),
+        )
+    },
     pause: () =>
       new Promise((resolve) => {
         pauses.push(resolve)
