@@ -70,22 +70,26 @@ export const suspendOwner: Fault = async (lab) => {
 
 type LinkName = keyof LabNode['links']
 
-/** Cuts a link of the owner or of another node in these directions for a quarter of a minute. */
+/**
+ * Cuts a link of the owner or of another node in these directions for a quarter of a minute. Recovery is measured from the
+ * cut, or from its end where no other node can do better.
+ */
 export const cutLink =
   (
     role: 'owner' | 'follower',
     link: LinkName,
     passages: Partial<Record<Direction, Passage>>,
-    forMs = cutForMs,
+    measuredFrom: 'cut' | 'end' = 'cut',
   ): Fault =>
   async (lab) => {
     const node = await (role === 'owner' ? ownerOf(lab) : followerOf(lab))
     const at = Date.now()
     node.links[link]?.cut(passages)
-    await wait(forMs)
+    await wait(cutForMs)
     node.links[link]?.mend()
+    const endedAt = Date.now()
     await wait(2_000)
-    return at
+    return measuredFrom === 'cut' ? at : endedAt
   }
 
 /** Resets every connection of a link. */

@@ -58,6 +58,16 @@ export interface Outcome {
   readonly oldestLiveMs: number
 }
 
+/** Gives every node as many screens as the others. */
+async function spreadScreens({ balancer, untilFresh }: Lab): Promise<void> {
+  const at = Date.now()
+  balancer.reset()
+  await untilFresh(at)
+}
+
+const takeOldestLiveMs = ({ screens }: Lab): number =>
+  Math.max(...screens.map(({ shown }) => shown.takeOldestLiveMs()))
+
 /**
  * Runs a case in a lab and checks what must hold at every screen: its position never fell, nothing old was shown as live,
  * it became fresh, and it shows the truth in the end. A lab in which a case failed is closed.
@@ -66,7 +76,9 @@ export async function runCase(options: LabOptions, fault: Fault, limits: Limits 
   const lab = await sharedLab(options)
   const { withinMs = isLongRun ? 10_000 : 45_000, twoSocketsForMs = 1_000, signIns = 3 } = limits
   try {
+    if (isLongRun) await spreadScreens(lab)
     const before = lab.violations().length
+    takeOldestLiveMs(lab)
     const startedAt = Date.now()
     const longestTwoSocketsMs = lab.five9.watchSockets()
     const measured = await fault(lab)
@@ -85,7 +97,7 @@ export async function runCase(options: LabOptions, fault: Fault, limits: Limits 
     return {
       recoveredMs,
       twoSocketsMs,
-      oldestLiveMs: Math.max(...lab.screens.map(({ shown }) => shown.oldestLiveMs())),
+      oldestLiveMs: takeOldestLiveMs(lab),
     }
   } catch (error) {
     await closeLabs()

@@ -56,7 +56,7 @@ export function createDisplayConnections(deps: {
     cluster &&
     createDisplaySockets({
       ...{ store: cluster.sockets, node: cluster.node, logError: onFailed },
-      now: () => clocks.monotonic() + cluster.offsetMs(),
+      now: () => Math.round(clocks.monotonic() + cluster.offsetMs()), // the column holds whole numbers
       claimElsewhere: presences.claimElsewhere,
       onClaimed: presences.claimed,
       onReplaced(id) {

@@ -13,8 +13,8 @@ export interface ShownCheck {
   readonly sample: (shown: Shown) => string | undefined
   /** Since when every sample was live and at most `freshWithinMs` old; undefined while the last one was not. */
   readonly freshSince: () => number | undefined
-  /** The greatest age of rows that were shown as live, in milliseconds. */
-  readonly oldestLiveMs: () => number
+  /** The greatest age of rows that were shown as live since the last call, in milliseconds. */
+  readonly takeOldestLiveMs: () => number
 }
 
 /** Rows that are this old are still fresh: the pace of frames and flushes, on a busy machine. */
@@ -46,6 +46,10 @@ export function createShownCheck(truth: TruthHistory, liveForMs: number): ShownC
       return ageMs > liveForMs ? `shows as live what was true until ${Math.round(ageMs)} ms ago` : undefined
     },
     freshSince: () => freshSince,
-    oldestLiveMs: () => oldestMs,
+    takeOldestLiveMs() {
+      const taken = oldestMs
+      oldestMs = 0
+      return taken
+    },
   }
 }

@@ -8,7 +8,8 @@ export interface Backend {
 }
 
 /**
- * A TCP balancer: each new connection goes to a random server that answered its last check of /readyz with 200. The
+ * A TCP balancer: each new connection goes to the server with the fewest, of those that answered their last check
+ * of /readyz with 200. The
  * connections of a server that does not are closed, as HAProxy does with `on-marked-down shutdown-sessions`.
  */
 export interface Balancer {
@@ -77,14 +78,13 @@ export async function startBalancer(backends: readonly Backend[]): Promise<Balan
     }
   }
 
-  /**
-   * The servers to try for a new connection, in order. Random: in turn, a client that needs several connections for each
-   * attempt could meet the same server every time.
-   */
+  /** The servers to try for a new connection, in order: those with the fewest connections first. */
   function candidates(): readonly number[] {
-    const ready = backends.map((_, index) => index).filter((index) => states[index]?.isReady)
-    const first = Math.floor(Math.random() * ready.length)
-    return [...ready.slice(first), ...ready.slice(0, first)]
+    const loadOf = (index: number) => states[index]?.open.size ?? 0
+    return backends
+      .map((_, index) => index)
+      .filter((index) => states[index]?.isReady)
+      .sort((one, other) => loadOf(one) - loadOf(other))
   }
 
   function open(client: Socket, [index, ...others]: readonly number[]): void {

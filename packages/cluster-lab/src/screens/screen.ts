@@ -20,7 +20,7 @@ export interface Screen {
   readonly isLive: () => boolean
   /** Its freshness and the problem that it shows, in codes. */
   readonly status: () => string
-  readonly shown: Pick<ShownCheck, 'freshSince' | 'oldestLiveMs'>
+  readonly shown: Pick<ShownCheck, 'freshSince' | 'takeOldestLiveMs'>
   /** Everything that was wrong so far. */
   readonly violations: readonly string[]
   /** How many messages of each kind it has received. */
