@@ -5,6 +5,7 @@ import type { StoreUnderTest } from './history-store-fixture.ts'
 import { describeHistoryStore } from './history-store-suite.ts'
 import { openPostgresHistoryStore } from './postgres-history-store.ts'
 import { partsOf } from './postgres-work.ts'
+import { describeGroups } from './groups-suite.ts'
 import { describeTypical } from './typical-suite.ts'
 
 const postgres = usePostgres(afterAll)
@@ -21,6 +22,7 @@ async function openStore(context: SkipContext): Promise<StoreUnderTest> {
 
 describeHistoryStore('a history store in PostgreSQL', openStore)
 describeAggregates('a history store in PostgreSQL', openStore)
+describeGroups('a history store in PostgreSQL', openStore)
 describeTypical('a history store in PostgreSQL', openStore)
 
 describe(partsOf, () => {

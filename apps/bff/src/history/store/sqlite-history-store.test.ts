@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { openSqlite } from '../../storage/sqlite.ts'
 import { StorageError } from '../../storage/storage-error.ts'
 import { describeAggregates } from './aggregates-suite.ts'
+import { describeGroups } from './groups-suite.ts'
 import { describeTypical } from './typical-suite.ts'
 import { describeHistoryStore } from './history-store-suite.ts'
 import { openSqliteHistoryStore } from './sqlite-history-store.ts'
@@ -24,6 +25,7 @@ async function openInDirectory() {
 
 describeHistoryStore('a history store in SQLite files', openInDirectory)
 describeAggregates('a history store in SQLite files', openInDirectory)
+describeGroups('a history store in SQLite files', openInDirectory)
 describeTypical('a history store in SQLite files', openInDirectory)
 
 describe(openSqliteHistoryStore, () => {

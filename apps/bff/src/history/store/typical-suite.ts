@@ -1,4 +1,4 @@
-import { noCampaignFlow } from '@wallboard/history'
+import { noCampaignFlow, noQueueFlow } from '@wallboard/history'
 import { describe, expect, it } from 'vitest'
 import { dayMs, noon, openingStores, serviceFeed, type OpenStore } from './history-store-fixture.ts'
 
@@ -55,6 +55,21 @@ export function describeTypical(name: string, open: OpenStore): void {
         { id: 'c', startsAt: noon + 900_000, arrivals: 1, falls: 1 },
       ])
       expect(await store.campaignCalls(feed, noon + 1, noon + 900_000)).toEqual([])
+    })
+
+    it('adds the calls of queues in a span of quarters of an hour', async (context) => {
+      const { store } = await fresh(context)
+      const feed = await store.feedId(serviceFeed)
+      const batch = { segments: [], coverage: [], minutes: new Map(), calls: new Map(), names: [] }
+      const flows = (startsAt: number, answers: number) => ({
+        queues: new Map([[startsAt, new Map([['q', { ...noQueueFlow, answers, waitingMs: 0.5 }]])]]),
+        campaigns: new Map(),
+      })
+      for (const startsAt of [noon, noon, noon + 900_000, noon + 1_800_000])
+        await store.write(feed, { ...batch, flows: flows(startsAt, 2) })
+      const { queues, campaigns } = await store.flows(feed, noon, noon + 1_800_000)
+      expect(queues).toEqual(new Map([['q', { ...noQueueFlow, answers: 6, waitingMs: 1.5 }]]))
+      expect(campaigns).toEqual(new Map())
     })
   })
 }
