@@ -43,8 +43,9 @@ export const tiles = {
     serviceLevel: 'Five9 service level',
     /** After the figure. */
     calls: 'calls',
-    abandoned: 'lost',
-    speedOfAnswer: 'to answer',
+    abandoned: 'abandoned',
+    /** Average speed of answer, as the trade says it. */
+    speedOfAnswer: 'ASA',
   },
   outbound: {
     /** Below the number of ready agents: what it counts, or why the campaign does not run. */

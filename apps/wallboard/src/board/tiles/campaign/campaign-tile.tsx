@@ -37,14 +37,14 @@ export function CampaignTile({ tile: { campaign }, place }: TileProps<TileOf<'ca
       ) : (
         <p
           className={styles.stack}
-          style={sizedFor(`${calls} ${text.calls} · ${abandoned} ${text.abandoned}`)}
+          style={sizedFor(`${calls} ${text.calls} · ${speed} ${text.speedOfAnswer}`)}
         >
           <span>{isFew ? text.fewCalls : text.serviceLevel}</span>
           <span>
-            <b data-field="totalCallsCount">{calls}</b> {text.calls} ·{' '}
             <b data-field="abandonCallRate">{abandoned}</b> {text.abandoned}
           </span>
           <span>
+            <b data-field="totalCallsCount">{calls}</b> {text.calls} ·{' '}
             <b data-field="averageSpeedOfAnswer">{speed}</b> {text.speedOfAnswer}
           </span>
         </p>
