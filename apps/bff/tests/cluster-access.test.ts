@@ -9,7 +9,7 @@ import { wireCluster } from '../src/app/wire-cluster.ts'
 import { hintChannel } from '../src/bus/redis-bus.ts'
 import { readConfig } from '../src/config.ts'
 import { openStorage } from '../src/storage/open-storage.ts'
-import { signIn, user } from './bff-fixture.ts'
+import { connect, signIn, user } from './bff-fixture.ts'
 import { closing, temporaryDirectory } from './clean-up.ts'
 import { call, connectDisplay, newDisplayBody, requestPairingCode } from './display-fixture.ts'
 import { connectRedis } from './redis-fixture.ts'
@@ -47,9 +47,9 @@ async function startNodes(names: readonly string[], databaseUrl: string): Promis
   )
 }
 
-async function usernameAt(service: Service, cookie: string): Promise<string | null> {
-  return SessionReply.parse(JSON.parse((await call(service, 'GET', '/api/session', cookie)).text)).username
-}
+const sessionAt = async (service: Service, cookie: string) =>
+  SessionReply.parse(JSON.parse((await call(service, 'GET', '/api/session', cookie)).text))
+const usernameAt = async (service: Service, cookie: string) => (await sessionAt(service, cookie)).username
 
 /** Everything that Redis holds, and what is published while the test runs. */
 async function observeRedis() {
@@ -114,7 +114,11 @@ describe('the nodes of a cluster', () => {
         .poll(async () => (await call(node, 'GET', '/api/display', poll.cookie)).status, within)
         .toBe(401)
 
+    // A session that ends on one node closes its sockets on the others.
+    const page = connect(c, desk)
+    await expect.poll(() => page.count('snapshot'), within).toBeGreaterThan(0)
     expect((await call(b, 'DELETE', '/api/session', desk)).status).toBe(204)
+    expect(await page.closed).toBe(4401)
     for (const node of nodes) await expect.poll(() => usernameAt(node, desk), within).toBeNull()
 
     const contents = await observer.contents()
@@ -126,6 +130,25 @@ describe('the nodes of a cluster', () => {
       expect(contents).not.toContain(secret)
     for (const hidden of ['customer', 'Bearer', 'tokenId', 'farmId', '127.0.0.1'])
       expect(contents).not.toContain(hidden)
+  }, 120_000)
+})
+
+describe('a person whose Five9 session was on a node that has ended', () => {
+  it('keeps the session on the other nodes, and is requested to sign in to Five9', async (context) => {
+    const [a, b] = await startNodes(['a', 'b'], await newDatabase(context))
+    if (a === undefined || b === undefined) throw new Error('two nodes were started')
+    const { cookie } = await signIn(a)
+    const page = connect(b, cookie)
+    await expect.poll(() => page.count('snapshot'), within).toBeGreaterThan(0)
+    expect(await sessionAt(b, cookie)).toEqual({ username: user.username, regions: [] })
+    await a.close()
+    await expect
+      .poll(() => sessionAt(b, cookie), within)
+      .toMatchObject({ username: user.username, needsFive9SignIn: true })
+    const again = await signIn(b, user, { cookie, origin: b.url })
+    expect(again.status).toBe(200)
+    const back = connect(b, again.cookie)
+    await expect.poll(() => back.count('snapshot'), within).toBeGreaterThan(0)
   }, 120_000)
 })
 

@@ -83,7 +83,7 @@ export const signIn = {
   title: 'Sign in',
   note: 'Sign in as a Five9 supervisor.',
   five9SignInNeeded: (username: string) =>
-    `You are still signed in to the wallboard as ${username}, but the server has restarted and has lost your connection to Five9. Enter your Five9 password to continue where you were.`,
+    `You are still signed in to the wallboard as ${username}, but the server with your connection to Five9 has stopped or restarted. Enter your Five9 password to continue where you were.`,
   username: 'Username',
   password: 'Password',
   submit: 'Sign in',
