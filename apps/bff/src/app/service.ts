@@ -47,7 +47,7 @@ export async function createService(
   })
   const parts = wireParts(config, {
     ...{ db, clocks, log, installationKey, delivery, logError },
-    cluster,
+    ...{ cluster, postgres: storage.postgres },
     droppedLogLines: destination.droppedLines,
   })
   const { server, sockets, feeds, history, auth, wall } = parts
@@ -58,7 +58,7 @@ export async function createService(
   const port = await listen(server, config).catch(async (error: unknown) => {
     await history?.close()
     await delivery.close()
-    await cluster?.close()
+    await parts.closeCluster()
     await storage.close()
     throw error
   })
@@ -79,7 +79,7 @@ export async function createService(
     await parts.alerts.close()
     await history?.close()
     await wall.close()
-    await cluster?.close()
+    await parts.closeCluster()
     await storage.close()
     log.info({}, 'stopped')
     await destination.flush(flushWithinMs)

@@ -1,12 +1,7 @@
-import { wallOffsetMs, type Clocks } from '@wallboard/relay'
-import type { DisplaySummary } from '@wallboard/relay/rest/display-list'
 import type { MeasuredDisplay } from '../alerts/measure.ts'
 import type { Displays } from '../displays/displays.ts'
 
 const displaysEveryMs = 10_000
-
-/** A display that is not heard is `silent` after this time. */
-const silentAfterMs = 60_000
 
 const isUnhealthy = (health: string): boolean => health !== 'healthy' && health !== 'drill'
 
@@ -14,7 +9,7 @@ const isUnhealthy = (health: string): boolean => health !== 'healthy' && health 
 export function watchDisplays(deps: {
   readonly orgs: () => Iterable<string>
   readonly displays: () => Pick<Displays, 'summaries'>
-  readonly clocks: Clocks
+  readonly monotonic: () => number
   readonly logError: (error: unknown) => void
 }) {
   const states = new Map<string, readonly MeasuredDisplay[]>()
@@ -22,20 +17,13 @@ export function watchDisplays(deps: {
   async function look(org: string): Promise<void> {
     const before = new Map(states.get(org)?.map((display) => [display.id, display]))
     const summaries = await deps.displays().summaries(org)
-    const { monotonic } = deps.clocks
-    const offsetMs = wallOffsetMs(deps.clocks)
-    /** Of one that was unhealthy before this node looked: since when it is silent, as far as that is known. */
-    const sinceOf = ({ health, lastSeenAt }: DisplaySummary): number =>
-      lastSeenAt === null || (health !== 'silent' && health !== 'offline')
-        ? monotonic()
-        : Math.min(monotonic(), lastSeenAt - offsetMs + silentAfterMs)
+    const now = deps.monotonic()
     states.set(
       org,
-      summaries.map((summary) => {
-        const { id, name, health } = summary
-        const since = before.get(id)?.unhealthySince ?? sinceOf(summary)
-        return { id, name, unhealthySince: isUnhealthy(health) ? since : null }
-      }),
+      summaries.map(({ id, name, health }) => ({
+        ...{ id, name },
+        unhealthySince: isUnhealthy(health) ? (before.get(id)?.unhealthySince ?? now) : null,
+      })),
     )
   }
 

@@ -112,7 +112,7 @@ export function wireAlerts(deps: {
           evaluated.needsDisplays() ? [evaluated.org] : [],
         ),
       ),
-    ...{ displays: deps.displays, clocks, logError },
+    ...{ displays: deps.displays, monotonic: clocks.monotonic, logError },
   })
   const serviceAccount = () => deps.serviceUsername && normalizeUsername(deps.serviceUsername)
 

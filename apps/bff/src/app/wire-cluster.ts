@@ -17,12 +17,16 @@ export interface ClusterParts {
   readonly redis: Redis
   /** The id of this node: its name, and a suffix of this start of its process. */
   readonly node: string
+  /** The name that the operator gave it. */
+  readonly nodeName: string
   readonly clock: ClusterClock
   /** Commands to connections, on whichever node they are. */
   readonly bus: Bus<BusCommand>
   readonly hints: Hints
   /** Requests that only another node can serve. */
   readonly calls: RemoteCalls
+  /** How many calls to other nodes this one has made, and how many of them failed. */
+  readonly callCounts: () => { readonly remoteCalls: number; readonly remoteCallsFailed: number }
   /** Held by the node that does what is done once in the cluster. */
   readonly desk: Lease
   readonly feeds: FeedCluster
@@ -66,7 +70,7 @@ export function wireCluster(
   desk.on((change) => {
     log.info({ ...change }, 'lease of the work that is done once in the cluster')
   })
-  const calls = createRemoteCalls({ redis, node, onError: logError })
+  const { calls, callCounts } = countCalls(createRemoteCalls({ redis, node, onError: logError }))
   const feeds = createFeedCluster({
     ...{ node, redis, clock, calls, onBusLoss, clocks, onError: logError },
     log: (event, detail, level) => {
@@ -74,7 +78,7 @@ export function wireCluster(
     },
   })
   return {
-    ...{ redis, node, clock, bus, hints, desk, calls, feeds },
+    ...{ redis, node, nodeName, callCounts, clock, bus, hints, desk, calls, feeds },
     async close() {
       await desk.release()
       feeds.close()
@@ -83,5 +87,26 @@ export function wireCluster(
       hints.close()
       await redis.close()
     },
+  }
+}
+
+/** Counts the calls to other nodes. */
+function countCalls(calls: RemoteCalls): Pick<ClusterParts, 'calls' | 'callCounts'> {
+  let remoteCalls = 0
+  let remoteCallsFailed = 0
+  return {
+    calls: {
+      ...calls,
+      async call(...call) {
+        remoteCalls += 1
+        try {
+          return await calls.call(...call)
+        } catch (error) {
+          remoteCallsFailed += 1
+          throw error
+        }
+      },
+    },
+    callCounts: () => ({ remoteCalls, remoteCallsFailed }),
   }
 }

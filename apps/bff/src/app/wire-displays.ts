@@ -105,7 +105,7 @@ export function wireDisplays(deps: {
     },
     /** Removes expired pairing codes, and shows the boards that schedules have changed. */
     sweep: async (): Promise<void> => {
-      if (deps.cluster?.desk.isHeld() !== false) await sweepPairings(pairings.sweep)
+      await sweepPairings(pairings.sweep)
       await showBoard.checkSchedules()
     },
   }

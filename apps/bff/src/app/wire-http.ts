@@ -1,5 +1,5 @@
 import type { Server } from 'node:http'
-import { wallOffsetMs, type Clocks } from '@wallboard/relay'
+import type { Clocks } from '@wallboard/relay'
 import { createActions } from '../actions/actions.ts'
 import { knownSubjects } from '../actions/known-subjects.ts'
 import { regions } from '@wallboard/relay/rest/session'
@@ -19,6 +19,7 @@ import { createAuthenticator, displayKey } from './authenticator.ts'
 import type { ConnectionCommands } from './connection-commands.ts'
 import { createApp } from './http-app.ts'
 import { createHttpServer } from './http-server.ts'
+import { timeOfInstant } from './time-of-instant.ts'
 import { limitConnections } from './tcp-limits.ts'
 import type { AlertParts } from './wire-alerts.ts'
 import { wireAlertCoverage } from './wire-alert-coverage.ts'
@@ -174,7 +175,7 @@ function createServer(config: Config, deps: HttpDeps): Server {
     },
     now: deps.clocks.wall,
     health: () => deps.health.report({ isDraining: deps.draining.isDraining() }),
-    timeOf: (at) => new Date(at + wallOffsetMs(deps.clocks)).toISOString().replace(/\.\d+/, ''),
+    timeOf: (at) => timeOfInstant(at, deps.clocks),
     clusterView() {
       const status = deps.clusterStatus()
       return status && clusterView(status, deps.clocks)

@@ -5,16 +5,18 @@ import type { AlertDelivery } from '../delivery/delivery.ts'
 import { noHints } from '../bus/hints.ts'
 import { createMarkedDayStore } from '../history/marked-days/marked-day-store.ts'
 import { createMarkedDays } from '../history/marked-days/marked-days.ts'
-import type { ClusterStatus } from '../operations/cluster-status.ts'
 import type { Db } from '../storage/database.ts'
 import { createViewStore } from '../views/view-store.ts'
 import { createViews } from '../views/views.ts'
 import { buildIdOf } from './build-id.ts'
 import { steadyClock } from './clocks.ts'
 import { createConnectionCommands } from './connection-commands.ts'
+import { createReadinessLog } from './readiness-log.ts'
+import { timeOfInstant } from './time-of-instant.ts'
 import { wireAlerts } from './wire-alerts.ts'
 import { wireAuth } from './wire-auth.ts'
 import type { ClusterParts } from './wire-cluster.ts'
+import { wireClusterStatus } from './wire-cluster-status.ts'
 import { wireDisplays } from './wire-displays.ts'
 import { wireDrills } from './wire-drills.ts'
 import { wireRecorder } from './wire-history.ts'
@@ -36,6 +38,7 @@ export function wireParts(
     readonly delivery: AlertDelivery
     /** Undefined for a server with one node. */
     readonly cluster: ClusterParts | undefined
+    readonly postgres: { readonly isReachable: () => boolean } | undefined
     readonly logError: (error: unknown) => void
   },
 ) {
@@ -44,7 +47,20 @@ export function wireParts(
   const { bus, hints = noHints } = deps.cluster ?? {}
   const now = deps.cluster?.clock.now ?? steadyClock(clocks)
   const connections = createConnectionCommands({ bus, logError })
-  const clusterStatus = (): ClusterStatus | undefined => undefined
+  const logReadiness = createReadinessLog({
+    ...{ warn: log.warn.bind(log), info: log.info.bind(log) },
+    timeOf: (at) => timeOfInstant(at, clocks),
+  })
+  const status =
+    deps.cluster &&
+    wireClusterStatus({
+      ...{ cluster: deps.cluster, postgres: deps.postgres, build, clocks, logError },
+      feeds: () => live.feeds.clustered(),
+      onSampled: () => {
+        logReadiness(live.health.report({ isDraining: false }))
+      },
+    })
+  const clusterStatus = () => status?.current()
   const history = wireRecorder(config, {
     ...{ clocks, log, feeds: () => live.feeds },
     isResponsible: deps.cluster?.desk.isHeld ?? (() => true),
@@ -98,5 +114,9 @@ export function wireParts(
     clusterStatus,
   })
   connections.attach(http.sockets)
-  return { ...http, build, feeds, hubs, metrics, alerts, history, auth, drills, wall }
+  async function closeCluster(): Promise<void> {
+    await status?.close()
+    await deps.cluster?.close()
+  }
+  return { ...http, closeCluster, build, feeds, hubs, metrics, alerts, history, auth, drills, wall }
 }

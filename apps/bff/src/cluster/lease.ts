@@ -23,6 +23,8 @@ export interface Lease {
    * later holder has a higher one.
    */
   readonly fence: () => number | undefined
+  /** When the lease was renewed that this node holds: monotonic milliseconds. */
+  readonly renewedAt: () => number | undefined
   /** Reports changes; at once, in the call, that the lease is held. Returns a function that ends the subscription. */
   readonly on: (listener: (change: LeaseChange) => void) => () => void
   /** Reads the lease now: Redis refused a write of the holder. */
@@ -136,6 +138,7 @@ export function createLease(options: LeaseOptions): Lease {
   return {
     isHeld: () => isHeldAt(state, monotonic()),
     fence: () => (state.kind === 'held' || state.kind === 'unconfirmed' ? state.fence : undefined),
+    renewedAt: () => (state.kind === 'held' ? state.heldUntil - times.ttlMs + times.marginMs : undefined),
     on(listener) {
       const own = (change: LeaseChange) => {
         listener(change)
@@ -174,6 +177,7 @@ export function soleLease(fence: number): Lease {
   return {
     isHeld: () => !isReleased,
     fence: () => (isReleased ? undefined : fence),
+    renewedAt: () => undefined,
     on(listener) {
       const own = (change: LeaseChange) => {
         listener(change)

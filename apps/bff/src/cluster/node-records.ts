@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { createNodeRecordsReader } from './node-records-reader.ts'
 import { createNodeRecordsWriter, recordKeys } from './node-records-writer.ts'
-import type { Redis } from './redis.ts'
+import { RedisDown, type Redis } from './redis.ts'
 
 /**
  * Records of which each node writes those that are its own, while every node reads the records of all. Redis holds them in
@@ -26,6 +26,10 @@ export interface OtherNode<R> {
   readonly node: string
   /** False when the node has stopped, or was not heard for five seconds. While Redis is down it stays as it was. */
   readonly isAlive: boolean
+  /** It has announced that it stops. */
+  readonly hasLeft: boolean
+  /** When it was last heard: monotonic milliseconds. */
+  readonly heardAt: number
   readonly records: ReadonlyMap<string, R>
 }
 
@@ -54,7 +58,7 @@ export function createNodeRecords<R>(deps: {
 
   /** The connection reports its own loss. */
   function failed(error: unknown): void {
-    if (redis.isUp()) deps.logError(error)
+    if (!(error instanceof RedisDown)) deps.logError(error)
   }
   const reader = createNodeRecordsReader({
     ...{ redis, name, node, schema: deps.schema, now: deps.now, onFailed: failed },
@@ -96,8 +100,8 @@ export function createNodeRecords<R>(deps: {
       if (writer.remove(key)) soon()
     },
     others: () =>
-      Array.from(reader.nodes(), ([id, { records }]) => ({
-        ...{ node: id, isAlive: reader.isAlive(id), records },
+      Array.from(reader.nodes(), ([id, { records, hasLeft, heardAt }]) => ({
+        ...{ node: id, isAlive: reader.isAlive(id), hasLeft, heardAt, records },
       })),
     on(listener) {
       const own: typeof listener = (keys) => {

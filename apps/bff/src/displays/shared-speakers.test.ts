@@ -29,7 +29,7 @@ function setUp() {
           set: (room, speaker) => records[node].set(room, speaker),
           remove: (room) => records[node].delete(room),
           others: (): readonly OtherNode<SharedSpeaker>[] => [
-            { node: other, isAlive: true, records: records[other] },
+            { node: other, isAlive: true, hasLeft: false, heardAt: 0, records: records[other] },
           ],
         },
         fence: () => (lease.holder === node ? lease.fence : undefined),

@@ -22,6 +22,8 @@ export interface FeedClusterState {
   readonly beatAt: number | undefined
   /** How long that frame took, by the clock of Redis. */
   readonly lagMs: number | undefined
+  /** When this node, as the owner, renewed the lease. */
+  readonly renewedAt: number | undefined
 }
 
 /** JSON about the alerts of a feed, from the node that evaluates them. Instants in it have to be of the cluster clock. */

@@ -13,18 +13,18 @@ const stopWithinMs = 1_500
 const checkEveryMs = 250
 
 const followerState = (follower: FeedFollower | undefined): Omit<FeedClusterState, 'since'> => ({
+  renewedAt: undefined,
   ...{ role: 'follower', ownerNode: follower?.ownerNode(), fence: follower?.fence() ?? 0 },
   ...{ beatAt: follower?.beatAt(), lagMs: follower?.lagMs() },
 })
 
-const ownerState = (owner: {
-  readonly node: string
-  readonly fence: number
-  readonly isAlone: boolean
-  readonly since: number
-}): FeedClusterState => ({
-  ...{ role: owner.isAlone ? 'alone' : 'owner', ownerNode: owner.node, fence: owner.fence },
-  ...{ since: owner.since, beatAt: undefined, lagMs: undefined },
+const ownerState = (
+  owned: OwnedFeed,
+  { node, lease }: Pick<ClusteredFeedDeps, 'node' | 'lease'>,
+  { isAlone, since }: { readonly isAlone: boolean; readonly since: number },
+): FeedClusterState => ({
+  ...{ role: isAlone ? 'alone' : 'owner', ownerNode: node, fence: owned.fence() },
+  ...{ since, beatAt: undefined, lagMs: undefined, renewedAt: lease?.renewedAt() },
 })
 
 /**
@@ -146,7 +146,7 @@ export function createClusteredFeed(deps: ClusteredFeedDeps): ClusteredFeed {
     cluster: () =>
       owned === undefined
         ? { ...followerState(following.current()), since }
-        : ownerState({ node: deps.node, fence: owned.fence(), isAlone, since }),
+        : ownerState(owned, deps, { isAlone, since }),
     alerts: {
       publish(alerts) {
         owned?.publishAlerts(alerts)

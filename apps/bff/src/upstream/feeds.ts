@@ -14,6 +14,15 @@ import {
 import { startAfterNotices } from './start-after-notices.ts'
 import { createFeedStarter, type FeedStarterDeps, type FeedUser, type RunningFeed } from './start-feed.ts'
 
+/** A feed that this node owns or follows in a cluster. */
+export interface FeedInCluster {
+  readonly username: string
+  /** The name in keys and positions: 16 hexadecimal digits. */
+  readonly key: string
+  readonly isServiceFeed: boolean
+  readonly feed: Pick<ClusteredFeed, 'cluster'>
+}
+
 /** The running feeds, one per Five9 user. */
 export interface Feeds {
   /** Starts the feed of the service account, which runs until the service stops. Resolves when it has started. */
@@ -33,6 +42,8 @@ export interface Feeds {
   readonly follow: (username: string) => Promise<boolean>
   /** The place of a running feed in the cluster; undefined on a single node. */
   readonly clusterOf: (username: string) => ClusteredFeed | undefined
+  /** The feeds that this node owns or follows in a cluster; none on a single node. */
+  readonly clustered: () => readonly FeedInCluster[]
   /** What this user can change at Five9; undefined unless the user's own session is up. */
   readonly commandsOf: (username: string) => Five9Commands | undefined
   readonly all: () => readonly Feed[]
@@ -78,6 +89,21 @@ function commandsOf(
 /** False also for a person's feed whose node in the cluster has ended. */
 function isLinkAlive(link: Link | undefined): boolean {
   return link !== undefined && link.state !== 'ended' && link.reason?.code !== 'sign-in-needed'
+}
+
+function clusteredFeeds(
+  running: ReadonlyMap<string, RunningFeed>,
+  nameOf: (username: string, region: Region | undefined) => string,
+  serviceUsername: string | undefined,
+): readonly FeedInCluster[] {
+  return [...running].flatMap(([username, { clustered, region }]) =>
+    clustered === undefined
+      ? []
+      : {
+          ...{ username, key: nameOf(username, region), feed: clustered },
+          isServiceFeed: username === serviceUsername,
+        },
+  )
 }
 
 export function createFeeds(deps: FeedsDeps): Feeds {
@@ -182,6 +208,7 @@ export function createFeeds(deps: FeedsDeps): Feeds {
       return holder !== undefined || isRunning(key)
     },
     clusterOf: (username) => running.get(normalizeUsername(username))?.clustered,
+    clustered: () => clusteredFeeds(running, starter.nameOf, service?.key),
     commandsOf(username) {
       const key = normalizeUsername(username)
       return commandsOf(key, running.get(key), deps.cluster)
