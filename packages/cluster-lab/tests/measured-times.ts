@@ -20,9 +20,10 @@ const seconds = (ms: number) => (ms / 1_000).toFixed(1)
 function summary(times: readonly number[]): string {
   const sorted = [...times].sort((a, b) => a - b)
   const longest = sorted.at(-1) ?? 0
-  if (longest === 0) return `no screen was affected (${times.length} runs)`
+  const runs = times.length === 1 ? 'one run' : `${times.length} runs`
+  if (longest === 0) return `no screen was affected (${runs})`
   const median = sorted[Math.floor(sorted.length / 2)] ?? 0
-  return `${seconds(median)} s, at most ${seconds(longest)} s (${times.length} runs)`
+  return `${seconds(median)} s, at most ${seconds(longest)} s (${runs})`
 }
 
 /** Writes what was measured into the table, with `UPDATE_DOCS=1`. */
