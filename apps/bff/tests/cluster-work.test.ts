@@ -1,11 +1,14 @@
 import { allQueuesBoard } from '@wallboard/boards'
+import type { AlertReply } from '@wallboard/relay/rest/alerts'
 import type { DisplayList } from '@wallboard/relay/rest/display-list'
 import { missingEngine, startPostgres, startRedis, type Postgres, type RedisServer } from '@wallboard/engines'
 import { createSimulator, type Simulator } from '@wallboard/simulator'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { systemClocks } from '../src/app/clocks.ts'
 import { createService, type Service } from '../src/app/service.ts'
 import { readConfig } from '../src/config.ts'
-import { signIn, user } from './bff-fixture.ts'
+import { signingKey, startReceiver, withoutGroups } from '../src/delivery/delivery-fixture.ts'
+import { connect, signIn, user } from './bff-fixture.ts'
 import { closing, temporaryDirectory } from './clean-up.ts'
 import { call, connectDisplay, pair } from './display-fixture.ts'
 
@@ -42,6 +45,8 @@ describe.skipIf(missing !== undefined)(
             ...{ FIVE9_USERNAME: user.username, FIVE9_PASSWORD: user.password },
             ...{ DATABASE_URL: databaseUrl, REDIS_URL: redis.url, ...environment },
           }),
+          systemClocks,
+          { groupPolicy: withoutGroups },
         )
         closing.push(() => service.close())
         return service
@@ -57,6 +62,12 @@ describe.skipIf(missing !== undefined)(
       return pair(service, name)
     }
 
+    const alertsAt = async (service: Service, desk: string) => {
+      const reply = await call(service, 'GET', '/api/alerts', desk)
+      if (reply.status !== 200) return []
+      const { alerts } = JSON.parse(reply.text) as { readonly alerts: readonly AlertReply[] }
+      return alerts.filter(({ board, rule }) => board === null && rule.name === 'Signed in')
+    }
     const listAt = async (service: Service, desk: string) => {
       const reply = await call(service, 'GET', '/api/displays', desk)
       return (JSON.parse(reply.text) as DisplayList).displays
@@ -133,6 +144,95 @@ describe.skipIf(missing !== undefined)(
       expect(atA.last('speaker')).toBeUndefined()
       atB.socket.close()
       await expect.poll(() => atA.last('speaker')?.isSpeaker, patiently).toBe(true)
+    }, 120_000)
+
+    it('send each message once, from the node with the lease, and go on when it stops', async () => {
+      const received: string[] = []
+      const receiver = await startReceiver((request, response) => {
+        received.push(String(request.headers['webhook-id']))
+        response.writeHead(200).end()
+      })
+      const { a, b } = await startNodes({ WEBHOOK_ALLOW: '127.0.0.1' })
+      const { desk } = await pairAt(a, 'Door')
+      const channel = {
+        key: 'hook',
+        name: 'Hook',
+        kind: 'webhook',
+        address: receiver.url,
+        signingKey,
+        allowsNames: false,
+      }
+      const created = await call(a, 'POST', '/api/alerts/channels', desk, channel)
+      expect(created.status, created.text).toBe(201)
+      const rule = {
+        ...{
+          version: 1,
+          key: 'signed-in',
+          name: 'Signed in',
+          of: { queues: 'all' },
+          warn: 1_000,
+          onDelay: 0,
+        },
+        ...{ metric: 'agentsLoggedIn', when: 'below', notify: [{ channel: 'hook' }] },
+      }
+      const saved = await call(a, 'POST', '/api/alerts/rules', desk, { rule })
+      expect(saved.status, saved.text).toBe(201)
+      // Three queues, each with an alert of its own.
+      await expect.poll(() => received.length, patiently).toBe(3)
+      await a.close()
+      const deskAtB = (
+        await vi.waitUntil(async () => {
+          const reply = await signIn(b)
+          return reply.status < 300 && reply
+        }, patiently)
+      ).cookie
+      const { id } = JSON.parse(saved.text) as { readonly id: string }
+      // The end of the rule ends its alerts: the other node evaluates and sends by now.
+      await vi.waitUntil(async () => (await alertsAt(b, deskAtB)).length === 3, patiently)
+      expect((await call(b, 'DELETE', `/api/alerts/rules/${id}`, deskAtB)).status).toBe(204)
+      await expect.poll(() => received.length, patiently).toBe(6)
+      expect(new Set(received).size).toBe(6)
+    }, 180_000)
+
+    it('show the alerts of the owner at both, and acknowledge at either', async () => {
+      const { a, b } = await startNodes()
+      const { desk } = await pairAt(a, 'Door')
+      const deskAtB = (
+        await vi.waitUntil(async () => {
+          const reply = await signIn(b)
+          return reply.status < 300 && reply
+        }, patiently)
+      ).cookie
+      const rule = {
+        ...{
+          version: 1,
+          key: 'signed-in',
+          name: 'Signed in',
+          of: { queues: 'all' },
+          warn: 1_000,
+          onDelay: 0,
+        },
+        ...{ metric: 'agentsLoggedIn', when: 'below' },
+      }
+      const saved = await call(b, 'POST', '/api/alerts/rules', deskAtB, { rule })
+      expect(saved.status, saved.text).toBe(201)
+      await expect.poll(async () => (await alertsAt(a, desk)).length, patiently).toBe(3)
+      await expect.poll(async () => (await alertsAt(b, deskAtB)).length, patiently).toBe(3)
+      const client = connect(b, deskAtB)
+      const shown = () =>
+        (client.messages.findLast((message) => message.type === 'alerts')?.alerts ?? []).filter(
+          ({ board }) => board === null,
+        )
+      await expect.poll(() => shown().length, patiently).toBe(3)
+      const [first] = await alertsAt(b, deskAtB)
+      const acknowledged = await call(b, 'POST', `/api/alerts/${first?.id}/acknowledge`, deskAtB, {
+        note: 'seen',
+      })
+      expect(acknowledged.status, acknowledged.text).toBe(200)
+      expect((await alertsAt(a, desk)).filter(({ state }) => state === 'acknowledged')).toHaveLength(1)
+      await expect
+        .poll(() => shown().filter(({ isAcknowledged }) => isAcknowledged).length, patiently)
+        .toBe(1)
     }, 120_000)
   },
 )

@@ -10,6 +10,7 @@ import { createListeners } from './listeners.ts'
 import { createOwnerBeat } from './owner-beat.ts'
 import { shiftedEvent, shiftedLink } from './shifted-instants.ts'
 import type { StreamNotice } from './stream.ts'
+import { createOwnerNode } from './owner-node.ts'
 
 /** What a follower reports beside the notices of its data. */
 export type FollowerNotice =
@@ -22,7 +23,7 @@ export type FollowerNotice =
 export interface FeedFollower {
   readonly data: FollowedData
   readonly owner: () => OwnerState
-  /** The node that acquired the lease last; undefined when that was before this node began to follow. */
+  /** The node that has the lease; undefined until it is known. */
   readonly ownerNode: () => string | undefined
   /** The highest fence in the stream; 0 before the first entry. */
   readonly fence: () => number
@@ -59,7 +60,6 @@ export function createFeedFollower(deps: FollowerDeps): FeedFollower {
   const data = createFollowedData(monotonic())
   const beat = createOwnerBeat(deps)
   let top = { fence: 0, entry: 0 }
-  let ownerNode: string | undefined
   let ownerLink: Link | undefined
   let needsSnapshot = true
   let requestedAt = -Infinity
@@ -70,6 +70,7 @@ export function createFeedFollower(deps: FollowerDeps): FeedFollower {
   const report = (error: unknown) => {
     if (!(error instanceof RedisDown)) onError(error)
   }
+  const ownerNode = createOwnerNode({ feed, redis, monotonic, onError: report })
 
   function requestSnapshot(): void {
     needsSnapshot = true
@@ -98,6 +99,7 @@ export function createFeedFollower(deps: FollowerDeps): FeedFollower {
   }
 
   function frameReceived(frame: FeedFrame, isNew: boolean): void {
+    if (isNew) ownerNode.heard()
     // A clock was set: the rows have wrong dates.
     if (isNew && beat.frameReceived(frame)) requestSnapshot()
     const byMs = beat.offsetMs()
@@ -125,10 +127,10 @@ export function createFeedFollower(deps: FollowerDeps): FeedFollower {
         ...{ type: 'changes', seq, asOf, changes },
         ...(queues === undefined ? {} : { queues }),
       })
+    if (frame.alerts !== undefined) alertsReceived(frame.alerts)
     if (seq === before) return
     if (frame.directory !== undefined) listeners.notify({ type: 'directory' })
     for (const event of frame.events ?? []) listeners.notify(shiftedEvent(event, byMs))
-    if (frame.alerts !== undefined) alertsReceived(frame.alerts)
   }
 
   async function received(entry: FeedEntry): Promise<void> {
@@ -137,12 +139,12 @@ export function createFeedFollower(deps: FollowerDeps): FeedFollower {
     const isNew = fence > top.fence || entry.entry > top.entry
     if (fence > top.fence) {
       beat.ownerChanged()
-      ownerNode = undefined
+      ownerNode.changed(undefined)
       needsSnapshot = true
     }
     if (isNew) top = { fence, entry: entry.entry }
     if (entry.type === 'acquired') {
-      ownerNode = entry.node
+      ownerNode.changed(entry.node)
       listeners.notify({ type: 'owner' })
     } else if (entry.type === 'frame') frameReceived(entry.frame, isNew)
     else if (needsSnapshot) await load()
@@ -168,7 +170,7 @@ export function createFeedFollower(deps: FollowerDeps): FeedFollower {
       if (data.fence() === top.fence && data.fence() > 0) return { type: 'alive' }
       return ownerLink === undefined ? { type: 'alive' } : { type: 'starting', link: ownerLink }
     },
-    ownerNode: () => ownerNode,
+    ownerNode: ownerNode.current,
     fence: () => top.fence,
     org: () => org,
     alerts: () => alerts,
