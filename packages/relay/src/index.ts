@@ -12,6 +12,7 @@ export { Directory, noDirectory } from './stream/directory.ts'
 export { CampaignOutOfNumbers, type Maintenance } from './stream/five9-notices.ts'
 export { encodeServerMessage } from './stream/encode.ts'
 export {
+  behindCloseCode,
   buildHeader,
   CloseCode,
   Link,
@@ -23,6 +24,6 @@ export {
   type UnconfirmedSource,
 } from './stream/messages.ts'
 export { plainLinkCodes, UnreadList, type LinkReason, type UnreadReason } from './stream/link-reason.ts'
-export { classifyChanges, type Position, type ChangeDecision } from './stream/position.ts'
+export { classifyChanges, isOlderPosition, type Position, type ChangeDecision } from './stream/position.ts'
 export { createConnectUrlParser, connectUrl, type ClientKind } from './stream/connect-url.ts'
 export { AgentScope, Pace, ViewSpec, wholeView } from './stream/view-spec.ts'

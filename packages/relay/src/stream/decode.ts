@@ -38,13 +38,9 @@ function parseWith<S extends z.ZodMiniType>(schema: S, value: unknown): Decoded<
   return { ok: false, reason: issue === undefined ? 'invalid' : `${issue.path.join('.')}: ${issue.message}` }
 }
 
-const hasTimestamp = (row: WireRow): row is WireRow & Row => row.asOf !== undefined
-
 /** Sets `asOf` in place: the rows were just parsed and nobody else holds them. */
-function fillTimestamps(rows: WireRow[], asOf: number): readonly Row[] {
-  for (const row of rows) row.asOf ??= asOf
-  return rows.every(hasTimestamp) ? rows : []
-}
+const fillTimestamps = (rows: WireRow[], asOf: number): readonly Row[] =>
+  rows.map((row) => Object.assign(row, { asOf: row.asOf ?? asOf }))
 
 /** Parses a frame of the BFF. Never throws. */
 export function decodeServerMessage(text: string): Decoded<ServerMessage> {

@@ -14,28 +14,29 @@ export const plainLinkCodes = [
  * Why the link to Five9 is not up, where a person can act on it: a code with parameters. The message catalogue of the
  * browser has a sentence for each.
  */
-export const LinkReason = z.discriminatedUnion('code', [
+export type LinkReason =
   /**
    * Besides those of Five9 the reasons of a node of a cluster. `cluster-lost`: the node has no connection to Redis, and
    * so none to the node that owns the feed. `fail-over`: no node owns the feed, another one is taking over.
    * `sign-in-needed`: the node that owned the feed of a person has ended, and only the person has the password.
    */
-  z.strictObject({
-    code: z.enum([...plainLinkCodes, 'cluster-lost', 'fail-over', 'sign-in-needed']),
-  }),
+  | { readonly code: (typeof plainLinkCodes)[number] | 'cluster-lost' | 'fail-over' | 'sign-in-needed' }
   /** The HTTP status with which the proxy between the server and Five9 replied. */
-  z.strictObject({ code: z.literal('proxy-refused'), status: z.number() }),
-  z.strictObject({
-    code: z.literal('tls-failed'),
-    fault: z.enum(['expired', 'not-yet-valid', 'untrusted', 'revoked', 'wrong-host', 'protocol']),
-    host: z.string(),
-  }),
+  | { readonly code: 'proxy-refused'; readonly status: number }
+  | {
+      readonly code: 'tls-failed'
+      readonly fault: 'expired' | 'not-yet-valid' | 'untrusted' | 'revoked' | 'wrong-host' | 'protocol'
+      readonly host: string
+    }
   /** The session has ended with an error that has no other code here. */
-  z.strictObject({ code: z.literal('session-ended'), five9Code: z.string() }),
+  | { readonly code: 'session-ended'; readonly five9Code: string }
   /** No session runs for this user. */
-  z.strictObject({ code: z.literal('no-session'), username: z.string() }),
-])
-export type LinkReason = z.infer<typeof LinkReason>
+  | { readonly code: 'no-session'; readonly username: string }
+
+/** Not checked one by one, for the size of a display's first script: both ends are of one version. */
+export const LinkReason = z.custom<LinkReason>(
+  (value) => typeof value === 'object' && value !== null && 'code' in value,
+)
 
 /** Why a list of names could not be read from Five9. `status` is the HTTP status of a reply that is not a list. */
 export const UnreadReason = z.discriminatedUnion('code', [

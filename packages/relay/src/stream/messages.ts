@@ -6,7 +6,7 @@ import { DisplayReport, DisplayIdentity } from '../rest/displays.ts'
 import { ViewSpec } from './view-spec.ts'
 
 /** The version of this protocol. A page that receives another version reloads. */
-export const relayVersion = 8
+export const relayVersion = 9
 
 /** Path of the relay's WebSocket on the BFF. */
 export const relayPath = '/api/live'
@@ -29,6 +29,9 @@ export const CloseCode = {
   Replaced: 4409,
   VersionMismatch: 4426,
 } as const
+
+/** The server has not received what the client shows already: another one has. No part of what a page loads. */
+export const behindCloseCode = 4503
 
 /** Milliseconds of the BFF's monotonic clock (`Clocks`), unless stated otherwise. */
 const Instant = z.number()
@@ -77,10 +80,7 @@ export function isWireRow(value: unknown): value is WireRow {
  * Checked without a schema for speed: most of every message is rows, and a television has a few milliseconds for each
  * message. All other fields of a row are open.
  */
-const WireRows = z.custom<WireRow[]>(
-  (value) => Array.isArray(value) && value.every(isWireRow),
-  'expected a list of rows',
-)
+const WireRows = z.custom<WireRow[]>((value) => Array.isArray(value) && value.every(isWireRow))
 const WireSource = z.strictObject({ dataSource: z.string(), data: WireRows })
 const WireChange = z.strictObject({
   dataSource: z.string(),

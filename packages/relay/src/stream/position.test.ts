@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { classifyChanges, type Position } from './position.ts'
+import { classifyChanges, isOlderPosition, type Position } from './position.ts'
 
 const changes = { epoch: 'e', prev: 4, seq: 6 }
 
@@ -60,4 +60,28 @@ describe(classifyChanges, () => {
       }),
     )
   })
+})
+
+describe(isOlderPosition, () => {
+  const feed = fc.constantFrom('0123456789abcdef', 'fedcba9876543210')
+  const position = fc
+    .record({ feed, fence: fc.nat({ max: 3 }), view: fc.constantFrom('v', 'w'), seq: fc.nat({ max: 5 }) })
+    .map((of) => ({ ...of, epoch: `${of.feed}.${of.fence}.${of.view}` }))
+
+  it('[R14] orders the positions of a feed by fence, then by number of changes, whatever the view', () => {
+    fc.assert(
+      fc.property(position, position, (a, b) => {
+        const rank = (of: typeof a) => of.fence * 1_000 + of.seq
+        expect(isOlderPosition(a, b)).toBe(a.feed === b.feed && rank(a) < rank(b))
+      }),
+    )
+  })
+
+  it.each(['offline.0123456789ab', 'replay.7.0123456789ab', 'e'])(
+    '[R14] compares nothing with a position of %s',
+    (epoch) => {
+      expect(isOlderPosition({ epoch, seq: 0 }, { epoch, seq: 9 })).toBe(false)
+      expect(isOlderPosition({ epoch, seq: 0 }, { epoch: '0123456789abcdef.5.v', seq: 9 })).toBe(false)
+    },
+  )
 })

@@ -18,3 +18,21 @@ export function classifyChanges(
   if (position === undefined || position.epoch !== changes.epoch || changes.prev > position.seq) return 'gap'
   return changes.seq <= position.seq ? 'ignore' : 'apply'
 }
+
+/** The hexadecimal digits of a feed in an epoch. Epochs of other streams begin with a word. */
+const feedLength = 16
+
+/**
+ * True for a position of a feed that is older than another one of the same feed: its owner changed since, or it has fewer
+ * changes of the same owner. Positions of different feeds, replays and drills are not compared.
+ */
+export function isOlderPosition(position: Position, than: Position): boolean {
+  const [feed = '', fence] = position.epoch.split('.')
+  const [otherFeed, otherFence] = than.epoch.split('.')
+  const newer = Number(otherFence) - Number(fence)
+  return (
+    feed.length === feedLength &&
+    feed === otherFeed &&
+    (newer > 0 || (newer === 0 && position.seq < than.seq))
+  )
+}

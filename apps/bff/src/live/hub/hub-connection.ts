@@ -4,11 +4,13 @@ import {
   wallOffsetMs,
   type ClientMessage,
   type Clocks,
+  type Position,
   type ServerMessage,
   type Subscription,
   type ViewSpec,
 } from '@wallboard/relay'
 import type { AlertAudience, AlertFrames } from './alert-source.ts'
+import { whenCaughtUp } from './catch-up.ts'
 import { createClient, type Client, type Subscriber } from './client.ts'
 import type { FailureLog } from './failure-log.ts'
 import { frameOf } from './frame.ts'
@@ -45,24 +47,28 @@ export interface JoinRequest {
   readonly initialMessage?: ServerMessage | undefined
 }
 
+interface HubConnectionDeps {
+  readonly views: Views
+  /** The position of the stream; its epoch is that of any view. */
+  readonly position: () => Position
+  readonly clocks: Clocks
+  /** The clocks of the stream's instants. */
+  readonly instants: Clocks
+  readonly frames: LinkFrames
+  readonly meter: FanOutMeter
+  readonly failures: FailureLog
+  /** Undefined for a stream without alerts. */
+  readonly alertFrames: AlertFrames | undefined
+  readonly connected: Map<Subscriber, Principal>
+  /** Called by the hub twice a second: each answers a view request that waits, when its client is ready. */
+  readonly waiting: Set<() => void>
+}
+
 /** Joins one subscriber to the views of a hub, and sends `hello` and the first frame. */
 export function createHubConnection(
   subscriber: Subscriber,
   { viewer, subscription, initialMessage, audience: firstAudience }: JoinRequest,
-  deps: {
-    readonly views: Views
-    readonly clocks: Clocks
-    /** The clocks of the stream's instants. */
-    readonly instants: Clocks
-    readonly frames: LinkFrames
-    readonly meter: FanOutMeter
-    readonly failures: FailureLog
-    /** Undefined for a stream without alerts. */
-    readonly alertFrames: AlertFrames | undefined
-    readonly connected: Map<Subscriber, Principal>
-    /** Called by the hub twice a second: each answers a view request that waits, when its client is ready. */
-    readonly waiting: Set<() => void>
-  },
+  deps: HubConnectionDeps,
 ): HubConnection {
   const { views, clocks, instants, frames, failures, connected, waiting } = deps
   const now = clocks.monotonic
@@ -141,10 +147,17 @@ export function createHubConnection(
     else watch(view, 'view', resume, true)
   }
 
+  let firstView: ViewSpec | undefined
+  let stopWaiting: () => void = () => undefined
   subscriber.send(frames.hello())
   if (initialMessage !== undefined) subscriber.send(frameOf(initialMessage))
-  if (subscription?.version === relayVersion) watch(subscription.view, 'joined', subscription.resume)
-  else subscriber.close(CloseCode.VersionMismatch, 'the client uses another version of the protocol')
+  if (subscription?.version === relayVersion) {
+    const { resume } = subscription
+    connected.set(subscriber, viewer)
+    stopWaiting = whenCaughtUp(subscriber, resume, deps, () => {
+      watch(firstView ?? subscription.view, 'joined', resume)
+    })
+  } else subscriber.close(CloseCode.VersionMismatch, 'the client uses another version of the protocol')
 
   return {
     received(message) {
@@ -168,10 +181,12 @@ export function createHubConnection(
       requested = undefined
       audience = nextAudience
       waiting.delete(answerRequest)
+      firstView = view
       if (current !== undefined) watch(view, 'view')
     },
     disconnected() {
       waiting.delete(answerRequest)
+      stopWaiting()
       connected.delete(subscriber)
       unwatch()
       clientMeter.left()

@@ -147,6 +147,7 @@ export function createHub(deps: {
       }
       return createHubConnection(subscriber, request, {
         ...{ views, clocks, instants, frames, meter, failures, alertFrames, connected, waiting },
+        position: () => ({ epoch: `${stream.epoch}.`, seq: stream.seq() }),
       })
     },
     clientCount: () => connected.size,

@@ -79,7 +79,7 @@ export function createLive(options: LiveOptions): Live {
   const socket = (options.createSocket ?? createLiveSocket)({
     url() {
       addressedView = view
-      return liveAddress(options.role ?? 'person', view, store.position()) // the epoch names its view
+      return liveAddress(options.role ?? 'person', view, store.resumePosition()) // the epoch names its view
     },
     onOpened: store.socketOpened,
     onMessage: messageReceived,

@@ -1,5 +1,5 @@
 import { agentSource } from '@wallboard/boards'
-import type { Clocks } from '@wallboard/relay'
+import type { Clocks, Position } from '@wallboard/relay'
 import { queueSource, type Freshness } from '@wallboard/statistics'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { createFreshnessStore, type FreshnessStore } from '../stores/freshness-store.ts'
@@ -22,6 +22,11 @@ export interface StreamSessionStore {
   readonly status: StoreApi<ScreenStatus>
   readonly freshness: FreshnessStore
   readonly session: () => StreamSession
+  /**
+   * The position that the next snapshot must not be behind. A minute after the page was last complete it is forgotten: if
+   * no server has it any more, such as after a backup was restored, the page shows what there is.
+   */
+  readonly resumePosition: () => Position | undefined
   readonly dispatch: (event: StreamEvent) => void
   /** Checks the clocks; `reconnect` when only a new connection can show how old the data is. */
   readonly checkClocks: () => 'reconnect' | 'nothing'
@@ -32,6 +37,8 @@ export interface StreamSessionStore {
   readonly now: () => TwoClocks
   readonly freshnessOf: (dataSource: string) => Freshness
 }
+
+const forgetAfterMs = 60_000
 
 export function createStreamSession(clocks: Clocks): StreamSessionStore {
   const freshness = createFreshnessStore()
@@ -70,6 +77,10 @@ export function createStreamSession(clocks: Clocks): StreamSessionStore {
     freshness,
     dispatch,
     session: () => session,
+    resumePosition: () =>
+      clocks.monotonic() - (session.disconnectedSince ?? Infinity) > forgetAfterMs
+        ? undefined
+        : session.position,
     serverNow: () => serverInstant(session, clocks.monotonic()),
     now() {
       const screenNow = clocks.monotonic()

@@ -46,6 +46,41 @@ function setUp() {
   }
 }
 
+/** A snapshot with one queue at a position of the feed of this test. */
+const snapshotAt = (fence: number, seq: number, callsInQueue: number): ServerMessage => ({
+  ...snapshot(row('1', callsInQueue)),
+  ...{ epoch: `0123456789abcdef.${fence}.v`, seq },
+})
+
+describe('the position of a screen', () => {
+  const calls = ({ store }: ReturnType<typeof setUp>) => store.tile('1')?.getState().row['callsInQueue']
+
+  it('[R14] never falls: older data is refused, and the page reconnects', () => {
+    const screen = setUp()
+    const { store } = screen
+    expect(store.messageReceived(snapshotAt(8, 5, 3))).toBe('painted')
+    for (const older of [snapshotAt(8, 4, 9), snapshotAt(7, 99, 9)]) {
+      expect(store.messageReceived(older)).toBe('reconnect')
+      expect([calls(screen), store.resumePosition()?.seq]).toEqual([3, 5])
+    }
+    expect(store.messageReceived(snapshotAt(9, 0, 4))).toBe('painted')
+    expect(calls(screen)).toBe(4)
+  })
+
+  it('[R14] is forgotten a minute after the page was complete, when no server has it any more', () => {
+    const screen = setUp()
+    const { store, at } = screen
+    store.messageReceived(snapshotAt(8, 5, 3))
+    store.socketLost()
+    at(61_000)
+    expect(store.messageReceived(snapshotAt(7, 1, 9))).toBe('reconnect')
+    at(61_001)
+    expect(store.resumePosition()).toBeUndefined()
+    expect(store.messageReceived(snapshotAt(7, 1, 9))).toBe('painted')
+    expect(calls(screen)).toBe(9)
+  })
+})
+
 describe(createQueueStatisticsStore, () => {
   it('notifies only the tile of the queue that changed', () => {
     const { store, order } = setUp()

@@ -1,4 +1,10 @@
-import { classifyChanges, type Clocks, type ServerMessage, type SnapshotMessage } from '@wallboard/relay'
+import {
+  classifyChanges,
+  isOlderPosition,
+  type Clocks,
+  type ServerMessage,
+  type SnapshotMessage,
+} from '@wallboard/relay'
 import { queueSource } from '@wallboard/statistics'
 import type { NextAction } from '../session/next-action.ts'
 import { createStreamSession, type StreamSessionStore } from '../session/stream-session-store.ts'
@@ -31,6 +37,8 @@ function createMessageReceiver(stream: StreamSessionStore, rows: PageRows, tick:
         stream.dispatch({ type: 'message', message })
         return 'nothing'
       case 'snapshot':
+        // A server that is behind what the screen shows must not replace it: another server has more.
+        if (isOlderPosition(message, stream.resumePosition() ?? message)) return 'reconnect'
         stream.dispatch({ type: 'message', message })
         snapshotReceived(message)
         tick()
@@ -146,6 +154,7 @@ export function createQueueStatisticsStore(clocks: Clocks, sources: SourcesStore
     snapshotSource,
     restoreSnapshot,
     position: () => stream.session().position,
+    resumePosition: stream.resumePosition,
     membership: queues.membership,
     applied,
     /** The queues that the last message with queues added, updated and removed. */
