@@ -35,7 +35,7 @@ export type LinkReason =
 
 /** Not checked one by one, for the size of a display's first script: both ends are of one version. */
 export const LinkReason = z.custom<LinkReason>(
-  (value) => typeof value === 'object' && value !== null && 'code' in value,
+  (value: unknown) => typeof value === 'object' && value !== null && 'code' in value,
 )
 
 /** Why a list of names could not be read from Five9. `status` is the HTTP status of a reply that is not a list. */
