@@ -66,6 +66,8 @@ export function problemsOf(command: string): string[] {
     case 'rsync':
     // Programs of PostgreSQL.
     case 'createdb':
+    case 'createuser':
+    case 'psql':
     case 'dropdb':
     case 'pg_dump':
     case 'pg_restore':

@@ -33,11 +33,14 @@ const filled = (text: string, values: Readonly<Record<string, string>>) =>
     return value
   })
 
+const quietly = (program: string, ...args: readonly string[]) =>
+  execFileSync(program, args, { stdio: 'ignore' })
+
 /** The values of both templates, with a certificate of this test. */
 function templateValues() {
   const [cert, key] = [join(folder, 'cert.pem'), join(folder, 'key.pem')]
   const options = ['-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '1', '-subj', '/CN=wallboard.test']
-  execFileSync('openssl', ['req', ...options, '-keyout', key, '-out', cert], { stdio: 'ignore' })
+  quietly('openssl', 'req', ...options, '-keyout', key, '-out', cert)
   writeFileSync(join(folder, 'tls.pem'), readFileSync(cert, 'utf8') + readFileSync(key, 'utf8'))
   return {
     ...{ SERVER_NAME: 'wallboard.test', HTTP_PORT: '18080', HTTPS_PORT: '18443' },

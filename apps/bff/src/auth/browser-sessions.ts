@@ -24,7 +24,7 @@ export interface BrowserSessions {
    */
   readonly find: (id: string | undefined) => Promise<BrowserSession | undefined>
   /**
-   * Ends a session on this node at once, and on the others when they are told.
+   * Ends a session on this node at once, and on the others with the next hint.
    * @throws StorageError in a cluster, when its row could not be removed yet; that is retried
    */
   readonly end: (key: string) => Promise<void>

@@ -124,7 +124,7 @@ const arbitraryTurns = fc.array(
 )
 
 describe('a recording whose owner changes', () => {
-  it('[H1] [H2] has every instant once, and what is live is what the floor showed, whoever is killed', async (context) => {
+  it('[H1] [H2] has every instant once, and what is live is what the floor showed, when any owner is killed', async (context) => {
     const server: Postgres = await postgres.server(context)
     await fc.assert(
       fc.asyncProperty(arbitraryTurns, async (turns) => {
