@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import type { ClusterFeed, ClusterNode, ClusterView } from '@wallboard/relay/rest/cluster'
+import type { ClusterFeedView, ClusterNodeView, ClusterView } from '@wallboard/relay/rest/cluster'
 import { stageTime } from './staged-display.ts'
 import { stagedAccount } from './staged-replies.ts'
 
@@ -14,7 +14,7 @@ type NodeName = ClusterView['node']
 const ownLease = {
   ...{ owner: north, isOwn: true, fence: 1_795_000_000_123, renewedAgeMs: 300, since: stageTime - 2 * day },
 }
-const feeds: readonly ClusterFeed[] = [
+const feeds: readonly ClusterFeedView[] = [
   {
     ...{ key: '00000000000000aa', username: 'wallboard@acme.example', isServiceFeed: true, lease: ownLease },
     ...{ streamLagMs: null, beatAgeMs: null, followers: [south, third] },
@@ -25,7 +25,7 @@ const feeds: readonly ClusterFeed[] = [
     ...{ streamLagMs: 4, beatAgeMs: 300, followers: null },
   },
 ]
-const node = (name: NodeName, offsetMs: number, owns: string[], follows: string[]): ClusterNode => ({
+const node = (name: NodeName, offsetMs: number, owns: string[], follows: string[]): ClusterNodeView => ({
   ...{ ...name, isThis: name === north, startedAt: stageTime - 2 * day, lastSeenAgeMs: 400, owns, follows },
   ...{ clockOffsetMs: offsetMs, build: '3f9c2ab81' },
 })

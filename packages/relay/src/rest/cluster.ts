@@ -18,7 +18,7 @@ const Lease = z.object({
   since: Instant,
 })
 
-const ClusterFeed = z.object({
+const ClusterFeedView = z.object({
   key: z.string(),
   username: z.string(),
   isServiceFeed: z.boolean(),
@@ -30,9 +30,9 @@ const ClusterFeed = z.object({
   /** Null where the node that replies is not the owner. */
   followers: z.nullable(z.array(NodeName)),
 })
-export type ClusterFeed = z.infer<typeof ClusterFeed>
+export type ClusterFeedView = z.infer<typeof ClusterFeedView>
 
-const ClusterNode = z.object({
+const ClusterNodeView = z.object({
   id: z.string(),
   name: z.string(),
   isThis: z.boolean(),
@@ -44,15 +44,15 @@ const ClusterNode = z.object({
   clockOffsetMs: z.nullable(z.number()),
   build: z.string(),
 })
-export type ClusterNode = z.infer<typeof ClusterNode>
+export type ClusterNodeView = z.infer<typeof ClusterNodeView>
 
 export const ClusterView = z.object({
   at: Instant,
   node: NodeName,
   redis: Engine,
   postgres: Engine,
-  nodes: z.array(ClusterNode),
-  feeds: z.array(ClusterFeed),
+  nodes: z.array(ClusterNodeView),
+  feeds: z.array(ClusterFeedView),
   /** The lease of the work that one node does for all. */
   desk: Lease,
 })

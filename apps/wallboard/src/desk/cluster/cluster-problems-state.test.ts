@@ -1,4 +1,4 @@
-import type { ClusterFeed, ClusterNode, ClusterView } from '@wallboard/relay/rest/cluster'
+import type { ClusterFeedView, ClusterNodeView, ClusterView } from '@wallboard/relay/rest/cluster'
 import { describe, expect, it } from 'vitest'
 import { clusterProblems, type ClusterProblem } from './cluster-problems-state.ts'
 import { problemText } from './problem-text.ts'
@@ -8,11 +8,11 @@ const a = { id: 'a-1', name: 'a' }
 const b = { id: 'b-2', name: 'b' }
 const lease = { owner: a, isOwn: true, fence: 7, renewedAgeMs: 200, since: at - 60_000 }
 const followed = { ...lease, owner: b, isOwn: false, renewedAgeMs: null }
-const feed: ClusterFeed = {
+const feed: ClusterFeedView = {
   ...{ key: '00000000000000aa', username: 'wall', isServiceFeed: true, lease },
   ...{ streamLagMs: null, beatAgeMs: null, followers: [b] },
 }
-const node = (name: typeof a, isThis = false): ClusterNode => ({
+const node = (name: typeof a, isThis = false): ClusterNodeView => ({
   ...{ ...name, isThis, startedAt: 0, lastSeenAgeMs: 400, owns: [], follows: [] },
   ...{ clockOffsetMs: 2, build: 'x' },
 })
@@ -22,7 +22,7 @@ const healthy: ClusterView = {
   ...{ at, node: a, redis: up, postgres: up, feeds: [feed], desk: lease },
   nodes: [node(a, true), node(b)],
 }
-const ofFeed = (changed: Partial<ClusterFeed>) => ({ feeds: [{ ...feed, ...changed }] })
+const ofFeed = (changed: Partial<ClusterFeedView>) => ({ feeds: [{ ...feed, ...changed }] })
 
 /** One for each problem. */
 const cases: readonly (readonly [ClusterProblem['code'], Partial<ClusterView>])[] = [

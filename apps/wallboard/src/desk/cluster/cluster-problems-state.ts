@@ -1,4 +1,4 @@
-import type { ClusterFeed, ClusterNode, ClusterView } from '@wallboard/relay/rest/cluster'
+import type { ClusterFeedView, ClusterNodeView, ClusterView } from '@wallboard/relay/rest/cluster'
 
 /** Something that an administrator should know or repair. Instants are epoch milliseconds. */
 export type ClusterProblem = { readonly level: 'critical' | 'warn' } & (
@@ -35,7 +35,7 @@ function engineProblems({ node, redis, postgres, feeds }: ClusterView): ClusterP
   ]
 }
 
-function feedProblems({ username, isServiceFeed, lease, ...feed }: ClusterFeed): ClusterProblem[] {
+function feedProblems({ username, isServiceFeed, lease, ...feed }: ClusterFeedView): ClusterProblem[] {
   if (lease.owner === null) {
     const what = { username, since: lease.since }
     return isServiceFeed
@@ -50,8 +50,8 @@ function feedProblems({ username, isServiceFeed, lease, ...feed }: ClusterFeed):
   return []
 }
 
-function nodeProblems(nodes: readonly ClusterNode[]): ClusterProblem[] {
-  const isSilent = (node: ClusterNode) => !node.isThis && node.lastSeenAgeMs > nodeSilentMs
+function nodeProblems(nodes: readonly ClusterNodeView[]): ClusterProblem[] {
+  const isSilent = (node: ClusterNodeView) => !node.isThis && node.lastSeenAgeMs > nodeSilentMs
   const running = nodes.filter((node) => !isSilent(node))
   const names = running.map(({ name }) => name)
   const twice = new Set(names.filter((name, index) => names.indexOf(name) !== index))

@@ -1,4 +1,4 @@
-import type { ClusterFeed } from '@wallboard/relay/rest/cluster'
+import type { ClusterFeedView } from '@wallboard/relay/rest/cluster'
 import { clusterPage as texts } from '../../i18n/index.ts'
 import { formatAge } from '../../ui/format/wait.ts'
 import { shownName } from '../../ui/format/shown-name.ts'
@@ -7,7 +7,7 @@ import { useMomentTexts } from '../site-time/use-moment-texts.ts'
 import styles from './cluster-page.module.css'
 
 /** The feeds that the replying node owns or follows. */
-export function FeedTable({ feeds, now }: { feeds: readonly ClusterFeed[]; now: number }) {
+export function FeedTable({ feeds, now }: { feeds: readonly ClusterFeedView[]; now: number }) {
   return (
     <div className={desk.scrolls}>
       <table className={styles.feeds}>
@@ -39,7 +39,7 @@ export function FeedTable({ feeds, now }: { feeds: readonly ClusterFeed[]; now: 
   )
 }
 
-function FeedRow({ feed, now }: { feed: ClusterFeed; now: number }) {
+function FeedRow({ feed, now }: { feed: ClusterFeedView; now: number }) {
   const { momentText } = useMomentTexts()
   const { lease, followers } = feed
   return (
@@ -64,7 +64,7 @@ function FeedRow({ feed, now }: { feed: ClusterFeed; now: number }) {
   )
 }
 
-function followersText(followers: ClusterFeed['followers']): string {
+function followersText(followers: ClusterFeedView['followers']): string {
   if (followers === null) return texts.askOwner
   return followers.length === 0 ? texts.noFollowers : followers.map(({ name }) => shownName(name)).join(', ')
 }

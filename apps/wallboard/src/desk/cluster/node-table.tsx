@@ -1,4 +1,4 @@
-import type { ClusterNode, ClusterView } from '@wallboard/relay/rest/cluster'
+import type { ClusterNodeView, ClusterView } from '@wallboard/relay/rest/cluster'
 import { clusterPage as texts } from '../../i18n/index.ts'
 import { formatAge } from '../../ui/format/wait.ts'
 import { shownName } from '../../ui/format/shown-name.ts'
@@ -57,7 +57,7 @@ const offsetText = (ms: number | null): string => (ms === null ? '–' : texts.m
 
 /** What a node does, in words; feeds by their users, or by their keys where the replying node does not know them. */
 function rolesOf(
-  node: ClusterNode,
+  node: ClusterNodeView,
   { desk: shared }: ClusterView,
   usernames: ReadonlyMap<string, string>,
 ): readonly string[] {
