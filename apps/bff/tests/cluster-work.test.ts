@@ -1,7 +1,13 @@
 import { allQueuesBoard } from '@wallboard/boards'
 import type { AlertReply } from '@wallboard/relay/rest/alerts'
 import type { DisplayList } from '@wallboard/relay/rest/display-list'
-import { missingEngine, startPostgres, startRedis, type Postgres, type RedisServer } from '@wallboard/engines'
+import {
+  missingEngine,
+  startPostgres,
+  startRedis,
+  type PostgresServer,
+  type RedisServer,
+} from '@wallboard/engines'
 import { createSimulator, type Simulator } from '@wallboard/simulator'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { systemClocks } from '../src/app/clocks.ts'
@@ -19,7 +25,7 @@ const patiently = { timeout: 45_000, interval: 50 }
 describe.skipIf(missing !== undefined)(
   `two nodes on one PostgreSQL and one Redis${missing === undefined ? '' : ` (skipped: ${missing})`}`,
   () => {
-    let postgres: Postgres
+    let postgres: PostgresServer
     let redis: RedisServer
     let five9: Simulator
     beforeAll(async () => {

@@ -155,6 +155,7 @@ describe('the table of routes', () => {
       '/agents/:id',
       '/campaigns',
       '/campaigns/:id',
+      '/cluster',
       '/alerts',
       '/alerts/channels',
       '/alerts/rules',

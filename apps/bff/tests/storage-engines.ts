@@ -1,4 +1,4 @@
-import { missingEngine, startPostgres, type Postgres } from '@wallboard/engines'
+import { missingEngine, startPostgres, type PostgresServer } from '@wallboard/engines'
 import type { Db } from '../src/storage/database.ts'
 import { openStorage } from '../src/storage/open-storage.ts'
 import { closing, temporaryDirectory } from './clean-up.ts'
@@ -32,7 +32,7 @@ export async function openNode(databaseUrl: string | undefined): Promise<Db> {
  * last test. To be called at the top level of a test file, with the `afterAll` of Vitest.
  */
 export function usePostgres(afterAll: AfterAll) {
-  let starting: Promise<Postgres> | undefined
+  let starting: Promise<PostgresServer> | undefined
   let template: Promise<string> | undefined
   afterAll(async () => {
     await (await starting)?.stop()
@@ -40,12 +40,12 @@ export function usePostgres(afterAll: AfterAll) {
     template = undefined
   }, 60_000)
 
-  function server(context: SkipContext): Promise<Postgres> {
+  function server(context: SkipContext): Promise<PostgresServer> {
     const reason = missingEngine('postgres')
     if (reason !== undefined) context.skip(reason)
     return (starting ??= startPostgres())
   }
-  async function migrated(postgres: Postgres): Promise<string> {
+  async function migrated(postgres: PostgresServer): Promise<string> {
     const databaseUrl = await postgres.newDatabase()
     const storage = await openStorage({ dataDir: await temporaryDirectory(), databaseUrl })
     await storage.close()

@@ -1,11 +1,11 @@
-import { startPostgres, startRedis, type Postgres, type RedisServer } from '@wallboard/engines'
+import { startPostgres, startRedis, type PostgresServer, type RedisServer } from '@wallboard/engines'
 import { createLeaseRecord, leasesScript, parseLeases } from './checks/lease-record.ts'
 
 /** The engines of a cluster, and a record of its leases. */
 export interface ClusterEngines {
   /** The Redis that the servers use now. */
   readonly redis: () => RedisServer
-  readonly postgres: Postgres
+  readonly postgres: PostgresServer
   readonly databaseUrl: string
   /** The id of the node that owns the feed, by the last look at Redis; undefined while none does. */
   readonly owner: () => string | undefined

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 /** The account that runs an engine. */
-export interface Account {
+export interface EngineAccount {
   readonly uid: number
   readonly gid: number
 }
@@ -14,14 +14,14 @@ export interface Account {
  * The account for a program that refuses to run as root: the named one, which its Debian package creates. Undefined when
  * this process is not root, and runs the program itself.
  */
-export function accountFor(name: string): Account | undefined {
+export function accountFor(name: string): EngineAccount | undefined {
   if (process.getuid?.() !== 0) return undefined
   const idOf = (option: string) => Number(execFileSync('id', [option, name], { encoding: 'utf8' }))
   return { uid: idOf('-u'), gid: idOf('-g') }
 }
 
 /** Creates a temporary folder that the account may write. */
-export function newFolder(name: string, account: Account | undefined): string {
+export function newFolder(name: string, account: EngineAccount | undefined): string {
   const folder = mkdtempSync(join(tmpdir(), `wallboard-${name}-`))
   if (account !== undefined) chownSync(folder, account.uid, account.gid)
   return folder
@@ -79,7 +79,7 @@ process.once('exit', () => {
 export function startEngine(
   program: string,
   args: readonly string[],
-  account: Account | undefined,
+  account: EngineAccount | undefined,
 ): EngineProcess {
   const child: ChildProcess = spawn(program, args, {
     ...{ stdio: ['ignore', 'pipe', 'pipe'], cwd: tmpdir() },

@@ -1,6 +1,6 @@
 import { Client } from 'pg'
 import { afterAll, describe, expect, it } from 'vitest'
-import { missingEngine, startPostgres, startRedis, type Postgres, type RedisServer } from './index.ts'
+import { missingEngine, startPostgres, startRedis, type PostgresServer, type RedisServer } from './index.ts'
 
 const skipUnless = (context: { skip: (reason: string) => void }, engine: 'postgres' | 'redis') => {
   const reason = missingEngine(engine)
@@ -18,7 +18,7 @@ async function rows(url: string, sql: string): Promise<unknown[]> {
 }
 
 describe('the PostgreSQL server of tests', () => {
-  let postgres: Postgres | undefined
+  let postgres: PostgresServer | undefined
   afterAll(() => postgres?.stop())
 
   it('creates databases, copies them, and keeps its data over a kill', async (context) => {

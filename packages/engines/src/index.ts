@@ -1,3 +1,3 @@
 export { missingEngine } from './programs.ts'
-export { startPostgres, type Postgres } from './postgres.ts'
+export { startPostgres, type PostgresServer } from './postgres.ts'
 export { startRedis, type RedisServer } from './redis.ts'

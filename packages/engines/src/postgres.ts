@@ -14,7 +14,7 @@ import {
 import { postgresFolder } from './programs.ts'
 
 /** A PostgreSQL server on a port and a folder of its own. */
-export interface Postgres {
+export interface PostgresServer {
   /** The address of the database `postgres`. */
   readonly url: string
   readonly port: number
@@ -54,7 +54,7 @@ async function query(url: string, sql: string): Promise<void> {
  * Starts a server with `fsync` switched off.
  * @throws Error when PostgreSQL is not installed; see `missingEngine`
  */
-export async function startPostgres(): Promise<Postgres> {
+export async function startPostgres(): Promise<PostgresServer> {
   const programs = postgresFolder()
   if (programs === undefined) throw new Error('PostgreSQL is not installed')
   const owner = accountFor(account)

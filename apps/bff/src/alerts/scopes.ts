@@ -8,14 +8,14 @@ import type { MeasuredDisplay, Measurement } from './measure.ts'
 import { suppressionOf } from './suppression.ts'
 
 /** The feed of a user, as far as evaluation needs it. */
-export interface RunningFeed {
+export interface ShownScope {
   readonly feed: EvaluatedFeed
   /** Undefined until Five9 has told the domain. */
   readonly owner: () => { readonly org: string; readonly isServiceAccount: boolean } | undefined
 }
 
 /** The feed whose Five9 session this node has. */
-export interface OwnedFeed {
+export interface OwnedScope {
   readonly feed: EvaluatedFeed
   /** Undefined in a server of one process. */
   readonly fence: Fence | undefined
@@ -41,9 +41,9 @@ export interface Scope {
  * of a domain are the same for all of its feeds.
  */
 export interface Scopes {
-  readonly started: (username: string, feed: RunningFeed) => void
+  readonly started: (username: string, feed: ShownScope) => void
   /** This node has the session of a feed, and evaluates it. */
-  readonly owned: (username: string, feed: OwnedFeed) => void
+  readonly owned: (username: string, feed: OwnedScope) => void
   /** Another node has the session from now on, and continues with the alerts; unless `stopped` follows in this turn. */
   readonly released: (username: string) => void
   /** The feed has ended: so have its alerts. */
@@ -68,7 +68,7 @@ const reconcileMs = 500
 function evaluatingUser(
   username: string,
   service: string | undefined,
-  running: ReadonlyMap<string, RunningFeed>,
+  running: ReadonlyMap<string, ShownScope>,
 ): string | undefined {
   const own = running.get(username)
   if (own === undefined || service === undefined || service === username) return own && username
@@ -108,7 +108,7 @@ async function startScope(
   }: {
     readonly username: string
     readonly org: string
-    readonly own: OwnedFeed
+    readonly own: OwnedScope
     readonly notifies: () => boolean
   },
 ): Promise<EvaluatedScope> {
@@ -133,10 +133,10 @@ async function startScope(
 
 export function createScopes(deps: ScopesDeps): Scopes {
   const { logError } = deps
-  const running = new Map<string, RunningFeed>()
-  const owned = new Map<string, OwnedFeed>()
+  const running = new Map<string, ShownScope>()
+  const owned = new Map<string, OwnedScope>()
   const evaluated = new Map<string, EvaluatedScope>()
-  const starting = new Map<string, OwnedFeed>()
+  const starting = new Map<string, OwnedScope>()
   const domain = createDomainRules(deps)
   let isClosed = false
 
@@ -148,7 +148,7 @@ export function createScopes(deps: ScopesDeps): Scopes {
     return first === undefined || first.scope === username
   }
 
-  async function start(username: string, own: OwnedFeed, org: string): Promise<void> {
+  async function start(username: string, own: OwnedScope, org: string): Promise<void> {
     const scope = await startScope(deps, domain, {
       ...{ username, org, own, notifies: () => notifies(username, org) },
     })

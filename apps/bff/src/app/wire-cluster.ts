@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Clocks } from '@wallboard/relay'
 import type { Logger } from 'pino'
-import { createHints, Hint, type Hints } from '../bus/hints.ts'
+import { createHints, CacheHint, type Hints } from '../bus/hints.ts'
 import type { Bus } from '../bus/bus.ts'
 import { createRedisBus } from '../bus/redis-bus.ts'
 import type { ClusterConfig } from '../cluster/cluster-config.ts'
@@ -60,7 +60,7 @@ export function wireCluster(
   }
   const bus = createRedisBus({ redis, node, topic: 'connections', schema: BusCommand, dropped })
   const hints = createHints({
-    bus: createRedisBus({ redis, node, topic: 'hints', schema: Hint, dropped }),
+    bus: createRedisBus({ redis, node, topic: 'hints', schema: CacheHint, dropped }),
     logError,
   })
   const clock = createClusterClock({ redis, clocks, onError: logError })

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it, type TestContext } from 'vitest'
 import { useStorageEngines } from '../../tests/storage-engines.ts'
-import type { Hint } from '../bus/hints.ts'
+import type { CacheHint } from '../bus/hints.ts'
 import type { Db } from '../storage/database.ts'
 import { StorageError } from '../storage/storage-error.ts'
 import { createBrowserSessionStore, type BrowserSessionStore } from './browser-session-store.ts'
@@ -16,10 +16,10 @@ function createTestHints() {
   const listeners: ((subject: string | undefined) => void)[] = []
   return {
     isShared: true,
-    announce(_hint: Hint, subject: string) {
+    announce(_hint: CacheHint, subject: string) {
       for (const listener of listeners) listener(subject)
     },
-    on(_hint: Hint, listener: (subject: string | undefined) => void) {
+    on(_hint: CacheHint, listener: (subject: string | undefined) => void) {
       listeners.push(listener)
       return () => {}
     },

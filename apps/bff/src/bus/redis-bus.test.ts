@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { missingEngine, startRedis, type RedisServer } from '@wallboard/engines'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { connectBus, connectRedis } from '../../tests/redis-fixture.ts'
-import { createHints, Hint } from './hints.ts'
+import { createHints, CacheHint } from './hints.ts'
 import { createRedisBus, hintChannel } from './redis-bus.ts'
 
 const missing = missingEngine('redis')
@@ -87,7 +87,7 @@ describe(createRedisBus, () => {
     const listeners: ((text: string) => void)[] = []
     const dropped: Error[] = []
     const commands: unknown[] = []
-    const bus = createRedisBus<Hint>({
+    const bus = createRedisBus<CacheHint>({
       redis: {
         run: () => Promise.resolve(0),
         subscribe: (_channel, listener) => {
@@ -95,7 +95,7 @@ describe(createRedisBus, () => {
           return () => {}
         },
       },
-      ...{ node: 'own', topic: 'hint', schema: Hint },
+      ...{ node: 'own', topic: 'hint', schema: CacheHint },
       dropped: (error) => dropped.push(error),
     })
     bus.subscribe((...command) => commands.push(command))
@@ -122,8 +122,8 @@ describe(createHints, () => {
   async function startHints() {
     const errors: unknown[] = []
     const { redis } = await connectBus(server)
-    const bus = createRedisBus<Hint>({
-      ...{ redis, node: crypto.randomUUID(), topic: 'hint', schema: Hint },
+    const bus = createRedisBus<CacheHint>({
+      ...{ redis, node: crypto.randomUUID(), topic: 'hint', schema: CacheHint },
       dropped: (error) => errors.push(error),
     })
     let readAgain = () => {}

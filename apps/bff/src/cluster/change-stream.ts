@@ -67,7 +67,7 @@ const FeedSnapshot = z.object({
 })
 export type FeedSnapshot = z.infer<typeof FeedSnapshot>
 
-export type FeedEntry = { readonly fence: number; readonly entry: number } & (
+export type StreamedEntry = { readonly fence: number; readonly entry: number } & (
   | { readonly type: 'acquired'; readonly node: string }
   | { readonly type: 'frame'; readonly frame: FeedFrame }
   /** A snapshot is stored. */
@@ -85,7 +85,7 @@ export const feedKeys = (feed: string) => ({
 export const entryId = (fence: number, entry: number): string => `${fence}-${entry}`
 
 /** @throws when the entry is none of a feed's stream, or of an incompatible version */
-export function parseEntry({ id, fields }: StreamEntry): FeedEntry {
+export function parseEntry({ id, fields }: StreamEntry): StreamedEntry {
   const [fence = NaN, entry = NaN] = id.split('-').map(Number)
   const body = () => fields.get('b')?.toString() ?? ''
   const kind = fields.get('k')?.toString()

@@ -1,5 +1,11 @@
 import type { Link } from '@wallboard/relay'
-import { entryId, feedKeys, parseEntry, type FeedEntry, type FeedFrame } from '../cluster/change-stream.ts'
+import {
+  entryId,
+  feedKeys,
+  parseEntry,
+  type StreamedEntry,
+  type FeedFrame,
+} from '../cluster/change-stream.ts'
 import type { ClusterClock } from '../cluster/cluster-clock.ts'
 import { RedisDown, type Redis, type StreamEntry } from '../cluster/redis.ts'
 import { loadSnapshot } from '../cluster/stored-snapshot.ts'
@@ -133,7 +139,7 @@ export function createFeedFollower(deps: FollowerDeps): FeedFollower {
     for (const event of frame.events ?? []) listeners.notify(shiftedEvent(event, byMs))
   }
 
-  async function received(entry: FeedEntry): Promise<void> {
+  async function received(entry: StreamedEntry): Promise<void> {
     const { fence } = entry
     if (fence < top.fence || isClosed) return
     const isNew = fence > top.fence || entry.entry > top.entry

@@ -4,7 +4,7 @@ import { createListeners } from './listeners.ts'
 import type { ShownFeed } from './shown-feed.ts'
 
 /** The follower of a feed while another node owns it. */
-export interface Following {
+export interface FollowedLease {
   readonly current: () => FeedFollower | undefined
   readonly start: () => void
   readonly stop: () => void
@@ -20,7 +20,7 @@ export function createFollowing(deps: {
   readonly create: () => FeedFollower
   /** Shows what is followed; created after the first follower. */
   readonly shown: () => ShownFeed
-}): Following {
+}): FollowedLease {
   const alertListeners = createListeners<undefined>()
   let follower: FeedFollower | undefined
   let org: string | undefined

@@ -192,6 +192,14 @@ describe(advanceRule, () => {
     expect(rule.log[0]).toMatchObject({ value: 8, limit: 6 })
   })
 
+  it('keeps the peak of a running figure while the reference of a relative limit is not known', () => {
+    const rule = startRule({ ...waiting, relativeTo: 'available-agents', warn: 2, onDelay: 0, offDelay: 0 })
+    rule.figure(0, 8, { reference: 3 })
+    rule.figure(1 * second, 8, { reference: null, isRunning: true })
+    rule.tick(2 * second)
+    expect(rule.state().alert?.peak).toBe(8)
+  })
+
   it('does not alarm again while the reference of a relative limit is not known', () => {
     const relative = { ...waiting, relativeTo: 'available-agents', warn: 2, onDelay: 0, offDelay: 0 }
     const rule = startRule({ ...relative, reAlarm: 600 })

@@ -130,7 +130,8 @@ function evaluate(draft: Draft, at: number, rise: number): void {
   if (figure === null) return
   const limits = evaluateLimits(rule, state.limits, figure, at, rise)
   const value = rule.limits[0]?.when === 'increase' ? rise : valueAt(figure, at)
-  if (alert !== null && value !== null && figure.isLive) {
+  // Without data a running figure does not run.
+  if (alert !== null && value !== null && hasData(figure, rule)) {
     const peak = worseValue(draft, alert.peak, value)
     if (peak !== alert.peak) setAlert(draft, { peak })
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { openNode } from '../../../tests/storage-engines.ts'
-import type { Hint } from '../../bus/hints.ts'
+import type { CacheHint } from '../../bus/hints.ts'
 import { createMarkedDayStore } from './marked-day-store.ts'
 import { createMarkedDays } from './marked-days.ts'
 
@@ -16,7 +16,7 @@ async function startNodes() {
     })
   const first = start({
     on: () => () => {},
-    announce: (_hint: Hint, org) => {
+    announce: (_hint: CacheHint, org) => {
       for (const listener of listeners) listener(org)
     },
   })

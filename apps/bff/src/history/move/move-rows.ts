@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { createRowSums, type Row, type RowSums } from '../../storage/move/row-sums.ts'
+import { createRowSums, type CopiedRow, type RowSums } from '../../storage/move/row-sums.ts'
 import { binaryQuery, listOf, query, type SqlRow, type SqlValue, type Work } from '../store/sql-work.ts'
 import { quoted, type TableSchema } from '../store/table-schema.ts'
 
@@ -48,7 +48,7 @@ export function* pagesOf(
 }
 
 /** A row for its sum: bytes by their hash. */
-export const summedRow = (values: Values): Row =>
+export const summedRow = (values: Values): CopiedRow =>
   values.map((value) =>
     value instanceof Uint8Array ? createHash('md5').update(value).digest('base64') : value,
   )

@@ -1,4 +1,4 @@
-import type { Postgres } from '@wallboard/engines'
+import type { PostgresServer } from '@wallboard/engines'
 import type { CoverageSpan } from '@wallboard/relay/coverage'
 import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -125,7 +125,7 @@ const arbitraryTurns = fc.array(
 
 describe('a recording whose owner changes', () => {
   it('[H1] [H2] has every instant once, and what is live is what the floor showed, when any owner is killed', async (context) => {
-    const server: Postgres = await postgres.server(context)
+    const server: PostgresServer = await postgres.server(context)
     await fc.assert(
       fc.asyncProperty(arbitraryTurns, async (turns) => {
         const url = await server.newDatabase()

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 /** A value of a column. */
 export type Value = string | number | null
 /** The values of a row in the order of its columns. */
-export type Row = readonly Value[]
+export type CopiedRow = readonly Value[]
 
 /** Rows and the sum of their hashes, which does not depend on their order. */
 export interface RowSums {
@@ -18,7 +18,7 @@ export function createRowSums() {
   let rows = 0
   let sum = 0n
   return {
-    add(row: Row): void {
+    add(row: CopiedRow): void {
       rows += 1
       const hash = createHash('sha256').update(JSON.stringify(row)).digest('hex').slice(0, 32)
       sum = (sum + BigInt(`0x${hash}`)) % modulus

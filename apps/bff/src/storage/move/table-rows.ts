@@ -2,7 +2,7 @@ import { CompiledQuery } from 'kysely'
 import type { Db } from '../database.ts'
 import { storable, type PostgresClient } from '../postgres.ts'
 import { StorageUnusable } from '../storage-error.ts'
-import type { Row, Value } from './row-sums.ts'
+import type { CopiedRow, Value } from './row-sums.ts'
 
 /** A table with the columns of both databases. */
 export interface MovedTable {
@@ -82,7 +82,7 @@ async function eachPage(
 export const targetRows = (
   client: Pick<PostgresClient, 'query'>,
   table: MovedTable,
-  take: (row: Row) => void,
+  take: (row: CopiedRow) => void,
 ): Promise<void> =>
   eachPage(
     onPostgres(client),
@@ -109,7 +109,7 @@ function fitting(value: unknown, isNumber: boolean): Value | undefined {
 export const sourceRows = (
   sqlite: Db,
   table: MovedTable,
-  take: (rows: readonly Row[]) => Promise<void> | void,
+  take: (rows: readonly CopiedRow[]) => Promise<void> | void,
 ): Promise<void> =>
   eachPage(
     onSqlite(sqlite),
@@ -134,7 +134,7 @@ export const sourceRows = (
 export async function insertRows(
   client: Pick<PostgresClient, 'query'>,
   { name, columns }: MovedTable,
-  rows: readonly Row[],
+  rows: readonly CopiedRow[],
 ): Promise<void> {
   if (rows.length === 0) return
   const values = rows.map(

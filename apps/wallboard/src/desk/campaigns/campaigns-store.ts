@@ -5,7 +5,7 @@ import type { CampaignForecasts } from '@wallboard/relay/rest/call-forecasts'
 import { campaignRecords, createCallClock, type CampaignRecord } from '@wallboard/statistics/campaign-table'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { LiveStores } from '../../live/hooks/live-context.tsx'
-import { siteDay, type DayRule } from '../../ui/format/site-day.ts'
+import { siteDay, type SiteDayRule } from '../../ui/format/site-day.ts'
 import { silenceOf, type CampaignSilence } from './silence-state.ts'
 
 /** The data sources of the page of campaigns. */
@@ -36,7 +36,7 @@ export interface CampaignsModel {
   /** Which calls are due today, from history; undefined: nothing was read. */
   readonly setForecasts: (forecasts: CampaignForecasts | undefined) => void
   /** When the site's days start: at midnight of the browser until this is called. */
-  readonly setDayRule: (rule: DayRule) => void
+  readonly setDayRule: (rule: SiteDayRule) => void
 }
 
 const updateEveryMs = 1_000
@@ -51,7 +51,7 @@ export function createCampaignsModel(deps: {
   let scale: ShareScale = 'fraction'
   let updatedAt = -Infinity
   let forecasts: CampaignForecasts | undefined
-  let dayRule: DayRule = { timeZone: undefined, startMinute: 0 }
+  let dayRule: SiteDayRule = { timeZone: undefined, startMinute: 0 }
 
   /** @param now the server's monotonic clock @param dayStartsAt epoch milliseconds */
   function shown(record: CampaignRecord, now: number, dayStartsAt: number, isLive: boolean): ShownCampaign {

@@ -1,4 +1,4 @@
-import { instantOfLocalTime, localMinutesOf, siteDay, type DayRule } from '../../ui/format/site-day.ts'
+import { instantOfLocalTime, localMinutesOf, siteDay, type SiteDayRule } from '../../ui/format/site-day.ts'
 import type { Range } from './day-range-state.ts'
 
 const minuteMs = 60_000
@@ -9,7 +9,7 @@ export function instantOnDate(
   value: string,
   at: number,
   recorded: Range,
-  { timeZone, startMinute }: DayRule,
+  { timeZone, startMinute }: SiteDayRule,
 ): number | undefined {
   const midnight = /^\d{4}-\d{2}-\d{2}$/.test(value) ? Date.parse(`${value}T00:00:00Z`) : NaN
   if (Number.isNaN(midnight)) return undefined
@@ -24,7 +24,7 @@ export function neighbourDay(
   days: readonly number[],
   at: number,
   direction: 'previous' | 'next',
-  rule: DayRule,
+  rule: SiteDayRule,
 ): number | undefined {
   const { from, to } = siteDay(at, rule)
   if (direction === 'next') return days.find((day) => day >= to)
@@ -33,7 +33,7 @@ export function neighbourDay(
 }
 
 /** The first instants of the site's days on which some of the spans lie. In order. */
-export function daysWithData(spans: readonly Range[], rule: DayRule): readonly number[] {
+export function daysWithData(spans: readonly Range[], rule: SiteDayRule): readonly number[] {
   const days = new Set<number>()
   for (const span of spans) {
     let day = siteDay(span.from, rule)

@@ -1,4 +1,4 @@
-import { siteDay, type DayRule } from '../../ui/format/site-day.ts'
+import { siteDay, type SiteDayRule } from '../../ui/format/site-day.ts'
 
 /** Two instants in epoch milliseconds, both included. */
 export interface Range {
@@ -7,7 +7,7 @@ export interface Range {
 }
 
 /** The recorded part of the site's day of `at`; an empty part is the one instant next to it. */
-export function recordedPartOf(at: number, recorded: Range, rule: DayRule): Range {
+export function recordedPartOf(at: number, recorded: Range, rule: SiteDayRule): Range {
   const day = siteDay(at, rule)
   const clamp = (instant: number) => Math.min(Math.max(instant, recorded.from), recorded.to)
   return { from: clamp(day.from), to: clamp(day.to - 1) }

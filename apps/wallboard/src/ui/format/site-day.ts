@@ -56,7 +56,7 @@ export function localMinutesOf(at: number, timeZone: string | undefined): number
 }
 
 /** When days of the site start, by its clock. */
-export interface DayRule {
+export interface SiteDayRule {
   readonly timeZone: string | undefined
   /** Minutes after midnight, 0 to 1,439. */
   readonly startMinute: number
@@ -77,7 +77,7 @@ function firstInstantOf(local: number, timeZone: string | undefined): number {
 /** The first instants of the site's day of `at` and of the next day. */
 export function siteDay(
   at: number,
-  { timeZone, startMinute }: DayRule,
+  { timeZone, startMinute }: SiteDayRule,
 ): { readonly from: number; readonly to: number } {
   const startOn = (midnight: number) => firstInstantOf(midnight + startMinute * minuteMs, timeZone)
   const midnight = Math.floor(localTime(at, timeZone) / dayMs) * dayMs
@@ -86,5 +86,5 @@ export function siteDay(
 }
 
 /** The date of the site's day of an instant, such as `2026-11-26`: the local date on which the day starts. */
-export const siteDayDate = (at: number, rule: DayRule): string =>
+export const siteDayDate = (at: number, rule: SiteDayRule): string =>
   siteDate(siteDay(at, rule).from, rule.timeZone)
