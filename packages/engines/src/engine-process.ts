@@ -143,3 +143,43 @@ export async function untilReady(
     await new Promise((resolve) => setTimeout(resolve, tryEveryMs))
   }
 }
+
+/** Controls of a server that can be started again on its port and folder. */
+export interface EngineControls {
+  /** Ends the server and its connections as a power failure does. */
+  readonly kill: () => Promise<void>
+  /** Starts the server again on the same port and folder, after `kill`; running, it ends first. */
+  readonly restart: () => Promise<void>
+  /** The processes stand still: connections stay open, and nothing answers. */
+  readonly pause: () => void
+  readonly resume: () => void
+  /** Ends the server and removes its folder. */
+  readonly stop: () => Promise<void>
+}
+
+/** Starts a server, with the signals that end it before a restart and for good. */
+export async function controlEngine(
+  start: () => Promise<EngineProcess>,
+  folder: string,
+  signals: { readonly restart: NodeJS.Signals; readonly stop: NodeJS.Signals },
+): Promise<EngineControls> {
+  let engine = await start()
+  return {
+    kill: () => engine.end('SIGKILL'),
+    async restart() {
+      await engine.end(signals.restart)
+      engine = await start()
+    },
+    pause() {
+      engine.signal('SIGSTOP')
+    },
+    resume() {
+      engine.signal('SIGCONT')
+    },
+    async stop() {
+      engine.signal('SIGCONT')
+      await engine.end(signals.stop)
+      removeFolder(folder)
+    },
+  }
+}

@@ -4,17 +4,18 @@ import { promisify } from 'node:util'
 import { Client } from 'pg'
 import {
   accountFor,
+  controlEngine,
   freePort,
   newFolder,
-  removeFolder,
   startEngine,
   untilReady,
+  type EngineControls,
   type EngineProcess,
 } from './engine-process.ts'
 import { postgresFolder } from './programs.ts'
 
 /** A PostgreSQL server on a port and a folder of its own. */
-export interface PostgresServer {
+export interface PostgresServer extends EngineControls {
   /** The address of the database `postgres`. */
   readonly url: string
   readonly port: number
@@ -22,15 +23,6 @@ export interface PostgresServer {
   readonly newDatabase: (template?: string) => Promise<string>
   /** Runs SQL in a database. */
   readonly run: (database: string, sql: string) => Promise<void>
-  /** Ends the server and its connections as a power failure does. */
-  readonly kill: () => Promise<void>
-  /** Starts the server again on the same port and data, after `kill`; running, it stops first. */
-  readonly restart: () => Promise<void>
-  /** The processes stand still: connections stay open, and nothing answers. */
-  readonly pause: () => void
-  readonly resume: () => void
-  /** Ends the server and removes its folder. */
-  readonly stop: () => Promise<void>
 }
 
 const account = 'postgres'
@@ -82,9 +74,10 @@ export async function startPostgres(): Promise<PostgresServer> {
     return engine
   }
 
-  let engine = await start()
+  const controls = await controlEngine(start, folder, { restart: 'SIGINT', stop: 'SIGQUIT' })
   let databases = 0
   return {
+    ...controls,
     url,
     port,
     async newDatabase(template) {
@@ -95,21 +88,5 @@ export async function startPostgres(): Promise<PostgresServer> {
       return addressOf(name)
     },
     run: query,
-    kill: () => engine.end('SIGKILL'),
-    async restart() {
-      await engine.end('SIGINT')
-      engine = await start()
-    },
-    pause() {
-      engine.signal('SIGSTOP')
-    },
-    resume() {
-      engine.signal('SIGCONT')
-    },
-    async stop() {
-      engine.signal('SIGCONT')
-      await engine.end('SIGQUIT')
-      removeFolder(folder)
-    },
   }
 }

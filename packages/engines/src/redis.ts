@@ -1,29 +1,21 @@
 import { connect } from 'node:net'
 import {
+  controlEngine,
   freePort,
   newFolder,
-  removeFolder,
   startEngine,
   untilReady,
+  type EngineControls,
   type EngineProcess,
 } from './engine-process.ts'
 import { redisProgram } from './programs.ts'
 
 /** A Redis server on a port and a folder of its own, without persistence: it starts empty after `kill`. */
-export interface RedisServer {
+export interface RedisServer extends EngineControls {
   readonly url: string
   readonly port: number
   /** Sends one command and returns the first line of the reply, such as `+OK`. */
   readonly command: (...words: readonly string[]) => Promise<string>
-  /** Ends the server as a power failure does. */
-  readonly kill: () => Promise<void>
-  /** Starts the server again on the same port, empty; running, it is killed first. */
-  readonly restart: () => Promise<void>
-  /** The process stands still: connections stay open, and nothing answers. */
-  readonly pause: () => void
-  readonly resume: () => void
-  /** Ends the server and removes its folder. */
-  readonly stop: () => Promise<void>
 }
 
 const replyWithinMs = 5_000
@@ -74,26 +66,11 @@ export async function startRedis(options: { readonly replicaOf?: number } = {}):
     return engine
   }
 
-  let engine = await start()
+  const controls = await controlEngine(start, folder, { restart: 'SIGKILL', stop: 'SIGKILL' })
   return {
+    ...controls,
     url: `redis://127.0.0.1:${port}`,
     port,
     command: (...words) => send(port, words),
-    kill: () => engine.end('SIGKILL'),
-    async restart() {
-      await engine.end('SIGKILL')
-      engine = await start()
-    },
-    pause() {
-      engine.signal('SIGSTOP')
-    },
-    resume() {
-      engine.signal('SIGCONT')
-    },
-    async stop() {
-      engine.signal('SIGCONT')
-      await engine.end('SIGKILL')
-      removeFolder(folder)
-    },
   }
 }

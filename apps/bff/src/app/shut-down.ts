@@ -1,19 +1,9 @@
 import type { Server } from 'node:http'
+import { settlesWithin } from '../upstream/settles-within.ts'
 
 /** All limits together stay below the 5 s that process supervisors allow at least. */
 const drainWithinMs = 2_000
 const signOutWithinMs = 2_000
-
-/** Waits for a promise for at most `withinMs` milliseconds; false when it has not settled by then. */
-async function settlesWithin(work: Promise<unknown>, withinMs: number): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined
-  const passed = new Promise<boolean>((resolve) => {
-    timer = setTimeout(resolve, withinMs, false)
-  })
-  const isSettled = await Promise.race([work.then(() => true), passed])
-  clearTimeout(timer)
-  return isSettled
-}
 
 /**
  * Stops serving, in this order: closes live connections, answers pending requests (a sign-in may still start a feed),
