@@ -19,7 +19,7 @@ describe(frameArrived, () => {
           let clock = unknownOwnerClock
           for (const [index, delay] of delays.entries())
             clock = frameArrived(clock, frame(apart, index * 1_000, delay))
-          expect(clock.offsetMs).toBe(-apart)
+          expect(clock.offsetMs).toBe(0 - apart)
         },
       ),
     )
