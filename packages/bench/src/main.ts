@@ -1,132 +1,95 @@
-import { parseArgs } from 'node:util'
-import { startBench, type RigName } from './bench.ts'
+import { execFileSync } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { startBench } from './bench.ts'
 import { isPinned } from './measure/child.ts'
 import { startChromium } from './measure/chromium.ts'
 import type { Figure } from './measure/paired.ts'
-import { lineOf, machineHere, markdownHead, markdownRow } from './report.ts'
-import { measureOneNode } from './sections/before-cluster.ts'
-import { measureClusterStorm } from './sections/cluster-storm.ts'
-import { measureFollower } from './sections/cluster.ts'
-import { measureAlerts } from './sections/alerts.ts'
-import { measureDesk } from './sections/desk.ts'
-import { measureHistory } from './sections/history.ts'
-import { measureHistoryFanOut } from './sections/history-fan-out.ts'
-import { measureHistoryReplay } from './sections/history-replay.ts'
-import { measureDisplayStorm } from './sections/display-storm.ts'
-import { measureFirstFigure, measureTimeToScreen } from './sections/time-to-screen.ts'
-import { openScriptPages, measureScript, warmScriptPages } from './sections/script-time.ts'
-import { measureBytes, measureFanOut, measureNaive, measurePassThrough } from './sections/fan-out.ts'
-import { measureGrowth, measureLag, measureScale, measureSoak, measureStorm } from './sections/screens.ts'
+import { limitSecondSeries } from './measure/spare-time.ts'
+import { readOptions, type Options } from './options.ts'
+import { lineOf, machineHere, machineLine, markdownOf, withGeneratedPart } from './report.ts'
+import { runSeveral } from './runs.ts'
+import { openScriptPages, warmScriptPages } from './sections/script-time.ts'
 
 /**
  * `npm run bench`: measures the built product against references, as ratios of one run. `--quick`: two repetitions.
- * `--soak 30m`: one long measurement instead of all others. `--json`, `--markdown`: the form of the output.
- * `--only FANOUT`: only sections whose name begins with FANOUT. `--cluster`: the sections of several nodes, which need Redis
- * and PostgreSQL, instead of all others.
+ * `--soak 30m`: one long measurement instead of all others. `--only FANOUT,NAIVE`: only sections whose names begin so.
+ * `--cluster`: the sections of several nodes, which need Redis and PostgreSQL. `--json`: the figures as JSON. `--markdown`:
+ * writes the table into docs/performance.md. `--runs 5`: five whole runs, and how many of them each goal passed.
+ * `--plant NAME`: slows the measured servers down on purpose (product-probe.js), to show that a row notices it.
  */
-const { values: options } = parseArgs({
-  options: {
-    json: { type: 'boolean', default: false },
-    markdown: { type: 'boolean', default: false },
-    quick: { type: 'boolean', default: false },
-    soak: { type: 'string' },
-    only: { type: 'string', default: '' },
-    cluster: { type: 'boolean', default: false },
-  },
-})
-function exitWith(message: string): never {
-  process.stderr.write(`${message}\n`)
+
+/** A whole run ends within five minutes: as much of them may second series take. */
+const secondSeriesMs = 40_000
+
+function write(line: string): void {
+  process.stdout.write(`${line}\n`)
+}
+
+function writeDocument(heading: string, figures: readonly Figure[]): void {
+  const path = fileURLToPath(new URL('../../../docs/performance.md', import.meta.url))
+  writeFileSync(path, withGeneratedPart(readFileSync(path, 'utf8'), markdownOf(heading, figures)))
+  execFileSync('npx', ['prettier', '--write', path], { stdio: 'ignore' })
+}
+
+/** Measures all chosen sections. Resolves to true when every goal is met. */
+async function runBench(options: Options): Promise<boolean> {
+  const startedAt = performance.now()
+  const print = options.output === 'lines' ? write : () => undefined
+  const logDuration = (what: string, since: number) => {
+    process.stderr.write(`${what}: ${((performance.now() - since) / 1_000).toFixed(0)} s\n`)
+  }
+  if (options.isWhole) limitSecondSeries(secondSeriesMs)
+  const browser = await startChromium()
+  const machine = machineHere(browser.version())
+  const repetitions = options.isQuick ? 2 : 3
+  const names = options.sections.flatMap(({ rigs }) => rigs)
+  const bench = await startBench(
+    new Set(names.filter((rig) => rig !== 'fourfold' || !options.isQuick)),
+    repetitions,
+  )
+  // The servers warm up while pages open, and the pages while the servers of other domains warm up.
+  const hasPages = options.sections.some(({ name }) => name === 'SPA')
+  const [pages] = await Promise.all([
+    hasPages ? openScriptPages(browser, bench) : undefined,
+    bench.warmUpSmall(),
+  ])
+  await Promise.all([pages && warmScriptPages(pages), bench.warmUpOthers()])
+
+  print(machineLine(machine) + (isPinned ? '; measured programs run on core 0' : ''))
+  logDuration('start', startedAt)
+  const figures: Figure[] = []
+  for (const { name, measure } of options.sections) {
+    const sectionAt = performance.now()
+    const measured = await measure({ bench, browser, pages, repetitions, isQuick: options.isQuick })
+    logDuration(name, sectionAt)
+    figures.push(...measured)
+    for (const figure of measured) print(lineOf(figure))
+  }
+  await browser.close()
+  await bench.stop()
+
+  const goals = figures.filter(({ outcome }) => outcome !== 'info')
+  const met = goals.filter(({ outcome }) => outcome === 'pass')
+  const tookSeconds = Math.round((performance.now() - startedAt) / 1_000)
+  const summary = `${met.length} of ${goals.length} goals met; ${tookSeconds} s`
+  if (options.output === 'json') write(JSON.stringify({ machine, tookSeconds, figures }, null, 2))
+  if (options.output === 'document')
+    writeDocument(`${machineLine(machine)}; ${new Date().toISOString().slice(0, 10)}. ${summary}.`, figures)
+  print(summary)
+  return met.length === goals.length
+}
+
+try {
+  if (process.platform !== 'linux')
+    throw new Error('The bench reads CPU time and memory from /proc: it needs Linux.')
+  const args = process.argv.slice(2)
+  const options = readOptions(args)
+  if (options.plant !== undefined) process.env['BENCH_PLANT'] = options.plant
+  const otherArgs = args.filter((arg, at) => !arg.startsWith('--runs') && args[at - 1] !== '--runs')
+  const isMet = options.runs > 1 ? await runSeveral(options.runs, otherArgs, write) : await runBench(options)
+  process.exitCode = isMet ? 0 : 1
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
   process.exit(1)
 }
-if (process.platform !== 'linux') exitWith('The bench reads CPU time and memory from /proc: it needs Linux.')
-const minutes = options.soak === undefined ? undefined : Number(/^(\d+)m?$/.exec(options.soak)?.[1])
-if (Number.isNaN(minutes)) exitWith('--soak needs a number of minutes, such as --soak 30m.')
-
-const startedAt = performance.now()
-const browser = await startChromium()
-const machine = machineHere(browser.version())
-const repetitions = options.quick ? 2 : 3
-
-interface Section {
-  readonly name: string
-  readonly rigs: readonly RigName[]
-  readonly measure: () => Promise<Figure[]>
-}
-const sections: readonly Section[] = [
-  {
-    name: 'SPA',
-    rigs: ['small', 'twice'],
-    measure: async () => (pages ? measureScript(pages, repetitions) : []),
-  },
-  { name: 'PAINT', rigs: ['small'], measure: () => measureTimeToScreen(browser, bench.small, repetitions) },
-  { name: 'FIRST', rigs: ['small'], measure: () => measureFirstFigure(browser, bench.small, repetitions) },
-  { name: 'PASS', rigs: ['small'], measure: () => measurePassThrough(bench) },
-  { name: 'FANOUT', rigs: ['small'], measure: () => measureFanOut(bench) },
-  { name: 'BYTES', rigs: ['large'], measure: () => measureBytes(bench) },
-  { name: 'NAIVE', rigs: ['large'], measure: () => measureNaive(bench) },
-  { name: 'STORM', rigs: ['small'], measure: () => measureStorm(bench) },
-  { name: 'STORM-DISPLAYS', rigs: [], measure: () => measureDisplayStorm(browser, repetitions) },
-  { name: 'DESK', rigs: [], measure: () => measureDesk(browser, repetitions) },
-  { name: 'HISTORY', rigs: [], measure: () => measureHistory(repetitions) },
-  { name: 'HISTORY-FANOUT', rigs: [], measure: () => measureHistoryFanOut(bench) },
-  { name: 'HISTORY-REPLAY', rigs: [], measure: () => measureHistoryReplay(repetitions) },
-  { name: 'ALERTS', rigs: [], measure: () => measureAlerts(repetitions) },
-  { name: 'LAG', rigs: ['small'], measure: () => measureLag(bench) },
-  { name: 'SCALE', rigs: ['large'], measure: () => measureScale(bench, options.quick) },
-  { name: 'GROWN', rigs: ['small', 'twice', 'fourfold'], measure: () => measureGrowth(bench) },
-]
-const clusterSections: readonly Section[] = [
-  { name: 'CLUSTER-FOLLOWER', rigs: [], measure: () => measureFollower(repetitions) },
-  { name: 'CLUSTER-STORM', rigs: [], measure: () => measureClusterStorm(browser, repetitions) },
-  { name: 'CLUSTER-ONE', rigs: [], measure: () => measureOneNode(repetitions) },
-]
-const chosen: readonly Section[] =
-  minutes === undefined
-    ? (options.cluster ? clusterSections : sections).filter(({ name }) => name.startsWith(options.only))
-    : [{ name: 'SOAK', rigs: ['large'], measure: () => measureSoak(bench, minutes) }]
-if (chosen.length === 0)
-  exitWith(`No section begins with ${options.only}: ${sections.map(({ name }) => name).join(', ')}.`)
-
-const bench = await startBench(
-  new Set(chosen.flatMap(({ rigs }) => rigs).filter((rig) => rig !== 'fourfold' || !options.quick)),
-  repetitions,
-)
-// The servers warm up while pages open, and the pages while the servers of other domains warm up.
-const [pages] = await Promise.all([
-  chosen.some(({ name }) => name === 'SPA') ? openScriptPages(browser, bench) : undefined,
-  bench.warmUpSmall(),
-])
-await Promise.all([pages && warmScriptPages(pages), bench.warmUpOthers()])
-
-const print = (line: string) => {
-  if (!options.json && !options.markdown) process.stdout.write(`${line}\n`)
-}
-const logDuration = (what: string, since: number) => {
-  process.stderr.write(`${what}: ${((performance.now() - since) / 1_000).toFixed(0)} s\n`)
-}
-print(
-  `${machine.cores} cores of ${machine.cpu}, ${machine.memoryGiB} GiB, Node ${machine.node}, Chromium ${machine.chromium}` +
-    (isPinned ? '; measured programs run on core 0' : ''),
-)
-logDuration('start', startedAt)
-if (options.markdown) process.stdout.write(`${markdownHead}\n`)
-const figures: Figure[] = []
-for (const { name, measure } of chosen) {
-  const sectionAt = performance.now()
-  const measured = await measure()
-  logDuration(name, sectionAt)
-  for (const figure of measured) {
-    figures.push(figure)
-    print(lineOf(figure))
-    if (options.markdown) process.stdout.write(`${markdownRow(figure)}\n`)
-  }
-}
-await browser.close()
-await bench.stop()
-
-const goals = figures.filter(({ outcome }) => outcome !== 'info')
-const met = goals.filter(({ outcome }) => outcome === 'pass')
-const tookSeconds = Math.round((performance.now() - startedAt) / 1_000)
-if (options.json) process.stdout.write(`${JSON.stringify({ machine, tookSeconds, figures }, null, 2)}\n`)
-print(`${met.length} of ${goals.length} goals met; ${tookSeconds} s`)
-process.exitCode = met.length === goals.length ? 0 : 1

@@ -20,7 +20,11 @@ export function machineHere(chromium: string): Machine {
   }
 }
 
-function format(value: number): string {
+export const machineLine = ({ cores, cpu, memoryGiB, node, chromium }: Machine): string =>
+  `${cores} cores of ${cpu}, ${memoryGiB} GiB, Node ${node}, Chromium ${chromium}`
+
+/** Three digits; `none` for what could not be measured. */
+export function formatValue(value: number): string {
   if (!Number.isFinite(value)) return 'none'
   return value.toFixed(value >= 100 ? 0 : value >= 10 ? 1 : 2)
 }
@@ -38,8 +42,8 @@ function outcomeOf({ outcome, wasRepeated }: Figure): string {
 const columns = (figure: Figure): string[] => [
   figure.section,
   figure.name,
-  `${format(figure.median)} ${figure.unit}`,
-  figure.repetitions === 1 ? '' : `${format(figure.low)}–${format(figure.high)}`,
+  `${formatValue(figure.median)} ${figure.unit}`,
+  figure.repetitions === 1 ? '' : `${formatValue(figure.low)}–${formatValue(figure.high)}`,
   goalOf(figure),
   outcomeOf(figure),
   figure.note,
@@ -57,11 +61,33 @@ export function lineOf(figure: Figure): string {
 
 const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
 
-/** The head of the table in docs/performance.md. */
-export const markdownHead = [
-  row(['Section', 'What', 'Median', 'Spread', 'Goal', 'Outcome', 'Absolute']),
-  row(['---', '---', '--:', '--:', '--:', '---', '---']),
-].join('\n')
+function tableOf(figures: readonly Figure[]): string {
+  const head = [
+    row(['Section', 'What', 'Median', 'Spread', 'Goal', 'Outcome', 'Absolute']),
+    row(['---', '---', '--:', '--:', '--:', '---', '---']),
+  ]
+  return [...head, ...figures.map((figure) => row(columns(figure)))].join('\n')
+}
 
-/** One figure as a row of that table. */
-export const markdownRow = (figure: Figure): string => row(columns(figure))
+const marker = { begin: '<!-- bench: begin -->', end: '<!-- bench: end -->' }
+
+/** The generated part of docs/performance.md: goals first, then rows without a goal. */
+export function markdownOf(heading: string, figures: readonly Figure[]): string {
+  const withGoal = figures.filter(({ bound }) => bound !== null)
+  const others = figures.filter(({ bound }) => bound === null)
+  const parts = [heading, tableOf(withGoal)]
+  if (others.length > 0) parts.push('Rows without a goal:', tableOf(others))
+  return parts.join('\n\n')
+}
+
+/**
+ * Replaces the generated part of a document.
+ * @throws Error when the document has no markers
+ */
+export function withGeneratedPart(document: string, generated: string): string {
+  const [before, rest] = document.split(marker.begin, 2)
+  const after = rest?.split(marker.end, 2)[1]
+  if (before === undefined || after === undefined)
+    throw new Error(`docs/performance.md has no lines ${marker.begin} and ${marker.end}.`)
+  return `${before}${marker.begin}\n\n${generated}\n\n${marker.end}${after}`
+}

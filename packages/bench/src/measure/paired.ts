@@ -1,4 +1,5 @@
 import { randomFrom } from '../random.ts'
+import { takeSpareTime } from './spare-time.ts'
 
 /** Figures that are the ratio or difference of one repetition, evaluated by the median of all repetitions. */
 
@@ -70,7 +71,8 @@ const intervalShare = 0.9
 
 /**
  * The bootstrap interval of the median: samples of the same size are drawn from the values, and the middle 90 % of their
- * medians is returned. NaN without measured values.
+ * medians is returned. It contains the true median in about 90 % of all measurements with five values or more; with three
+ * values it is their whole range, which contains it in 75 %. NaN without measured values.
  */
 export function intervalOf(values: readonly number[], random: () => number): Interval {
   const measured = measuredOf(values)
@@ -122,8 +124,8 @@ function isDoubtful({ outcome, bound, median }: Figure): boolean {
 }
 
 /**
- * Measures goals that come from the same repetitions, one value per goal and repetition. When one of them is doubtful,
- * all are measured once more, and the values of both series are evaluated together.
+ * Measures goals that come from the same repetitions, one value per goal and repetition. When one of them is doubtful and
+ * there is time, all are measured once more, and the values of both series are evaluated together.
  */
 export async function measureGoals<Name extends string>(
   goals: Readonly<Record<Name, Goal>>,
@@ -143,9 +145,10 @@ export async function measureGoals<Name extends string>(
       return evaluate(goal, values, runs.at(-1)?.note, wasRepeated)
     })
 
+  const startedAt = performance.now()
   await measureSeries()
   const figures = figuresOf(false)
-  if (!figures.some(isDoubtful)) return figures
+  if (!figures.some(isDoubtful) || !takeSpareTime(performance.now() - startedAt)) return figures
   await measureSeries()
   return figuresOf(true)
 }

@@ -1,0 +1,14 @@
+/** The time that second series may take together, so that the whole bench ends in time. */
+let remainingMs = Infinity
+
+/** @param ms Infinity: no limit */
+export function limitSecondSeries(ms: number): void {
+  remainingMs = ms
+}
+
+/** Takes this time when as much remains. */
+export function takeSpareTime(ms: number): boolean {
+  if (ms > remainingMs) return false
+  remainingMs -= ms
+  return true
+}

@@ -1,0 +1,89 @@
+import type { Browser } from '@playwright/test'
+import type { Bench, RigName } from './bench.ts'
+import type { Figure } from './measure/paired.ts'
+import { measureAlerts } from './sections/alerts.ts'
+import { measureOneNode } from './sections/before-cluster.ts'
+import { measureClusterStorm } from './sections/cluster-storm.ts'
+import { measureFollower } from './sections/cluster.ts'
+import { measureDesk } from './sections/desk.ts'
+import { measureDisplayStorm } from './sections/display-storm.ts'
+import { measureBytes, measureFanOut, measureNaive, measurePassThrough } from './sections/fan-out.ts'
+import { measureHistoryFanOut } from './sections/history-fan-out.ts'
+import { measureHistoryReplay } from './sections/history-replay.ts'
+import { measureHistory } from './sections/history.ts'
+import { measureGrowth, measureLag, measureScale, measureSoak, measureStorm } from './sections/screens.ts'
+import { measureScript, type ScriptPages } from './sections/script-time.ts'
+import { measureFirstFigure, measureTimeToScreen } from './sections/time-to-screen.ts'
+
+/** What a section measures with. */
+export interface Context {
+  readonly bench: Bench
+  readonly browser: Browser
+  /** Undefined unless the section SPA was chosen. */
+  readonly pages: ScriptPages | undefined
+  readonly repetitions: number
+  readonly isQuick: boolean
+}
+
+/** A part of the bench that `--only` chooses by the beginning of its name. */
+export interface Section {
+  readonly name: string
+  /** The rigs that it needs. */
+  readonly rigs: readonly RigName[]
+  readonly measure: (context: Context) => Promise<readonly Figure[]>
+}
+
+/** The sections of `npm run bench`, in their order. */
+export const sections: readonly Section[] = [
+  {
+    name: 'SPA',
+    rigs: ['small', 'twice'],
+    measure: async ({ pages, repetitions }) => (pages ? measureScript(pages, repetitions) : []),
+  },
+  {
+    name: 'PAINT',
+    rigs: ['small'],
+    measure: ({ browser, bench, repetitions }) => measureTimeToScreen(browser, bench.small, repetitions),
+  },
+  {
+    name: 'FIRST',
+    rigs: ['small'],
+    measure: ({ browser, bench, repetitions }) => measureFirstFigure(browser, bench.small, repetitions),
+  },
+  { name: 'PASS', rigs: ['small'], measure: ({ bench }) => measurePassThrough(bench) },
+  { name: 'FANOUT', rigs: ['small'], measure: ({ bench }) => measureFanOut(bench) },
+  { name: 'BYTES', rigs: ['large'], measure: ({ bench }) => measureBytes(bench) },
+  { name: 'NAIVE', rigs: ['large'], measure: ({ bench }) => measureNaive(bench) },
+  { name: 'STORM', rigs: ['small'], measure: ({ bench }) => measureStorm(bench) },
+  {
+    name: 'STORM-DISPLAYS',
+    rigs: [],
+    measure: ({ browser, repetitions }) => measureDisplayStorm(browser, repetitions),
+  },
+  { name: 'DESK', rigs: [], measure: ({ browser, repetitions }) => measureDesk(browser, repetitions) },
+  { name: 'HISTORY', rigs: [], measure: ({ repetitions }) => measureHistory(repetitions) },
+  { name: 'HISTORY-FANOUT', rigs: [], measure: ({ bench }) => measureHistoryFanOut(bench) },
+  { name: 'HISTORY-REPLAY', rigs: [], measure: ({ repetitions }) => measureHistoryReplay(repetitions) },
+  { name: 'ALERTS', rigs: [], measure: ({ repetitions }) => measureAlerts(repetitions) },
+  { name: 'LAG', rigs: ['small'], measure: ({ bench }) => measureLag(bench) },
+  { name: 'SCALE', rigs: ['large'], measure: ({ bench, isQuick }) => measureScale(bench, isQuick) },
+  { name: 'GROWN', rigs: ['small', 'twice', 'fourfold'], measure: ({ bench }) => measureGrowth(bench) },
+]
+
+/** The sections of several nodes, which need Redis and PostgreSQL. */
+export const clusterSections: readonly Section[] = [
+  { name: 'CLUSTER-FOLLOWER', rigs: [], measure: ({ repetitions }) => measureFollower(repetitions) },
+  {
+    name: 'CLUSTER-STORM',
+    rigs: [],
+    measure: ({ browser, repetitions }) => measureClusterStorm(browser, repetitions),
+  },
+  { name: 'CLUSTER-ONE', rigs: [], measure: ({ repetitions }) => measureOneNode(repetitions) },
+]
+
+/** One long measurement. */
+export const soakSection = (minutes: number): Section => ({
+  name: 'SOAK',
+  rigs: ['large'],
+  measure: ({ bench }) => measureSoak(bench, minutes),
+})
