@@ -14,7 +14,8 @@ describe.each(useStorageEngines(afterAll))('numbers of sockets on $name', ({ ope
       ]),
     )
     expect(await store.claim('b', at(2, 'd1'))).toEqual(new Map([['d1', 2]]))
-    expect(await store.claim('a', at(1, 'd1'))).toEqual(new Map([['d1', 3]]))
+    expect(await store.claim('c', at(1, 'd1'))).toEqual(new Map()) // claimed after a newer socket
+    expect(await store.claim('a', at(2, 'd1'))).toEqual(new Map([['d1', 3]]))
     expect([...(await store.find(['d1', 'd2', 'd3']))].toSorted()).toEqual([
       ['d1', { node: 'a', number: 3 }],
       ['d2', { node: 'a', number: 1 }],
@@ -33,6 +34,12 @@ describe.each(useStorageEngines(afterAll))('numbers of sockets on $name', ({ ope
       ]),
     )
     expect((await store.find(['d1'])).get('d1')).toEqual({ node: 'a', number: 1 })
+  })
+
+  it('are given although a node with a wrong clock has opened a socket of the display "later"', async (context) => {
+    const store = createDisplaySocketStore(await open(context))
+    await store.claim('a', at(3_600_000, 'd1'))
+    expect(await store.claim('b', at(1, 'd1'))).toEqual(new Map([['d1', 2]]))
   })
 
   it('differ when two nodes number one display at once', async (context) => {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../storage/database.ts'
-import type { DisplaySocketStore, OpenedSocket } from './display-sockets.ts'
+import { maxClaimDelayMs, type DisplaySocketStore, type OpenedSocket } from './display-sockets.ts'
 
 const byId = (a: OpenedSocket, b: OpenedSocket) => (a.id < b.id ? -1 : 1)
 
@@ -20,9 +20,13 @@ export function createDisplaySocketStore(db: Db): DisplaySocketStore {
             node: row.ref('excluded.node'),
             opened_at: row.ref('excluded.opened_at'),
           }))
-          return isLate
-            ? update.where('display_sockets.opened_at', '<=', (row) => row.ref('excluded.opened_at'))
-            : update
+          return update.where((row) => {
+            const opened = row.ref('excluded.opened_at')
+            const isNewer = row('display_sockets.opened_at', '<=', opened)
+            if (isLate) return isNewer
+            const latest = sql<number>`${opened} + ${sql.lit(maxClaimDelayMs)}`
+            return row.or([isNewer, row('display_sockets.opened_at', '>', latest)])
+          })
         })
         .execute()
       const ids = rows.map(({ id }) => id)

@@ -1,6 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
-import { createDisplaySockets, type DisplaySocketStore, type SocketClaim } from './display-sockets.ts'
+import {
+  createDisplaySockets,
+  maxClaimDelayMs,
+  type DisplaySocketStore,
+  type SocketClaim,
+} from './display-sockets.ts'
 
 /** The numbers in a database that can be down. */
 function memoryStore() {
@@ -13,7 +18,8 @@ function memoryStore() {
       if (state.isDown) return Promise.reject(new Error('the database is down'))
       const claims = sockets.flatMap(({ id, openedAt }) => {
         const before = rows.get(id)
-        if (isLate && before !== undefined && before.openedAt > openedAt) return []
+        const laterMs = (before?.openedAt ?? 0) - openedAt
+        if (laterMs > 0 && (isLate || laterMs <= maxClaimDelayMs)) return []
         const number = (before?.number ?? 0) + 1
         rows.set(id, { node, number, openedAt })
         return [[id, number] as const]
@@ -91,6 +97,20 @@ describe(createDisplaySockets, () => {
       expect(cluster.openAt('d1')).toEqual(['a', 'b'])
       cluster.announce('b', 'a')
       expect(cluster.openAt('d1')).toEqual(['b'])
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
+  it('leaves the newest socket open when the claim of the older one is slower', async () => {
+    vi.useFakeTimers()
+    try {
+      const cluster = setUp(['a', 'b'])
+      cluster.open('a', 'd2') // starts the batch in which a claims d1 as well
+      cluster.open('b', 'd1')
+      cluster.open('a', 'd1')
+      await vi.advanceTimersByTimeAsync(10)
+      expect(cluster.openAt('d1')).toEqual(['a'])
     } finally {
       vi.useRealTimers()
     }

@@ -8,9 +8,12 @@ export interface SocketClaim {
 
 /** The numbers of sockets in the database. */
 export interface DisplaySocketStore {
-  /** Gives a new socket of each display the next number. */
+  /**
+   * Gives a new socket of each display the next number. Leaves out displays with a socket that was opened up to
+   * `maxClaimDelayMs` later: the claim of that socket was faster.
+   */
   readonly claim: (node: string, sockets: readonly OpenedSocket[]) => Promise<ReadonlyMap<string, number>>
-  /** As `claim`, but leaves out displays with a socket that was opened later. */
+  /** As `claim`, but leaves out every display with a socket that was opened later, whenever that was. */
   readonly claimLate: (node: string, sockets: readonly OpenedSocket[]) => Promise<ReadonlyMap<string, number>>
   readonly find: (ids: readonly string[]) => Promise<ReadonlyMap<string, SocketClaim>>
 }
@@ -37,6 +40,11 @@ interface LocalSocket extends OpenedSocket {
   claim: number | undefined
 }
 
+/**
+ * How long after its socket was opened a claim arrives, at most: the batch and the time limit of a statement. A socket that
+ * seems to be opened even later has its time from a node with a wrong clock, which must not shut this display out.
+ */
+export const maxClaimDelayMs = 10_000
 /** Sockets of one statement: after a restart all displays connect at once. */
 const maxInStatement = 500
 /** How long new sockets are gathered. */
@@ -89,17 +97,14 @@ export function createDisplaySockets(deps: {
     // Of two sockets of one display only the newer one is left in this process.
     const wanted = fresh.filter(isCurrent)
     fresh = []
-    for (const batch of chunked(wanted)) {
-      const claims = await store.claim(node, batch)
-      for (const socket of batch) {
-        const claim = claims.get(socket.id)
-        if (claim !== undefined) numbered(socket, claim)
-      }
-    }
+    for (const batch of chunked(wanted)) await claimNumbers(batch, store.claim)
   }
 
-  async function claimLate(batch: readonly LocalSocket[]): Promise<void> {
-    const claims = await store.claimLate(node, batch)
+  async function claimNumbers(
+    batch: readonly LocalSocket[],
+    claimIn: DisplaySocketStore['claim'],
+  ): Promise<void> {
+    const claims = await claimIn(node, batch)
     for (const socket of batch) {
       const claim = claims.get(socket.id)
       if (claim !== undefined) numbered(socket, claim)
@@ -135,7 +140,8 @@ export function createDisplaySockets(deps: {
     async check() {
       const all = [...sockets.values()].filter((socket) => !fresh.includes(socket))
       const isNumbered = ({ claim }: LocalSocket) => claim !== undefined
-      for (const batch of chunked(all.filter((socket) => !isNumbered(socket)))) await claimLate(batch)
+      for (const batch of chunked(all.filter((socket) => !isNumbered(socket))))
+        await claimNumbers(batch, store.claimLate)
       for (const batch of chunked(all.filter(isNumbered))) await compareWithStore(batch)
     },
   }
