@@ -60,7 +60,7 @@ export const folders = {
   'packages/bench': ['.', 'src', 'src/children', 'src/measure', 'src/sections'],
   'packages/boards': ['.', 'src', 'src/document', 'src/evaluation', 'src/tiles'],
   'packages/cluster-lab': ['.', 'src', 'tests'],
-  'packages/cluster-lab/src': ['checks', 'network', 'processes', 'screens'],
+  'packages/cluster-lab/src': ['checks', 'network', 'processes', 'results', 'screens'],
   'packages/demo': ['.', 'src'],
   'packages/engines': ['.', 'src'],
   'packages/five9': ['.', 'bin', 'src', 'tests', 'tests/facts'],

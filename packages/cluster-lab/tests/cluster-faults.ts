@@ -3,7 +3,7 @@ import type { ClusterEngines } from '../src/cluster.ts'
 import type { Lab } from '../src/lab.ts'
 import type { LabNode } from '../src/processes/node.ts'
 import type { Direction, Passage } from '../src/network/tcp-link.ts'
-import { nextBuild, type ServerBuild } from '../src/processes/server-build.ts'
+import { nextBuild, presentBuild, type ServerBuild } from '../src/processes/server-build.ts'
 import { wait, type Fault } from './shared-lab.ts'
 
 /* The faults of a cluster. Each leaves the lab whole again. */
@@ -36,18 +36,22 @@ async function followerOf(lab: Lab): Promise<LabNode> {
   return follower
 }
 
-/** Kills the owner at a random instant, and starts it again later. Resolves to the instant of the kill. */
-export async function killOwner(lab: Lab): Promise<number> {
-  await wait(Math.random() * 2_000)
+/**
+ * Kills the owner at a random instant, and starts it again at another one, before or after another node has acquired the
+ * lease. Resolves to the instant of the kill.
+ */
+export async function killOwner(lab: Lab, random: () => number): Promise<number> {
+  await wait(random() * 2_000)
   const owner = await ownerOf(lab)
   const at = Date.now()
   await owner.kill()
-  await wait(noticedMs)
+  await wait(random() * noticedMs)
   await owner.start()
+  await wait(at + noticedMs - Date.now())
   return at
 }
 
-/** Kills another node at a random instant, and starts it again later. */
+/** Kills another node, and starts it again later. */
 export const killFollower: Fault = async (lab) => {
   const follower = await followerOf(lab)
   const at = Date.now()
@@ -190,14 +194,14 @@ export const stepClocks: Fault = async ({ nodes }) => {
 }
 
 /** The owner dies while the clocks of the nodes are an hour apart from the start. */
-export const killWithClocksApart: Fault = async (lab) => {
+export const killWithClocksApart: Fault = async (lab, random) => {
   for (const [index, node] of lab.nodes.entries()) {
     node.setClock((index - 1) * hourMs)
     expect(await node.terminate()).toBe('0')
     await node.start()
     await lab.untilFresh(Date.now())
   }
-  const at = await killOwner(lab)
+  const at = await killOwner(lab, random)
   for (const node of lab.nodes) node.setClock(0)
   return at
 }
@@ -217,10 +221,12 @@ async function restartInTurn(lab: Lab, build?: ServerBuild): Promise<number> {
 /** Every node is restarted with the same build. */
 export const rollingRestart: Fault = async (lab) => ({ recoveredMs: await restartInTurn(lab) })
 
-/** Every node gets the next version of the relay protocol: pages of the present one reload when they meet it. */
+/** Every node gets another version of the relay protocol: pages of the present one reload when they meet it. */
 export const rollingUpgrade: Fault = async (lab) => {
-  const recoveredMs = await restartInTurn(lab, nextBuild)
-  expect(lab.screens.map(({ version }) => version())).toEqual(lab.screens.map(() => nextBuild.relayVersion))
+  const isUpgraded = lab.screens.some(({ version }) => version() === nextBuild.relayVersion)
+  const build = isUpgraded ? presentBuild : nextBuild
+  const recoveredMs = await restartInTurn(lab, build)
+  expect(lab.screens.map(({ version }) => version())).toEqual(lab.screens.map(() => build.relayVersion))
   return { recoveredMs }
 }
 

@@ -1,12 +1,13 @@
 import { afterAll, describe, it } from 'vitest'
 import { missingForCluster } from '../src/lab.ts'
 import * as faults from './cluster-faults.ts'
-import { measured, writeMeasuredTimes } from './measured-times.ts'
+import { seededRandom } from '../src/results/seeded-random.ts'
+import { reasonToSkip, recordRun, seed, writeSummaries } from './run-log.ts'
 import { closeLabs, isLongRun, runCase, type Fault, type Limits } from './shared-lab.ts'
 
 afterAll(async () => {
   await closeLabs()
-  await writeMeasuredTimes()
+  if (isLongRun) await writeSummaries()
 })
 
 const cluster = { nodes: 3, isCluster: true, screens: 6 }
@@ -19,6 +20,9 @@ const cuts = [
   ['both ways', { toTarget: 'held', fromTarget: 'held' }],
   ['both ways, with lost bytes', { toTarget: 'lost', fromTarget: 'lost' }],
 ] as const
+
+/** How often a case of the long run is repeated that states no number. */
+const timesOfLongRun = Number(process.env['CLUSTER_TIMES'] ?? 1)
 
 /** A node answers 503 ten seconds after it lost Redis; the balancer closes its connections within two checks. */
 const movedWithinMs = isLongRun ? 20_000 : 60_000
@@ -101,22 +105,31 @@ const cases: readonly Case[] = [
   },
 ]
 
+async function runAndRecord({ title, fault, limits }: Case, run: number): Promise<void> {
+  const random = seededRandom(seed, title, run)
+  try {
+    const outcome = await runCase(cluster, fault, limits, random)
+    if (isLongRun) recordRun(title, run, { type: 'passed', ...outcome })
+    const { recoveredMs, oldestLiveMs, twoSocketsMs } = outcome
+    process.stdout.write(
+      `${title}, run ${run}, seed ${seed}: fresh after ${recoveredMs} ms, live until ${oldestLiveMs} ms old, two sockets for ${twoSocketsMs} ms\n`,
+    )
+  } catch (error) {
+    if (isLongRun) recordRun(title, run, { type: 'failed', reason: String(error).slice(0, 20_000) })
+    process.stdout.write(`${title}, run ${run}, seed ${seed}: failed\n`)
+    throw error
+  }
+}
+
 describe('a cluster of three servers shows the truth on every screen after', () => {
-  for (const { title, fault, limits, times = 1, isShort = false } of cases)
+  for (const each of cases) {
+    const { title, times = isLongRun ? timesOfLongRun : 1, isShort = false } = each
     if (isLongRun || isShort)
-      it(
-        title,
-        async (context) => {
-          const missing = missingForCluster()
+      for (let run = 1; run <= times; run += 1)
+        it(`${title}, run ${run}`, async (context) => {
+          const missing = missingForCluster() ?? reasonToSkip(title, run)
           if (missing !== undefined) context.skip(missing)
-          for (let time = 0; time < times; time += 1) {
-            const { recoveredMs, oldestLiveMs, twoSocketsMs } = await runCase(cluster, fault, limits)
-            measured(title, recoveredMs)
-            process.stdout.write(
-              `${title}: fresh after ${recoveredMs} ms, live until ${oldestLiveMs} ms old, two sockets for ${twoSocketsMs} ms\n`,
-            )
-          }
-        },
-        60_000 + times * 180_000,
-      )
+          await runAndRecord(each, run)
+        }, 240_000)
+  }
 })

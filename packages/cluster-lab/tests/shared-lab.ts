@@ -45,9 +45,9 @@ export async function closeLabs(): Promise<void> {
 
 /**
  * What a case causes: the lab is whole again at its end. Resolves to the instant from which recovery is measured, or to how
- * long it took when the case has measured that itself.
+ * long it took when the case has measured that itself. `random` returns numbers in [0, 1), the same ones for the same seed.
  */
-export type Fault = (lab: Lab) => Promise<number | { readonly recoveredMs: number }>
+export type Fault = (lab: Lab, random: () => number) => Promise<number | { readonly recoveredMs: number }>
 
 export interface Outcome {
   /** From the fault, or the instant that it returned, until every screen was fresh. */
@@ -60,9 +60,8 @@ export interface Outcome {
 
 /** Gives every node as many screens as the others. */
 async function spreadScreens({ balancer, untilFresh }: Lab): Promise<void> {
-  const at = Date.now()
   balancer.reset()
-  await untilFresh(at)
+  await untilFresh(Date.now(), undefined, 0)
 }
 
 const takeOldestLiveMs = ({ screens }: Lab): number =>
@@ -72,7 +71,12 @@ const takeOldestLiveMs = ({ screens }: Lab): number =>
  * Runs a case in a lab and checks what must hold at every screen: its position never fell, nothing old was shown as live,
  * it became fresh, and it shows the truth in the end. A lab in which a case failed is closed.
  */
-export async function runCase(options: LabOptions, fault: Fault, limits: Limits = {}): Promise<Outcome> {
+export async function runCase(
+  options: LabOptions,
+  fault: Fault,
+  limits: Limits = {},
+  random: () => number = Math.random,
+): Promise<Outcome> {
   const lab = await sharedLab(options)
   const { withinMs = isLongRun ? 10_000 : 45_000, twoSocketsForMs = 1_000, signIns = 3 } = limits
   try {
@@ -81,7 +85,7 @@ export async function runCase(options: LabOptions, fault: Fault, limits: Limits 
     takeOldestLiveMs(lab)
     const startedAt = Date.now()
     const longestTwoSocketsMs = lab.five9.watchSockets()
-    const measured = await fault(lab)
+    const measured = await fault(lab, random)
     const untilFreshMs = await lab.untilFresh(typeof measured === 'number' ? measured : Date.now())
     const recoveredMs = typeof measured === 'number' ? untilFreshMs : measured.recoveredMs
     await lab.untilTrue()

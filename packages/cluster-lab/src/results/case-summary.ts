@@ -1,0 +1,71 @@
+import type { RunRecord } from './run-record.ts'
+
+/** The runs of one case, or of all cases of one row. Times in milliseconds; undefined when no run passed. */
+export interface CaseSummary {
+  readonly title: string
+  readonly passed: number
+  readonly failed: number
+  readonly recoveredMs: { readonly median: number; readonly max: number } | undefined
+  readonly twoSocketsMs: number
+  readonly oldestLiveMs: number
+}
+
+/** The row of docs/reliability.md that a title names: C3 for `[cluster 3]`. */
+export const rowOf = (title: string): string => `C${/\[cluster (\d+)\]/.exec(title)?.[1] ?? ''}`
+
+export function summaryOf(title: string, records: readonly RunRecord[]): CaseSummary {
+  const passed = records.flatMap(({ outcome }) => (outcome.type === 'passed' ? [outcome] : []))
+  const times = passed.map(({ recoveredMs }) => recoveredMs).sort((one, other) => one - other)
+  const median = times[Math.floor((times.length - 1) / 2)]
+  const max = times.at(-1)
+  return {
+    title,
+    passed: passed.length,
+    failed: records.length - passed.length,
+    recoveredMs: median === undefined || max === undefined ? undefined : { median, max },
+    twoSocketsMs: Math.max(0, ...passed.map(({ twoSocketsMs }) => twoSocketsMs)),
+    oldestLiveMs: Math.max(0, ...passed.map(({ oldestLiveMs }) => oldestLiveMs)),
+  }
+}
+
+/** One summary for each value of `keyOf`, in the order of their first records. */
+export function summariesBy(
+  keyOf: (title: string) => string,
+  records: readonly RunRecord[],
+): readonly CaseSummary[] {
+  const groups = new Map<string, RunRecord[]>()
+  for (const record of records) {
+    const key = keyOf(record.title)
+    groups.set(key, [...(groups.get(key) ?? []), record])
+  }
+  return [...groups].map(([key, group]) => summaryOf(key, group))
+}
+
+const seconds = (ms: number) => `${(ms / 1_000).toFixed(1)} s`
+const runsOf = (count: number) => (count === 1 ? 'one run' : `${count} runs`)
+
+/** The recovery of a row in words: `5.7 s, at most 7.3 s (50 runs)`. */
+export function recoveryText({ recoveredMs, passed, failed }: CaseSummary): string {
+  const runs = failed === 0 ? runsOf(passed) : `${runsOf(passed + failed)}, of which ${failed} failed`
+  if (recoveredMs === undefined) return `not measured (${runs})`
+  if (recoveredMs.max === 0) return `no screen was affected (${runs})`
+  return `${seconds(recoveredMs.median)}, at most ${seconds(recoveredMs.max)} (${runs})`
+}
+
+/** A table in Markdown with a line for each case, ordered by row. */
+export function summaryTable(summaries: readonly CaseSummary[]): string {
+  const head = '| row | case | median | longest | runs | two sockets to Five9 | shown as live, oldest |'
+  const number = (title: string) => Number(rowOf(title).slice(1))
+  const lines = summaries
+    .toSorted((one, other) => number(one.title) - number(other.title))
+    .map(({ title, recoveredMs, passed, failed, twoSocketsMs, oldestLiveMs }) => {
+      const times =
+        recoveredMs === undefined ? ['–', '–'] : [recoveredMs.median, recoveredMs.max].map(seconds)
+      const runs = failed === 0 ? String(passed) : `${passed + failed}, ${failed} failed`
+      const name = title.replace(/\[.*?\]\s*/, '')
+      return [rowOf(title), name, ...times, runs, seconds(twoSocketsMs), seconds(oldestLiveMs)].join(' | ')
+    })
+  return [head, '| --- | --- | --- | --- | --- | --- | --- |', ...lines.map((line) => `| ${line} |`)].join(
+    '\n',
+  )
+}
