@@ -3,7 +3,15 @@ import { missingForCluster } from '../src/lab.ts'
 import * as faults from './cluster-faults.ts'
 import { seededRandom } from '../src/results/seeded-random.ts'
 import { reasonToSkip, recordRun, seed, writeSummaries } from './run-log.ts'
-import { closeLabs, isLongRun, runCase, type Fault, type Limits } from './shared-lab.ts'
+import {
+  checkLimits,
+  closeLabs,
+  isLongRun,
+  runCase,
+  type Fault,
+  type Limits,
+  type Measured,
+} from './shared-lab.ts'
 
 afterAll(async () => {
   await closeLabs()
@@ -105,19 +113,20 @@ const cases: readonly Case[] = [
   },
 ]
 
-async function runAndRecord({ title, fault, limits }: Case, run: number): Promise<void> {
-  const random = seededRandom(seed, title, run)
+async function runAndRecord(each: Case, run: number): Promise<void> {
+  const { title, fault, limits } = each
+  let measured: Measured | undefined
+  let failure: string | undefined
   try {
-    const outcome = await runCase(cluster, fault, limits, random)
-    if (isLongRun) recordRun(title, run, { type: 'passed', ...outcome })
-    const { recoveredMs, oldestLiveMs, twoSocketsMs } = outcome
-    process.stdout.write(
-      `${title}, run ${run}, seed ${seed}: fresh after ${recoveredMs} ms, live until ${oldestLiveMs} ms old, two sockets for ${twoSocketsMs} ms\n`,
-    )
+    measured = await runCase(cluster, fault, seededRandom(seed, title, run))
+    checkLimits(measured, limits)
   } catch (error) {
-    if (isLongRun) recordRun(title, run, { type: 'failed', reason: String(error).slice(0, 20_000) })
-    process.stdout.write(`${title}, run ${run}, seed ${seed}: failed\n`)
+    failure = String(error).slice(0, 20_000)
     throw error
+  } finally {
+    if (isLongRun) recordRun(each, run, { measured, failure })
+    const result = failure === undefined ? 'passed' : 'failed'
+    process.stdout.write(`${title}, run ${run}, seed ${seed}: ${result} ${JSON.stringify(measured)}\n`)
   }
 }
 

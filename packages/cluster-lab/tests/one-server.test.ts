@@ -1,18 +1,18 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import type { Patch } from '../src/processes/built-server.ts'
 import { presentBuild } from '../src/processes/server-build.ts'
-import { closeLabs, isLongRun, runCase, sharedLab, wait } from './shared-lab.ts'
+import { checkLimits, closeLabs, isLongRun, runCase, sharedLab, wait } from './shared-lab.ts'
 
 afterAll(closeLabs)
 
 /** The build of this checkout with a planted defect. */
-const withPatch = (patch: Patch) => ({ ...presentBuild, patches: [patch] })
+const withPatches = (patches: readonly Patch[]) => ({ ...presentBuild, patches })
 
 const oneServer = { nodes: 1, isCluster: false, screens: 2 }
 
 describe('one server', () => {
   it('shows the truth again on every screen after a kill -9', async () => {
-    const { recoveredMs } = await runCase(oneServer, async ({ nodes }) => {
+    const measured = await runCase(oneServer, async ({ nodes }) => {
       const at = Date.now()
       for (const node of nodes) {
         await node.kill()
@@ -20,30 +20,34 @@ describe('one server', () => {
       }
       return at
     })
-    process.stdout.write(`one server, kill -9: fresh after ${recoveredMs} ms\n`)
+    checkLimits(measured)
+    process.stdout.write(`one server, kill -9: fresh after ${measured.recoveredMs} ms\n`)
   }, 120_000)
 
   // What the checks of the lab are worth: each of these defects must be found on a real server.
   if (!isLongRun) return
 
   it('shows nothing old as live while its link to Five9 is silent', async () => {
-    await runCase(oneServer, async ({ nodes, screens }) => {
+    const measured = await runCase(oneServer, async ({ nodes, screens }) => {
       for (const { links } of nodes) links.five9.cut({ fromTarget: 'held' })
       await expect.poll(() => screens.every(({ isLive }) => !isLive()), { timeout: 40_000 }).toBe(true)
       for (const { links } of nodes) links.five9.mend()
       return Date.now()
     })
+    checkLimits(measured)
   }, 120_000)
 
   it('is caught when it shows old figures as live', async () => {
     const confirmed = `{ ...message, link: { ...message.link, state: 'up', confirmedAt: message.serverTime, unconfirmed: [] } }`
     const lab = await sharedLab({
       ...oneServer,
-      build: withPatch({
-        file: 'packages/relay/src/stream/encode.ts',
-        find: '      return JSON.stringify(message)\n',
-        replace: `      return JSON.stringify('link' in message && 'serverTime' in message ? ${confirmed} : message)\n`,
-      }),
+      build: withPatches([
+        {
+          file: 'packages/relay/src/stream/encode.ts',
+          find: '      return JSON.stringify(message)\n',
+          replace: `      return JSON.stringify('link' in message && 'serverTime' in message ? ${confirmed} : message)\n`,
+        },
+      ]),
     })
     for (const { links } of lab.nodes) links.five9.cut({ fromTarget: 'held' })
     await expect
@@ -52,23 +56,50 @@ describe('one server', () => {
     await closeLabs()
   }, 120_000)
 
-  it('is caught when it sends a lower position of the same epoch', async () => {
+  it('is caught when it sends a lower position of the same epoch: the page refuses it [R14]', async () => {
     const lab = await sharedLab({
       ...oneServer,
-      build: withPatch({
-        file: 'apps/bff/src/live/hub/view.ts',
-        find: '`${stream.epoch}.',
-        replace: '`0123456789abcdef.5.',
-      }),
+      build: withPatches([
+        { file: 'apps/bff/src/live/hub/view.ts', find: '`${stream.epoch}.', replace: '`0123456789abcdef.5.' },
+        // The server itself would close the connection [R15].
+        {
+          file: 'apps/bff/src/live/hub/catch-up.ts',
+          find: 'const isBehind = resume !== undefined &&',
+          replace: 'const isBehind = false &&',
+        },
+      ]),
     })
     await wait(5_000) // until the position has risen
+    const snapshots = () => lab.screens.map(({ received }) => received().get('snapshot') ?? 0)
+    const before = Math.max(...snapshots())
+    const at = Date.now()
     for (const node of lab.nodes) {
       await node.kill()
       await node.start()
     }
-    await expect
-      .poll(lab.violations, { timeout: 60_000 })
-      .toContainEqual(expect.stringContaining('position fell'))
+    // A page forgets its position after a minute.
+    await expect(lab.untilFresh(at, 30_000)).rejects.toThrow('after 30000 ms')
+    expect(Math.min(...snapshots()), 'snapshots that were refused').toBeGreaterThan(before + 1)
+    expect(lab.screens.map(({ isLive }) => isLive())).toEqual(lab.screens.map(() => false))
+    expect(lab.violations()).toEqual([])
     await closeLabs()
-  }, 120_000)
+  }, 180_000)
+
+  it('is caught when it is behind the position of a screen: it closes the connection [R15]', async () => {
+    const lab = await sharedLab({
+      ...oneServer,
+      build: withPatches([
+        {
+          file: 'apps/bff/src/live/hub/hub.ts',
+          find: 'position: () => ({ epoch: `${stream.epoch}.`, seq: stream.seq() })',
+          replace: 'position: () => ({ epoch: `${stream.epoch.split(".")[0]}.5.`, seq: stream.seq() })',
+        },
+      ]),
+    })
+    const at = Date.now()
+    lab.balancer.reset()
+    await expect(lab.untilFresh(at, 30_000)).rejects.toThrow('after 30000 ms')
+    for (const { closeCodes } of lab.screens) expect(closeCodes).toContain(4503)
+    await closeLabs()
+  }, 180_000)
 })

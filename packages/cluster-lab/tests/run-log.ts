@@ -19,7 +19,7 @@ const earlier = (): readonly RunRecord[] =>
 
 /** With `CLUSTER_RESUME=1` runs that have passed are left out, whatever was tested then. */
 const isResumed = process.env['CLUSTER_RESUME'] === '1'
-const passedEarlier = isResumed ? earlier().filter(({ outcome }) => outcome.type === 'passed') : []
+const passedEarlier = isResumed ? earlier().filter(({ failure }) => failure === undefined) : []
 
 /** Why a run is left out: it has passed earlier. Undefined when it has to be made. */
 export function reasonToSkip(title: string, run: number): string | undefined {
@@ -33,11 +33,15 @@ export const seed = process.env['CLUSTER_SEED'] ?? String(Math.floor(Math.random
 const presentCommit = () => execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim()
 
 /** Appends a run to the log. */
-export function recordRun(title: string, run: number, outcome: RunRecord['outcome']): void {
+export function recordRun(
+  { title }: { readonly title: string },
+  run: number,
+  result: Pick<RunRecord, 'measured' | 'failure'>,
+): void {
   mkdirSync(folder, { recursive: true })
   const at = new Date().toISOString()
   const load = Math.round((loadavg()[0] ?? 0) * 10) / 10
-  const record: RunRecord = { title, run, seed, commit: presentCommit(), at, load, outcome }
+  const record: RunRecord = { title, run, seed, commit: presentCommit(), at, load, ...result }
   appendFileSync(log, `${JSON.stringify(record)}\n`)
 }
 

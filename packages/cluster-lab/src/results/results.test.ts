@@ -7,10 +7,9 @@ const title = `[cluster ${1}] the owner is killed`
 const other = `[cluster ${12}] Redis is down`
 const record = (run: number, recoveredMs: number | undefined, of = title): RunRecord => ({
   ...{ title: of, run, seed: '7', commit: 'abc', at: '2026-11-27T00:00:00.000Z', load: 1 },
-  outcome:
-    recoveredMs === undefined
-      ? { type: 'failed', reason: 'too slow' }
-      : { type: 'passed', recoveredMs, twoSocketsMs: recoveredMs / 10, oldestLiveMs: 900 },
+  ...(recoveredMs === undefined
+    ? { failure: 'too slow' }
+    : { measured: { recoveredMs, twoSocketsMs: recoveredMs / 10, oldestLiveMs: 900, signInsMs: [4_000] } }),
 })
 
 describe('the records of runs', () => {
@@ -24,7 +23,7 @@ describe('the records of runs', () => {
   it('are summed up with median, maximum and failures, by case or row', () => {
     const runs = [record(1, 5_000), record(2, undefined), record(3, 9_000), record(4, 7_000)]
     expect(summaryOf(title, runs)).toEqual({
-      ...{ title, passed: 3, failed: 1, recoveredMs: { median: 7_000, max: 9_000 } },
+      ...{ title, runs: 4, failed: 1, recoveredMs: { median: 7_000, max: 9_000 } },
       ...{ twoSocketsMs: 900, oldestLiveMs: 900 },
     })
     const [killed, down] = summariesBy(rowOf, [...runs, record(1, 0, other)])

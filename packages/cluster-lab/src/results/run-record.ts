@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** One run of one case: what it measured, or why it failed. All times in milliseconds. */
+/** One run of one case. */
 export const RunRecord = z.object({
   /** The title of the test, which names the row of docs/reliability.md. */
   title: z.string(),
@@ -13,18 +13,21 @@ export const RunRecord = z.object({
   at: z.string(),
   /** The load average of the machine over the last minute. */
   load: z.number(),
-  outcome: z.discriminatedUnion('type', [
-    z.object({
-      type: z.literal('passed'),
+  /** What was measured, in milliseconds; undefined when the screens did not recover. */
+  measured: z
+    .object({
       /** From the fault until the last screen was fresh for good. */
       recoveredMs: z.number(),
       /** The longest time with two sockets to Five9. */
       twoSocketsMs: z.number(),
       /** The greatest age of rows that a screen showed as live. */
       oldestLiveMs: z.number(),
-    }),
-    z.object({ type: z.literal('failed'), reason: z.string() }),
-  ]),
+      /** When nodes signed in at Five9, from the start of the run. */
+      signInsMs: z.array(z.number()),
+    })
+    .optional(),
+  /** Why the run failed: a violation, or a limit that was exceeded. Undefined when it passed. */
+  failure: z.string().optional(),
 })
 export type RunRecord = z.infer<typeof RunRecord>
 
