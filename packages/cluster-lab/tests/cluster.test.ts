@@ -10,6 +10,7 @@ import {
   runCase,
   type Fault,
   type Limits,
+  timelines,
   type Measured,
 } from './shared-lab.ts'
 
@@ -117,11 +118,12 @@ async function runAndRecord(each: Case, run: number): Promise<void> {
   const { title, fault, limits } = each
   let measured: Measured | undefined
   let failure: string | undefined
+  const startedAt = Date.now()
   try {
     measured = await runCase(cluster, fault, seededRandom(seed, title, run))
-    checkLimits(measured, limits)
+    checkLimits(measured, limits, () => timelines(startedAt))
   } catch (error) {
-    failure = String(error).slice(0, 20_000)
+    failure = String(error).slice(0, 60_000)
     throw error
   } finally {
     if (isLongRun) recordRun(each, run, { measured, failure })

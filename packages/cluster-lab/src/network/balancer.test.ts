@@ -8,7 +8,7 @@ import { startBalancer } from './balancer.ts'
 async function startServer(name: string) {
   const state = { status: 200 }
   const server: Server = createServer((request, response) => {
-    response.statusCode = request.url === '/readyz' ? state.status : 200
+    response.statusCode = request.url === '/readyz?scope=node' ? state.status : 200
     response.setHeader('connection', 'close')
     response.end(name)
   })

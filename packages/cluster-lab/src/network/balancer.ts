@@ -8,9 +8,10 @@ export interface Backend {
 }
 
 /**
- * A TCP balancer: each new connection goes to the server with the fewest, of those that answered their last check
- * of /readyz with 200. The
- * connections of a server that does not are closed, as HAProxy does with `on-marked-down shutdown-sessions`.
+ * A TCP balancer: each new connection goes to the server with the fewest, of those that answered their last check with 200.
+ * The connections of a server that does not are closed, as HAProxy does with `on-marked-down shutdown-sessions`. As in
+ * deploy/haproxy the check is of the node alone: while no node owns the feed, /readyz answers 503 on every node, and the
+ * balancer would close the connections of all screens.
  */
 export interface Balancer {
   readonly port: number
@@ -32,7 +33,7 @@ const failuresUntilOut = 2
 async function isAnswering(port: number | undefined): Promise<boolean> {
   if (port === undefined) return false
   try {
-    const { status, body } = await fetch(`http://127.0.0.1:${port}/readyz`, {
+    const { status, body } = await fetch(`http://127.0.0.1:${port}/readyz?scope=node`, {
       signal: AbortSignal.timeout(checkWithinMs),
     })
     await body?.cancel()

@@ -31,6 +31,8 @@ export interface Screen {
   readonly loads: () => number
   /** The close codes of its connections, in order; 1006 for a connection that ended without a code. */
   readonly closeCodes: readonly number[]
+  /** When its status changed and its connections ended, since an instant (epoch milliseconds), as text. */
+  readonly timeline: (since: number) => string
   readonly stop: () => void
 }
 
@@ -54,6 +56,8 @@ export function startScreen(options: ScreenOptions): Screen {
   const violations: string[] = []
   const received = new Map<string, number>()
   const closeCodes: number[] = []
+  const changes: { readonly at: number; readonly what: string }[] = []
+  let lastStatus = ''
   const positions = createPositionCheck()
   const shown = createShownCheck(truth, options.liveForMs)
   const stored = new Map<string, string>()
@@ -114,6 +118,7 @@ export function startScreen(options: ScreenOptions): Screen {
             ...deps,
             onDown(code, failures) {
               closeCodes.push(code)
+              changes.push({ at: Date.now(), what: `closed with ${code}` })
               deps.onDown(code, failures)
             },
           }),
@@ -129,16 +134,26 @@ export function startScreen(options: ScreenOptions): Screen {
   void load() // never rejects
   const rows = () => canonicalRows(page?.sources.rows(queueSource).values() ?? [])
   const isLive = () => page?.statistics.status.getState().freshness === 'live'
+  function status(): string {
+    if (page === undefined) return 'no page'
+    const { freshness, problem } = page.statistics.status.getState()
+    return `${freshness}: ${problem}`
+  }
   const sampling = setInterval(() => {
-    violate(shown.sample({ at: Date.now(), rows: rows(), isLive: isLive() }))
+    const at = Date.now()
+    violate(shown.sample({ at, rows: rows(), isLive: isLive() }))
+    const what = `${status()}, ${shown.freshSince() === undefined ? 'not ' : ''}fresh`
+    if (what !== lastStatus) changes.push({ at, what })
+    lastStatus = what
   }, sampleEveryMs)
   return {
     ...{ name, rows, isLive, shown, violations, closeCodes },
-    status() {
-      if (page === undefined) return 'no page'
-      const { freshness, problem } = page.statistics.status.getState()
-      return `${freshness}: ${problem}`
-    },
+    status,
+    timeline: (since) =>
+      changes
+        .filter(({ at }) => at >= since)
+        .map(({ at, what }) => `  ${at - since} ms: ${what}`)
+        .join('\n'),
     version: () => page?.version,
     received: () => received,
     loads: () => loads,
