@@ -3,8 +3,10 @@ import { recoveryText, rowOf, summariesBy, summaryOf, summaryTable } from './cas
 import { lastRecords, parseRecords, type RunRecord } from './run-record.ts'
 import { seededRandom } from './seeded-random.ts'
 
-const title = `[cluster ${1}] the owner is killed`
-const other = `[cluster ${12}] Redis is down`
+/** Not written as one text: this file tests no row of docs/reliability.md. */
+const titleOf = (row: number, what: string) => `[cluster ${row}] ${what}`
+const title = titleOf(1, 'the owner is killed')
+const other = titleOf(12, 'Redis is down')
 const record = (run: number, recoveredMs: number | undefined, of = title): RunRecord => ({
   ...{ title: of, run, seed: '7', commit: 'abc', at: '2026-11-27T00:00:00.000Z', load: 1 },
   ...(recoveredMs === undefined
