@@ -38,10 +38,11 @@ function prioritize(child, priority) {
  * Runs a command in parallel with others. Returns its exit code and its whole output.
  * @param {number} [options.priority] from -20 to 19, the lowest, as of `os.setPriority`
  * @param {(text: string) => void} [options.onOutput] receives the output as it comes
+ * @param {object} [options.env] and others: as of `child_process.spawn`
  */
-export function runQuietly(command, args, { priority, onOutput } = {}) {
+export function runQuietly(command, args, { priority, onOutput, ...options } = {}) {
   return new Promise((resolve, reject) => {
-    const child = start(command, args, { stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = start(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
     if (priority !== undefined && child.pid !== undefined) prioritize(child, priority)
     let output = ''
     for (const stream of [child.stdout, child.stderr])

@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { describeFailure, withSecondRun } from './test-reports.js'
+import { describeFailure, isTimeOut, withSecondRun } from './test-reports.js'
 
-const test = (title, status, file = 'a.test.ts') => ({ title, file, status })
+/** A failed one has timed out. */
+const test = (title, status, file = 'a.test.ts') => ({
+  ...{ title, file, status },
+  ...(status === 'failed' && { hasTimedOut: true }),
+})
 
-describe('a second run of the failed tests', () => {
+describe('a second run of the tests that timed out', () => {
   it('counts a test as passed that passes the second time, and names it as unstable', () => {
     const { tests, unstable } = withSecondRun(
       [test('adds', 'passed'), test('waits', 'failed')],
@@ -20,9 +24,9 @@ describe('a second run of the failed tests', () => {
     expect(unstable).toEqual([])
   })
 
-  it('counts a property test as failed that has found a counterexample', () => {
-    const found = { ...test('holds', 'failed'), message: 'Error: Property failed after 28 tests' }
-    expect(withSecondRun([found], [test('holds', 'passed')])).toEqual({ tests: [found], unstable: [] })
+  it('counts a test as failed that did not time out, whatever a second run gives', () => {
+    const wrong = { ...test('adds', 'failed'), hasTimedOut: false }
+    expect(withSecondRun([wrong], [test('adds', 'passed')])).toEqual({ tests: [wrong], unstable: [] })
   })
 
   it('counts nothing that only the second run failed', () => {
@@ -35,6 +39,29 @@ describe('a second run of the failed tests', () => {
     expect(withSecondRun([failedFile], [test('adds', 'passed')]).unstable).toEqual([failedFile])
     expect(withSecondRun([failedFile], [failedFile]).unstable).toEqual([])
     expect(withSecondRun([failedFile], []).unstable).toEqual([])
+  })
+})
+
+describe('a time-out', () => {
+  it.each([
+    'Error: Test timed out in 20000ms.',
+    'Error: Hook timed out in 20000ms.',
+    'Error: Timed out in waitUntil!',
+    'AssertionError: expected 1 to be 2\n    at a.test.ts:1:1\ncaused by: Matcher did not succeed in time.',
+    'Test timeout of 120000ms exceeded.',
+    'TimeoutError: locator.click: Timeout 20000ms exceeded.',
+    'Error: expect(locator).toHaveText(expected) failed\n\nLocator: x\nTimeout:  20000ms\nReceived: 1',
+  ])('is %s', (message) => {
+    expect(isTimeOut(message)).toBe(true)
+  })
+
+  it.each([
+    'AssertionError: expected 1 to be 2\n    at a.test.ts:1:1',
+    'Error: Property failed after 28 tests\ncaused by: Matcher did not succeed in time.',
+    'Error: expect(page).toHaveScreenshot(expected) failed\n\n  12 pixels (ratio 0.01 of all) are different.\nTimeout: 5000ms',
+    'TypeError: timeout is not a function',
+  ])('is not %s', (message) => {
+    expect(isTimeOut(message)).toBe(false)
   })
 })
 

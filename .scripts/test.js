@@ -1,12 +1,11 @@
 /**
- * npm test: installs what is missing, builds, and runs all suites at once, because tests often wait for sockets and timers:
- * browser tests at normal priority, unit and integration tests at a lower one, type check, lint and the other checks at
- * the lowest. All suites run, also after a failure. Failed tests run a second time with nothing beside them; those that
- * pass then are listed as unstable. The last lines have the failures and the totals.
+ * npm test: installs what is missing, builds, and runs all suites at once, because tests often wait for sockets and
+ * timers: browser tests at normal priority; the other tests, lint, type check and the other checks at a lower one. All
+ * suites run, also after a failure. Tests that timed out run a second time with nothing beside them; those that pass then
+ * are listed as unstable. Every other failure counts. The last lines have the failures and the totals.
  */
 import { randomUUID } from 'node:crypto'
 import { mkdirSync, rmSync } from 'node:fs'
-import { constants } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { ensureChromium } from './chromium.js'
 import { ensureEngines } from './engines.js'
@@ -26,7 +25,12 @@ mkdirSync('.cache', { recursive: true })
 const testRun = randomUUID()
 process.env[runVariable] = testRun
 
-/** So many failed tests are a defect of the product, and do not run a second time. */
+/**
+ * The priority of all suites but the browser tests, whose pages follow the clock. At the lowest one, lint would begin when
+ * the tests have ended, and leave a core without work.
+ */
+const behindBrowsers = 5
+/** More tests that timed out are a defect of the product, and do not run a second time. */
 const maxSecondRun = 12
 
 const total = { passed: 0, failed: 0, skipped: 0 }
@@ -45,10 +49,10 @@ async function check([name, script], priority) {
   return `\n── ${name}\n${output}`
 }
 
-/** Runs checks at the lowest priority, one after the other. Resolves to their output. */
-async function checkInBackground(...checks) {
+/** Runs checks one after the other. Resolves to their output. */
+async function checkInTurn(...checks) {
   let output = ''
-  for (const each of checks) output += await check(each, constants.priority.PRIORITY_LOW)
+  for (const each of checks) output += await check(each, behindBrowsers)
   return output
 }
 
@@ -71,18 +75,20 @@ async function suite(name, args, readReport, options) {
   return { output: `\n── ${name}\n${output}`, tests }
 }
 
-const unitArgs = (report, files = []) => [
-  ...['unit', '--', '--reporter=default', '--reporter=json', `--outputFile=${report}`],
-  ...files,
-]
+/** Runs all unit tests, or those of some files. */
+function unitSuite(name, report, { files = [], ...options } = {}) {
+  const args = ['unit', '--', '--reporter=default', '--reporter=./.scripts/unit-report.js', ...files]
+  const env = { ...process.env, UNIT_REPORT: report }
+  return suite(name, args, () => readUnitReport(report), { ...options, env })
+}
 
-/** Runs the failed tests of a suite once more, and resolves to all tests as they count then. */
-async function runFailedAgain(tests, runAgain) {
-  const failed = tests.filter(({ status }) => status === 'failed')
-  if (failed.length === 0 || failed.length > maxSecondRun) return tests
-  process.stdout.write(`\n── second run of ${failed.length} failed tests\n`)
-  for (const test of failed) process.stdout.write(`${describeFailure(test)}\n`)
-  const again = await runAgain(failed)
+/** Runs the tests of a suite that timed out once more, and resolves to all tests as they count then. */
+async function runLateAgain(tests, runAgain) {
+  const late = tests.filter(({ status, hasTimedOut }) => status === 'failed' && hasTimedOut)
+  if (late.length === 0 || late.length > maxSecondRun) return tests
+  process.stdout.write(`\n── second run of ${late.length} tests that timed out\n`)
+  for (const test of late) process.stdout.write(`${describeFailure(test)}\n`)
+  const again = await runAgain(late)
   process.stdout.write(again.output)
   const { tests: counted, unstable } = withSecondRun(tests, again.tests)
   for (const { file, title } of unstable)
@@ -97,16 +103,14 @@ const reports = {
   unitAgain: '.cache/vitest-again.json',
   browser: '.cache/playwright.json',
 }
-const [browser, unit, checkOutput] = await Promise.all([
+const [browser, unit, ...checkOutputs] = await Promise.all([
   suite('browser tests', ['e2e'], () => readBrowserReport(reports.browser), {
     onOutput: (text) => process.stdout.write(text),
   }),
-  suite('unit and integration tests', unitArgs(reports.unit), () => readUnitReport(reports.unit), {
-    priority: 5,
-  }),
-  checkInBackground(
+  unitSuite('unit and integration tests', reports.unit, { priority: behindBrowsers }),
+  checkInTurn(['lint', 'lint']),
+  checkInTurn(
     ['types', 'typecheck'],
-    ['lint', 'lint'],
     ['import rules and folders', 'boundaries'],
     ['vocabulary and type names', 'vocabulary'],
     ['format', 'format:check'],
@@ -114,16 +118,14 @@ const [browser, unit, checkOutput] = await Promise.all([
   ),
 ])
 process.stdout.write(unit.output)
-process.stdout.write(checkOutput)
+process.stdout.write(checkOutputs.join(''))
 
-const unitTests = await runFailedAgain(unit.tests, (failed) => {
-  const files = [...new Set(failed.map(({ file }) => file))]
-  return suite('unit tests again', unitArgs(reports.unitAgain, files), () =>
-    readUnitReport(reports.unitAgain),
-  )
+const unitTests = await runLateAgain(unit.tests, (late) => {
+  const files = [...new Set(late.map(({ file }) => file))]
+  return unitSuite('unit tests again', reports.unitAgain, { files })
 })
-const browserTests = await runFailedAgain(browser.tests, (failed) => {
-  const places = failed.map(({ file, line }) => `${file}:${line}`)
+const browserTests = await runLateAgain(browser.tests, (late) => {
+  const places = late.map(({ file, line }) => `${file}:${line}`)
   const args = ['e2e', '--', '--workers=1', '--output=.cache/playwright-again', ...places]
   return suite('browser tests again', args, () => readBrowserReport(reports.browser))
 })
