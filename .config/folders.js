@@ -39,7 +39,7 @@ export const folders = {
     ],
     ...['alerts', 'operations', 'storage', 'storage/move', 'upstream', 'views'],
   ],
-  'apps/wallboard': ['.', 'e2e', 'e2e/pictures', 'public', 'src'],
+  'apps/wallboard': ['.', 'build-plugins', 'e2e', 'e2e/pictures', 'public', 'src'],
   'apps/wallboard/src': [
     ...['api', 'browser-check', 'display', 'i18n', 'i18n/en', 'i18n/en/*', 'i18n/tests', 'service-worker'],
     ...[
@@ -53,7 +53,7 @@ export const folders = {
       'desk/*',
     ],
     ...['live', 'live/connection', 'live/hooks', 'live/order', 'live/session', 'live/stores'],
-    ...['ui', 'ui/format', 'ui/sound'],
+    ...['ui', 'ui/font', 'ui/format', 'ui/sound'],
   ],
   'packages/alerts': ['.', 'src'],
   'packages/alerts/src': ['cli', 'rule', 'reducer', 'notification', 'trial', 'files'],
@@ -108,7 +108,7 @@ export const onlyFiles = {
   ],
   'apps/bff/src': ['config.ts', 'config.test.ts', 'main.ts'],
   'apps/bff/src/live': ['permit.ts', 'permit.test.ts'],
-  'apps/wallboard/src': ['first-load.test.ts', 'fonts.d.ts', 'newer-than-floor.test.ts'],
+  'apps/wallboard/src': ['first-load.test.ts', 'newer-than-floor.test.ts'],
 }
 
 /** What may stand directly in a workspace. */

@@ -2,6 +2,9 @@ import react from '@vitejs/plugin-react'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { defineConfig, type Plugin } from 'vite'
+import { compressedFiles } from './build-plugins/compressed-files.ts'
+import { smallReactDom } from './build-plugins/react-dom.ts'
+import { withoutDescriptions, zodSubset } from './build-plugins/schemas.ts'
 
 const displayEntry = fileURLToPath(new URL('src/display/main.tsx', import.meta.url))
 
@@ -55,22 +58,6 @@ const librariesForOldBrowsers: Plugin = {
 /** The part of the bundler's module graph that is used here. */
 interface ModuleGraph {
   readonly getModuleInfo: (id: string) => { readonly importedIds: readonly string[] } | null
-}
-
-/** A call that describes a field of a board for the JSON schema, with the preceding comma. */
-const description = /(?:,\s*)?z\.describe\(\s*(?:'[^']*'|\w+),?\s*\)/g
-
-/** What is left of a field's checks without its description. */
-const noChecks = /\.check\(\s*\)/g
-
-/** Only the server creates the JSON schema of boards: browsers need no descriptions. */
-const withoutDescriptions: Plugin = {
-  name: 'without-descriptions',
-  enforce: 'pre',
-  transform: (code, id) =>
-    id.includes('/packages/boards/src/')
-      ? code.replaceAll(description, '').replaceAll(noChecks, '')
-      : undefined,
 }
 
 /**
@@ -153,6 +140,8 @@ export default defineConfig(({ mode }) => ({
     browserCheck,
     librariesForOldBrowsers,
     withoutDescriptions,
+    compressedFiles,
+    ...(mode === 'display' ? [zodSubset, smallReactDom] : []),
   ],
   build: {
     outDir: 'dist',

@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import express from 'express'
 import { afterEach, describe, expect, it } from 'vitest'
 import { servedPage, spaRoutes } from './spa.ts'
@@ -20,6 +21,9 @@ async function serve(): Promise<string> {
   cleanUps.push(() => rm(dir, { recursive: true }))
   await mkdir(join(dir, 'assets'))
   await writeFile(join(dir, 'assets', 'first-abc.js'), script)
+  await writeFile(join(dir, 'assets', 'first-abc.js.br'), brotliCompressSync(script))
+  await writeFile(join(dir, 'assets', 'first-abc.js.gz'), gzipSync(script))
+  await writeFile(join(dir, 'assets', 'short-abc.js'), 'go()')
   await writeFile(join(dir, 'index.html'), '<html><head><title>Wallboard</title></head></html>')
   await writeFile(join(dir, 'icon.svg'), '<svg/>')
   await mkdir(join(dir, '.vite'))
@@ -34,18 +38,40 @@ async function serve(): Promise<string> {
 }
 
 describe(spaRoutes, () => {
-  it('sends compressed scripts to clients that accept them, and the same bytes uncompressed to others', async () => {
+  it('sends the smallest form that a client accepts, and the same text to all', async () => {
     const url = `${await serve()}/assets/first-abc.js`
+    const tags = new Set<string | null>()
     for (const [accepted, sent] of [
+      ['gzip, deflate, br, zstd', 'br'],
+      ['gzip, br;q=0', 'gzip'],
       ['gzip', 'gzip'],
       ['identity', null],
     ] as const) {
       const reply = await fetch(url, { headers: { 'accept-encoding': accepted } })
-      expect(reply.headers.get('content-encoding')).toBe(sent)
+      expect(reply.headers.get('content-encoding'), accepted).toBe(sent)
+      expect(reply.headers.get('content-type')).toBe('text/javascript; charset=utf-8')
       expect(reply.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
-      expect(reply.headers.get('vary')).toContain('Accept-Encoding')
+      expect(reply.headers.get('vary')).toBe('Accept-Encoding')
       expect(await reply.text()).toBe(script)
+      const tag = reply.headers.get('etag')
+      tags.add(tag)
+      const again = await fetch(url, {
+        headers: { 'accept-encoding': accepted, 'if-none-match': tag ?? '', 'cache-control': 'max-age=0' },
+      })
+      expect([again.status, await again.text()]).toEqual([304, ''])
     }
+    expect(tags.size).toBe(3)
+  })
+
+  it('sends a file without compressed forms as it is', async () => {
+    const reply = await fetch(`${await serve()}/assets/short-abc.js`, {
+      headers: { 'accept-encoding': 'br' },
+    })
+    expect([reply.status, reply.headers.get('content-encoding'), await reply.text()]).toEqual([
+      200,
+      null,
+      'go()',
+    ])
   })
 
   it('serves the page at its paths, no page at others, and no file that is not public', async () => {

@@ -1,8 +1,8 @@
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { buildHeader } from '@wallboard/relay'
-import compression from 'compression'
 import express, { Router, type Response } from 'express'
+import { builtAssets } from './built-assets.ts'
 import { contentSecurityPolicy, hashSource } from './security-headers.ts'
 
 /** The built file of each page. No other path is a page. */
@@ -96,17 +96,7 @@ export function spaRoutes({ spaDir, build, basePath }: SpaOptions): Router {
     return true
   }
 
-  router.use(
-    '/assets',
-    // Only assets are compressed: compressing secrets together with text that an attacker chooses would leak them.
-    compression(),
-    express.static(join(spaDir, 'assets'), {
-      immutable: true,
-      maxAge: '1y',
-      index: false,
-      fallthrough: false,
-    }),
-  )
+  router.use('/assets', builtAssets(join(spaDir, 'assets')))
   for (const [path, file] of Object.entries(pages))
     router.get(path, async (_request, response, next) => {
       if (!(await send(file, response))) next()

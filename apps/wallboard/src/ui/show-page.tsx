@@ -1,4 +1,4 @@
-import '@fontsource-variable/inter'
+import './font/inter.css'
 import './tokens.css'
 import { StrictMode, type ReactNode } from 'react'
 import { createRoot } from 'react-dom/client'
