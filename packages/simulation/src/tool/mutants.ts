@@ -14,6 +14,7 @@ interface Patch {
 
 const view = 'live/hub/view.ts'
 const schedule = 'live/hub/flush-schedule.ts'
+const group = 'live/hub/pace-group.ts'
 const screen = 'live/hub/client.ts'
 const position = 'relay/src/stream/position.ts'
 const pulse = 'five9/src/supervisor-session/liveness-state.ts'
@@ -28,7 +29,7 @@ const mutant = (
 
 export const mutants: readonly Mutant[] = [
   mutant('S1: the pause between flushes is measured with the wall clock', [
-    view,
+    group,
     'now: clocks.monotonic, flush',
     'now: clocks.wall, flush',
   ]),
@@ -39,6 +40,7 @@ export const mutants: readonly Mutant[] = [
       'const isScalar = (value: unknown): boolean =>',
       'const isScalar = (value: unknown): boolean => true ||',
     ],
+    [group, 'deps.onFailed(view, error)\n      }', 'throw error\n      }'],
     [schedule, 'cancel()\n        deps.onFailed(error)', 'throw error'],
   ),
   mutant('S10: the least of the last fifty offsets is taken for the clock', [

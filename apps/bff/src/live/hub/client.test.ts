@@ -31,14 +31,16 @@ function setUp() {
     meter: { ...unmetered, sent: (what) => metered.push(what) },
     view: {
       epoch: 'e',
-      paceMs: 250,
       snapshot: () => ({ seq: 9, frame: frame('snapshot') }),
       since: () => [],
-      changed: () => undefined,
-      directoryChanged: () => undefined,
+      directoryChanged: () => false,
+      selection: () => new Map(),
+      showsUpdate: () => false,
+      beginPending: () => undefined,
+      queuesChanged: () => undefined,
+      flush: () => undefined,
       link: () => link,
       hasPending: () => false,
-      close: () => undefined,
     },
     subscriber: {
       send({ payload }) {

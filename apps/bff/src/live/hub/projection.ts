@@ -2,6 +2,7 @@ import { DataSource } from '@wallboard/five9/identifiers'
 import type { AgentScope, Directory, ViewSpec } from '@wallboard/relay'
 import type { Change, DatedSource, Row } from '@wallboard/statistics'
 import { hash } from 'node:crypto'
+import type { Selection } from './row-index.ts'
 
 const totalsId = '0'
 const queueSource = DataSource.AcdStatus
@@ -30,6 +31,10 @@ export interface Projection {
   readonly full: (source: DatedSource) => DatedSource
   /** Undefined when the view spec selects nothing of the change. */
   readonly change: (change: Change) => Change | undefined
+  /** The rows that are sent, by data source. */
+  readonly selection: Selection
+  /** True when an update of a selected row holds a field that is sent. */
+  readonly showsUpdate: (dataSource: string, row: Row) => boolean
   readonly queues: <Q extends { readonly id: string }>(queues: readonly Q[]) => Q[]
   /** Undefined when no selected data source needs names. */
   readonly directory: Directory | undefined
@@ -43,21 +48,25 @@ function pickFields(row: Row, fields: ReadonlySet<string>): Row {
 }
 
 /** False for an update that touched none of the selected fields. */
-const hasChangedFields = (row: Row) => Object.keys(row).some((field) => field !== 'id' && field !== 'asOf')
+function hasChangedFields(row: Row): boolean {
+  for (const field in row) if (field !== 'id' && field !== 'asOf') return true
+  return false
+}
 
 interface Rows {
+  readonly selected: 'all' | ReadonlySet<string>
   readonly isSelected: (id: string) => boolean
   /** The id as it is sent. */
   readonly idOf: (id: string) => string
   readonly project: (row: Row) => Row
 }
 
-const everyRow: Rows = { isSelected: () => true, idOf: (id) => id, project: (row) => row }
+const everyRow: Rows = { selected: 'all', isSelected: () => true, idOf: (id) => id, project: (row) => row }
 
 function queueRows(queueIds: ViewSpec['queueIds']): Rows {
   if (queueIds === 'all') return everyRow
   const selected = new Set([...queueIds, totalsId])
-  return { ...everyRow, isSelected: (id) => selected.has(id) }
+  return { ...everyRow, selected, isSelected: (id) => selected.has(id) }
 }
 
 function agentRows({ queueIds, fields, areNamed }: AgentScope, directory: Directory, salt: string): Rows {
@@ -84,6 +93,7 @@ function agentRows({ queueIds, fields, areNamed }: AgentScope, directory: Direct
 
   const idOf = (id: string) => (areNamed ? id : pseudonymOf(id))
   return {
+    selected: serving ?? 'all',
     isSelected: (id) => serving?.has(id) ?? true,
     idOf,
     project(row) {
@@ -134,6 +144,8 @@ export function createProjection(spec: ViewSpec, directory: Directory, salt: str
 
   return {
     directory: namesOf(),
+    selection: new Map(spec.sources.map((dataSource) => [dataSource, rowsFor(dataSource).selected])),
+    showsUpdate: (dataSource, row) => hasChangedFields(rowsFor(dataSource).project(row)),
     queues: (list) => list.filter(({ id }) => queues.isSelected(id)),
     full({ dataSource, data }) {
       const { isSelected, project } = rowsFor(dataSource)

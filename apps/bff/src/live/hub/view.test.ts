@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { unmetered } from './meter.ts'
 import { createTestClocks, createTestStream, rethrow } from './stream-fixture.ts'
 import type { Flush } from './backlog.ts'
-import { createView } from './view.ts'
+import { createPaceGroup } from './pace-group.ts'
+import { createView, type View } from './view.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -28,13 +29,19 @@ function setUp() {
     clocks,
     instants: clocks,
     meter: unmetered,
-    onDue: () => undefined,
     onFlush: (flush) => flushes.push(flush),
-    onFailed: rethrow,
   })
+  const group = createPaceGroup<View>({
+    paceMs: 250,
+    clocks,
+    onDue: () => undefined,
+    onFlushed: () => undefined,
+    onFailed: (_view, error) => rethrow(error),
+  })
+  group.add(view)
   stream.on((notice) => {
-    if (notice.type === 'changes') view.changed(notice)
-    if (notice.type === 'directory') view.directoryChanged()
+    if (notice.type === 'changes') group.changed(notice)
+    if (notice.type === 'directory' && view.directoryChanged()) group.selectionChanged(view)
   })
   const advance = (ms: number) => {
     for (let passed = 0; passed < ms; passed += 50) {

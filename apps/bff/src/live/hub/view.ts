@@ -1,25 +1,25 @@
 import type { QueueName } from '@wallboard/five9/events'
-import { wallOffsetMs, type Clocks, type Link, type Pace, type ViewSpec } from '@wallboard/relay'
-import { createChangeMerger } from '@wallboard/statistics'
+import { wallOffsetMs, type Clocks, type Link, type ViewSpec } from '@wallboard/relay'
+import type { Change } from '@wallboard/statistics'
 import { hash } from 'node:crypto'
 import { createBacklog, type Flush } from './backlog.ts'
-import { createFlushSchedule } from './flush-schedule.ts'
 import { frameOf, type Frame } from './frame.ts'
 import type { FanOutMeter } from './meter.ts'
-import type { Stream, StreamNotice } from '../../upstream/stream.ts'
+import type { Stream } from '../../upstream/stream.ts'
+import type { GroupedView } from './pace-group.ts'
 import { createProjection, viewKey } from './projection.ts'
 import { createSnapshotCache, type Snapshot } from './snapshot-cache.ts'
 import { createViewLink } from './view-link.ts'
 
 /** The part of a stream for one view spec, encoded once for all clients that share it. */
-export interface View {
+export interface View extends GroupedView {
   /** Names the view in positions: a client of another view spec cannot resume here. */
   readonly epoch: string
-  /** The shortest time between two flushes. */
-  readonly paceMs: number
-  readonly changed: (notice: Extract<StreamNotice, { type: 'changes' }>) => void
-  /** Names have changed, and with them which agents are sent: flushes a snapshot when this view is affected. */
-  readonly directoryChanged: () => void
+  /**
+   * Names have changed, and with them which agents are sent: flushes a snapshot when this view is affected, and returns
+   * whether it is.
+   */
+  readonly directoryChanged: () => boolean
   /**
    * The snapshot of now, cached until the next flush.
    * @throws when the rows cannot be encoded
@@ -31,10 +31,7 @@ export interface View {
   readonly link: () => Link
   /** Changes wait for their flush. */
   readonly hasPending: () => boolean
-  readonly close: () => void
 }
-
-const paceMs: Readonly<Record<Pace, number>> = { wall: 250, desk: 100 }
 
 export interface ViewDeps {
   readonly stream: Stream
@@ -42,39 +39,30 @@ export interface ViewDeps {
   readonly clocks: Clocks
   /** The clocks of the stream's instants. */
   readonly instants: Clocks
-  /** A flush that waited is due: what is read before the end of the turn is flushed too. */
-  readonly onDue: () => void
   readonly onFlush: (flush: Flush) => void
-  /** A flush failed and its changes are lost: the view must not be used any more. */
-  readonly onFailed: (error: unknown) => void
   readonly meter: FanOutMeter
 }
 
-/** Flushes the first change at once, then at most once per pace; in between the last value of each field wins. */
+/** Its group decides when it is flushed; in between the last value of each field wins. */
 export function createView(deps: ViewDeps): View {
   const { stream, spec, clocks, instants, onFlush, meter } = deps
   const now = clocks.monotonic
   const epoch = `${stream.epoch}.${hash('sha256', viewKey(spec)).slice(0, 12)}`
   let projection = createProjection(spec, stream.directory(), stream.epoch)
   let flushedSeq = stream.seq()
-  const merger = createChangeMerger()
   let pendingQueues: readonly QueueName[] | undefined
   /** When the oldest pending change was received from Five9; undefined while none is pending. */
   let pendingSince: number | undefined
   const backlog = createBacklog()
   const link = createViewLink(stream.link)
   const snapshots = createSnapshotCache(stream.seq, encodeSnapshot)
-  const schedule = createFlushSchedule({
-    ...{ paceMs: paceMs[spec.pace], now: clocks.monotonic, flush },
-    ...{ onDue: deps.onDue, onFailed: deps.onFailed },
-  })
 
-  function flush(): void {
+  function flush(changes: readonly Change[]): void {
     if (pendingSince === undefined) return
     const seq = stream.seq()
     const frame = frameOf({
       ...{ type: 'changes', eventId: '5012', epoch, prev: flushedSeq, seq, asOf: stream.asOf() },
-      payLoad: merger.take(),
+      payLoad: changes.flatMap((change) => projection.change(change) ?? []),
       ...(pendingQueues === undefined ? {} : { queues: [...pendingQueues] }),
     })
     const flushed = { prev: flushedSeq, seq, at: now(), frame }
@@ -94,18 +82,17 @@ export function createView(deps: ViewDeps): View {
     snapshots.clear()
   }
 
-  function directoryChanged(): void {
+  function directoryChanged(): boolean {
     const before = JSON.stringify(projection.directory)
     projection = createProjection(spec, stream.directory(), stream.epoch)
-    if (JSON.stringify(projection.directory) === before) return
-    schedule.cancel()
-    merger.take() // the snapshot holds them
+    if (JSON.stringify(projection.directory) === before) return false
     backlog.clear()
     const prev = flushedSeq
-    nothingPending(prev)
+    nothingPending(prev) // the snapshot holds it
     const { seq, frame } = snapshots.get()
     flushedSeq = seq
     onFlush({ prev, seq, at: now(), frame, isSnapshot: true })
+    return true
   }
 
   function encodeSnapshot(seq: number): Frame {
@@ -124,23 +111,20 @@ export function createView(deps: ViewDeps): View {
 
   return {
     epoch,
-    paceMs: paceMs[spec.pace],
     snapshot: snapshots.get,
     directoryChanged,
     link: link.current,
     hasPending: () => pendingSince !== undefined,
-    changed({ changes, queues, asOf }) {
-      const own = changes.flatMap((change) => projection.change(change) ?? [])
-      if (own.length === 0 && queues === undefined) return
-      if (pendingSince === undefined) {
-        pendingSince = asOf
-        link.hold() // the stream emits changes before the link that confirms them
-      }
-      merger.add(own)
-      if (queues !== undefined) pendingQueues = projection.queues(queues)
-      schedule.request()
+    selection: () => projection.selection,
+    showsUpdate: (dataSource, row) => projection.showsUpdate(dataSource, row),
+    beginPending(asOf) {
+      pendingSince = asOf
+      link.hold() // the stream emits changes before the link that confirms them
     },
+    queuesChanged(queues) {
+      pendingQueues = projection.queues(queues)
+    },
+    flush,
     since: (seq) => (seq > stream.seq() ? undefined : backlog.since(seq, flushedSeq)),
-    close: schedule.cancel,
   }
 }

@@ -1,9 +1,11 @@
-import type { Clocks, ViewSpec } from '@wallboard/relay'
+import type { Clocks, Pace, ViewSpec } from '@wallboard/relay'
 import type { FailureLog } from './failure-log.ts'
 import type { LinkFrames } from './link-frames.ts'
 import type { FanOutMeter } from './meter.ts'
+import { createPaceGroup, type PaceGroup } from './pace-group.ts'
 import { viewKey } from './projection.ts'
 import type { Stream, StreamNotice } from '../../upstream/stream.ts'
+import type { View } from './view.ts'
 import { createWatchedView, type WatchedView } from './watched-view.ts'
 
 /** The views of one stream, by view spec. */
@@ -21,6 +23,9 @@ export interface Views {
   readonly close: () => void
 }
 
+/** The shortest time between two flushes. */
+const paceMs: Readonly<Record<Pace, number>> = { wall: 250, desk: 100 }
+
 /** A client that reconnects within this time can still resume. */
 const keepUnwatchedMs = 60_000
 /** Beyond this many views, those without clients are dropped at once. */
@@ -36,11 +41,13 @@ export function createViews(deps: {
   readonly failures: FailureLog
   /** A flush that waited is due: what is read before the end of the turn is flushed too. */
   readonly onDue: () => void
-  /** A view was flushed. The fastest view of all is flushed again in `fastestPaceMs` at the earliest. */
+  /** Views were flushed. The fastest view of all is flushed again in `fastestPaceMs` at the earliest. */
   readonly onFlushed: (fastestPaceMs: number) => void
 }): Views {
   const { stream, clocks, instants, isStepped, meter, frames, failures } = deps
   const views = new Map<string, WatchedView>()
+  /** Paces are independent: a slow view does not delay a fast one. */
+  const groups = new Map<Pace, PaceGroup<View>>()
 
   /** An error of one view is contained: the view is rebuilt, and its clients start again from a snapshot. */
   function rebuild(failed: WatchedView, error: unknown): void {
@@ -59,18 +66,36 @@ export function createViews(deps: {
     }
   }
 
+  function createGroup(pace: Pace): PaceGroup<View> {
+    return createPaceGroup<View>({
+      ...{ paceMs: paceMs[pace], clocks, onDue: deps.onDue },
+      onFlushed() {
+        const used = [...groups].filter(([, group]) => !group.isEmpty())
+        deps.onFlushed(Math.min(...used.map(([each]) => paceMs[each])))
+      },
+      onFailed(view, error) {
+        for (const watched of views.values()) if (watched.view === view) rebuild(watched, error)
+      },
+    })
+  }
+
+  function groupOf(pace: Pace): PaceGroup<View> {
+    const group = groups.get(pace) ?? createGroup(pace)
+    groups.set(pace, group)
+    return group
+  }
+
   function create(key: string, spec: ViewSpec): WatchedView {
     const created = createWatchedView(key, spec, {
-      ...{ stream, clocks, instants, isStepped, meter, frames, failures, onDue: deps.onDue },
-      onFlushed() {
-        deps.onFlushed(Math.min(...Array.from(views.values(), ({ view }) => view.paceMs)))
-      },
-      onFailed(error) {
-        rebuild(created, error)
-      },
+      ...{ stream, clocks, instants, isStepped, meter, frames, failures, group: groupOf(spec.pace) },
     })
     views.set(key, created)
     return created
+  }
+
+  function closeGroups(): void {
+    for (const group of groups.values()) group.close()
+    groups.clear()
   }
 
   /** Drops the views that have had no client for this long, except one. */
@@ -90,9 +115,7 @@ export function createViews(deps: {
       return found
     },
     changed(notice) {
-      forEachView((watched) => {
-        watched.changed(notice)
-      })
+      for (const group of groups.values()) group.changed(notice)
     },
     directoryChanged() {
       forEachView((watched) => {
@@ -111,6 +134,7 @@ export function createViews(deps: {
       })
     },
     restart() {
+      closeGroups() // nothing of the former epoch follows
       for (const watched of [...views.values()]) {
         views.delete(watched.key)
         watched.rebuild()
@@ -122,8 +146,6 @@ export function createViews(deps: {
       })
       dropUnwatched(keepUnwatchedMs)
     },
-    close() {
-      for (const { close } of views.values()) close()
-    },
+    close: closeGroups,
   }
 }

@@ -5,7 +5,8 @@ import type { FailureLog } from './failure-log.ts'
 import { concatFrames } from './frame.ts'
 import type { LinkFrames } from './link-frames.ts'
 import type { FanOutMeter } from './meter.ts'
-import type { Stream, StreamNotice } from '../../upstream/stream.ts'
+import type { PaceGroup } from './pace-group.ts'
+import type { Stream } from '../../upstream/stream.ts'
 import { createView, type View } from './view.ts'
 
 /** A client of a view, with what its connection does when the view or the client fails. */
@@ -25,7 +26,6 @@ export interface WatchedView {
   readonly remove: (watcher: Watcher) => void
   /** True when it has had no client for this long. */
   readonly isUnwatchedFor: (ms: number) => boolean
-  readonly changed: (notice: Extract<StreamNotice, { type: 'changes' }>) => void
   readonly directoryChanged: () => void
   readonly linkChanged: (link: Link) => void
   /** Sends the alerts that have changed; with the flush, where changes wait for theirs. */
@@ -52,13 +52,11 @@ export function createWatchedView(
     readonly meter: FanOutMeter
     readonly frames: LinkFrames
     readonly failures: FailureLog
-    readonly onDue: () => void
-    readonly onFlushed: () => void
-    /** The view failed; `rebuild` has not been called. */
-    readonly onFailed: (error: unknown) => void
+    /** The views that are flushed together with this one. */
+    readonly group: PaceGroup<View>
   },
 ): WatchedView {
-  const { stream, clocks, instants, isStepped, meter, frames, failures } = deps
+  const { stream, clocks, instants, isStepped, meter, frames, failures, group } = deps
   const now = clocks.monotonic
   const watchers = new Set<Watcher>()
   let unwatchedSince = now()
@@ -66,10 +64,8 @@ export function createWatchedView(
   let hasUnsentLink = false
   let heartbeatAt = -Infinity
 
-  const view = createView({
-    ...{ stream, spec, clocks, instants, meter },
-    ...{ onDue: deps.onDue, onFlush: flushed, onFailed: deps.onFailed },
-  })
+  const view = createView({ stream, spec, clocks, instants, meter, onFlush: flushed })
+  group.add(view)
 
   /** An error of one client ends that client only. */
   function forEachClient(run: (client: Client) => void): void {
@@ -96,11 +92,17 @@ export function createWatchedView(
     forEachClient((client) => {
       client.flushed(sent)
     })
-    deps.onFlushed()
+  }
+
+  function close(): void {
+    group.remove(view)
   }
 
   return {
-    ...{ key, view, changed: view.changed, directoryChanged: view.directoryChanged, close: view.close },
+    ...{ key, view, close },
+    directoryChanged() {
+      if (view.directoryChanged()) group.selectionChanged(view)
+    },
     add(watcher) {
       watchers.add(watcher)
     },
@@ -128,7 +130,7 @@ export function createWatchedView(
       })
     },
     rebuild() {
-      view.close()
+      close()
       for (const { restart } of [...watchers]) restart()
     },
   }

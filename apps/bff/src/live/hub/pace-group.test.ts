@@ -1,0 +1,178 @@
+import type { ViewSpec } from '@wallboard/relay'
+import { createStatistics, type Change, type Row } from '@wallboard/statistics'
+import fc from 'fast-check'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createPaceGroup, type GroupedView } from './pace-group.ts'
+import { createProjection } from './projection.ts'
+import { rethrow } from './stream-fixture.ts'
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: 0 })
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+const directory = {
+  agents: [
+    { id: 'a', name: 'Ada', queueIds: ['1', '2'] },
+    { id: 'b', name: 'Bert', queueIds: ['3'] },
+  ],
+  campaigns: [],
+  reasons: [],
+}
+const paceMs = 250
+
+function specOf(queueIds: ViewSpec['queueIds'], fields: readonly string[] | 'all' = 'all'): ViewSpec {
+  const agents = { queueIds, fields, areNamed: true }
+  return { pace: 'wall', sources: ['ACD_STATUS', 'AGENT_STATE'], queueIds, agents }
+}
+
+function setUp() {
+  const statistics = createStatistics()
+  const flushedAt: number[] = []
+  const group = createPaceGroup({
+    ...{ paceMs, clocks: { monotonic: Date.now }, onDue: () => undefined },
+    onFlushed: () => flushedAt.push(Date.now()),
+    onFailed: (_view, error) => rethrow(error),
+  })
+  let seq = 0
+  /** How often a view was asked about a row. */
+  let looks = 0
+
+  /** A view that begins with the present rows, and what a client of it has. */
+  function join(spec: ViewSpec) {
+    const projection = createProjection(spec, directory, 'salt')
+    const client = createStatistics()
+    const sources = () => statistics.full(spec.sources).map(projection.full)
+    client.apply({ kind: 'full', sources: sources() }, 0)
+    let isPending = false
+    let flushes = 0
+    const view: GroupedView = {
+      selection: () => projection.selection,
+      showsUpdate(dataSource, row) {
+        looks += 1
+        return projection.showsUpdate(dataSource, row)
+      },
+      beginPending() {
+        isPending = true
+      },
+      queuesChanged: () => undefined,
+      flush(changes) {
+        isPending = false
+        flushes += 1
+        for (const change of changes.flatMap((each) => projection.change(each) ?? []))
+          client.applyChanges([change])
+      },
+    }
+    group.add(view)
+    return {
+      view,
+      flushes: () => flushes,
+      isPending: () => isPending,
+      has: () => client.full(spec.sources),
+      shouldHave: sources,
+    }
+  }
+
+  function change(changes: readonly Change[]): void {
+    const effects = statistics.applyChanges(changes)
+    seq += 1
+    group.changed({ type: 'changes', seq, asOf: Date.now(), changes: effects })
+  }
+  const update = (rows: readonly Row[], dataSource = 'ACD_STATUS') => {
+    change([{ dataSource, added: [], updated: rows, removed: [] }])
+  }
+  return { group, join, change, update, flushedAt, looks: () => looks }
+}
+
+const row = (id: string, calls: number): Row => ({ id, calls, asOf: Date.now() })
+const sorted = (sources: readonly { readonly dataSource: string; readonly data: readonly Row[] }[]) =>
+  sources
+    .filter(({ data }) => data.length > 0)
+    .map(({ dataSource, data }) => [
+      dataSource,
+      data.map(({ asOf: _of, ...rest }) => rest).sort((a, b) => a.id.localeCompare(b.id)),
+    ])
+    .sort()
+
+describe(createPaceGroup, () => {
+  it('[R3] flushes all views that changed at one instant, and no other view', () => {
+    const { join, update, flushedAt } = setUp()
+    const [first, second, other] = [join(specOf(['1'])), join(specOf(['2'])), join(specOf(['3']))]
+    update([row('1', 1)])
+    vi.advanceTimersByTime(100)
+    update([row('2', 1)])
+    vi.advanceTimersByTime(100)
+    update([row('1', 2)])
+    expect([first.isPending(), second.isPending(), other.isPending()]).toEqual([true, true, false])
+    vi.advanceTimersByTime(paceMs)
+    expect([first.flushes(), second.flushes(), other.flushes()]).toEqual([2, 1, 0])
+    expect(flushedAt).toHaveLength(2)
+  })
+
+  it('looks at a row once for each view that shows it, and no more until the flush', () => {
+    const { join, update, looks } = setUp()
+    for (let queue = 1; queue <= 180; queue += 1) join(specOf([String(queue)]))
+    for (let frame = 0; frame < 10; frame += 1) update([row('7', frame), row('9', frame), row('999', frame)])
+    expect(looks()).toBe(0) // a row that is new is shown by every view of its queue
+    vi.advanceTimersByTime(paceMs)
+    for (let frame = 10; frame < 20; frame += 1) update([row('7', frame), row('9', frame)])
+    expect(looks()).toBe(2)
+  })
+
+  it('sends an update of other fields to no view that does not show them', () => {
+    const { join, update } = setUp()
+    const view = join(specOf(['1'], ['state']))
+    update([{ id: 'a', state: 'READY', reason: 1, asOf: 0 }], 'AGENT_STATE')
+    vi.advanceTimersByTime(paceMs)
+    update([{ id: 'a', reason: 2, asOf: 0 }], 'AGENT_STATE')
+    expect(view.isPending()).toBe(false)
+    update([{ id: 'a', state: 'ON_CALL', asOf: 0 }], 'AGENT_STATE')
+    expect(view.isPending()).toBe(true)
+  })
+
+  it('[R4] leads each view to the rows that it shows, whatever changes and whenever it joins', () => {
+    const id = fc.constantFrom('0', '1', '2', '3', '4', 'a', 'b')
+    const rows = fc.array(fc.tuple(id, fc.constantFrom('calls', 'state'), fc.integer({ min: 0, max: 5 })), {
+      maxLength: 4,
+    })
+    const changes = fc.record({
+      dataSource: fc.constantFrom('ACD_STATUS', 'AGENT_STATE', 'CAMPAIGN_STATE'),
+      added: rows,
+      updated: rows,
+      removed: fc.array(id, { maxLength: 2 }),
+    })
+    const spec = fc
+      .tuple(
+        fc.oneof(fc.constant('all' as const), fc.array(fc.constantFrom('1', '2', '3'))),
+        fc.oneof(fc.constant('all' as const), fc.constant(['state'])),
+      )
+      .map((parts) => specOf(...parts))
+    const act = fc.oneof(
+      { weight: 5, arbitrary: fc.array(changes, { minLength: 1, maxLength: 2 }) },
+      { weight: 2, arbitrary: spec },
+      { weight: 3, arbitrary: fc.integer({ min: 1, max: 300 }) },
+    )
+    fc.assert(
+      fc.property(fc.array(act, { maxLength: 30 }), (acts) => {
+        const { join, change } = setUp()
+        const views = [join(specOf('all'))]
+        for (const each of acts) {
+          if (typeof each === 'number') vi.advanceTimersByTime(each)
+          else if ('pace' in each) views.push(join(each))
+          else {
+            const made = (parts: (typeof each)[number]['added']) =>
+              parts.map(([of, field, value]) => ({ id: of, [field]: value, asOf: Date.now() }))
+            change(
+              each.map((one) => ({ ...one, added: made(one.added), updated: made(one.updated) })),
+            )
+          }
+        }
+        vi.advanceTimersByTime(2 * paceMs)
+        for (const view of views) expect(sorted(view.has())).toEqual(sorted(view.shouldHave()))
+      }),
+      { numRuns: 200 },
+    )
+  })
+})
