@@ -123,7 +123,7 @@ export function createPaceGroup<View extends GroupedView>(deps: {
         for (const change of changes) markViewsOf(change, asOf)
         // No view shows anything of it.
         if (pending.size === 0) return
-        merger.add(changes.filter(({ dataSource }) => index.hasSource(dataSource)))
+        merger.add(index.shown(changes))
         schedule.request()
       } catch (error) {
         failAll(error)

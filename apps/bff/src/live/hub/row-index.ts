@@ -11,8 +11,8 @@ export interface RowIndex<View> {
   /** Adds a view, or replaces its selection. */
   readonly set: (view: View, selection: Selection) => void
   readonly remove: (view: View) => void
-  /** True when a view shows rows of the data source. */
-  readonly hasSource: (dataSource: string) => boolean
+  /** The changes without the rows that no view shows. */
+  readonly shown: (changes: readonly Change[]) => readonly Change[]
   readonly viewsOf: (dataSource: string, id: string) => Iterable<View>
   /** The parts of the changes with rows that each view shows. Each row is looked up once. */
   readonly split: (changes: readonly Change[]) => ReadonlyMap<View, readonly Change[]>
@@ -66,6 +66,18 @@ export function createRowIndex<View>(): RowIndex<View> {
     yield* own.byId.get(id) ?? []
   }
 
+  function shownPart(change: Change): Change | undefined {
+    const own = sources.get(change.dataSource)
+    if (own === undefined) return undefined
+    if (own.ofAll.size > 0) return change
+    const isShown = ({ id }: Row) => own.byId.has(id)
+    const added = change.added.filter(isShown)
+    const updated = change.updated.filter(isShown)
+    const removed = change.removed.filter((id) => own.byId.has(id))
+    if (added.length + updated.length + removed.length === 0) return undefined
+    return { dataSource: change.dataSource, added, updated, removed }
+  }
+
   /** The parts of one change for the views that show some of its rows. */
   function splitById(change: Change, byId: SourceViews<View>['byId']): ReadonlyMap<View, MutableChange> {
     const parts = new Map<View, MutableChange>()
@@ -90,10 +102,7 @@ export function createRowIndex<View>(): RowIndex<View> {
       for (const [dataSource, ids] of selection) add(view, dataSource, ids)
     },
     remove,
-    hasSource(dataSource) {
-      const own = sources.get(dataSource)
-      return own !== undefined && own.ofAll.size + own.byId.size > 0
-    },
+    shown: (changes) => changes.flatMap((change) => shownPart(change) ?? []),
     viewsOf,
     split(changes) {
       const parts = new Map<View, Change[]>()
