@@ -164,9 +164,7 @@ describe(createPaceGroup, () => {
           else {
             const made = (parts: (typeof each)[number]['added']) =>
               parts.map(([of, field, value]) => ({ id: of, [field]: value, asOf: Date.now() }))
-            change(
-              each.map((one) => ({ ...one, added: made(one.added), updated: made(one.updated) })),
-            )
+            change(each.map((one) => ({ ...one, added: made(one.added), updated: made(one.updated) })))
           }
         }
         vi.advanceTimersByTime(2 * paceMs)

@@ -91,7 +91,8 @@ export function createRowIndex<View>(): RowIndex<View> {
     }
     for (const id of change.removed) for (const view of byId.get(id) ?? []) partOf(view).removed.push(id)
     for (const row of change.added) for (const view of byId.get(row.id) ?? []) partOf(view).added.push(row)
-    for (const row of change.updated) for (const view of byId.get(row.id) ?? []) partOf(view).updated.push(row)
+    for (const row of change.updated)
+      for (const view of byId.get(row.id) ?? []) partOf(view).updated.push(row)
     return parts
   }
 
