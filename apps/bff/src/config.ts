@@ -13,6 +13,7 @@ import {
 import { BasePath, HostNames, List, Proxies } from './http/address-variables.ts'
 import type { AllowList } from './delivery/address-check.ts'
 import { AllowEntries, PublicUrl, publicUrlOf } from './delivery/delivery-config.ts'
+import { largeMessages, longMessages, type SharedDeflate } from './live/hub/shared-deflate.ts'
 import { proxyUrlOf, type CompanyProxy } from './upstream/company-proxy.ts'
 
 /** The configuration, read from the environment and validated. */
@@ -50,8 +51,8 @@ export interface Config {
   readonly logLevel: string
   /** The bearer token for `/metrics`. Without a token the page does not exist. */
   readonly metricsToken: string | undefined
-  /** Deflates each frame once for all clients that can inflate it: saves bandwidth at the cost of CPU. */
-  readonly sharesDeflate: boolean
+  /** The sizes of the messages that are deflated once for all clients that can inflate; undefined: none are. */
+  readonly sharedDeflate: SharedDeflate | undefined
   /** Whether supervisors may change agents and campaigns at Five9. */
   readonly offersActions: boolean
   /** How long and how much is recorded, and how often it is written; undefined when nothing is recorded. */
@@ -112,6 +113,9 @@ const Port = z
   .regex(/^\d{1,5}$/)
   .transform(Number)
   .pipe(z.number().max(65_535))
+
+const sharedDeflates = { large: largeMessages, on: longMessages, off: undefined }
+
 const Count = z
   .string()
   .regex(/^[1-9]\d{0,5}$/)
@@ -160,7 +164,7 @@ const Variables = z.object({
   PUBLIC_URL: PublicUrl.optional(),
   WEBHOOK_ALLOW: List.pipe(AllowEntries).default([]),
   METRICS_TOKEN: z.string().min(16).optional(),
-  SHARED_DEFLATE: z.enum(['on', 'off']).default('off'),
+  SHARED_DEFLATE: z.enum(['large', 'on', 'off']).default('large'),
   ACTIONS: z.enum(['on', 'off']).default('on'),
   MAX_CONNECTIONS: Count.default(8_000),
   MAX_CONNECTIONS_PER_ADDRESS: Count.default(2_000),
@@ -205,7 +209,7 @@ const expectations: Readonly<Record<string, string>> = {
   ADMIN_USERS: 'user names separated by commas',
   PUBLIC_URL: 'the address of the wallboard in browsers, such as https://wallboard.example.com',
   WEBHOOK_ALLOW: 'host names, addresses or subnets, each with a port or without, separated by commas',
-  SHARED_DEFLATE: 'on or off',
+  SHARED_DEFLATE: 'large, on or off',
   ACTIONS: 'on or off',
   MAX_CONNECTIONS: 'a number from 1 to 999999',
   MAX_CONNECTIONS_PER_ADDRESS: 'a number from 1 to 999999',
@@ -275,7 +279,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     logLevel: rest.LOG_LEVEL,
     metricsToken: rest.METRICS_TOKEN,
     offersActions: rest.ACTIONS === 'on',
-    sharesDeflate: rest.SHARED_DEFLATE === 'on',
+    sharedDeflate: sharedDeflates[rest.SHARED_DEFLATE],
     history:
       rest.HISTORY === 'off'
         ? undefined

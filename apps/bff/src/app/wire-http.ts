@@ -70,7 +70,7 @@ export function wireHttp(config: Config, input: Omit<HttpDeps, 'draining' | 'rep
   const sockets = createLiveSockets({
     server,
     isOwnOrigin: edge.isOwnUpgrade,
-    sharesDeflate: config.sharesDeflate,
+    sharedDeflate: config.sharedDeflate,
     authenticate: createAuthenticator({
       ...{ sessions, displays, hubs, assignmentFor, findReplay: replays.findReplay },
       follow: input.feeds.follow,

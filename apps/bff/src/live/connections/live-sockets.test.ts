@@ -56,7 +56,7 @@ async function startEdge() {
       count()
       return true
     },
-    sharesDeflate: false,
+    sharedDeflate: undefined,
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')

@@ -6,6 +6,7 @@ import type { Authentication } from './authentication.ts'
 import type { ClientSocket } from './connection.ts'
 import { createConnections, type Connections } from './connections.ts'
 import type { ConnectionLimits } from './connection-quota.ts'
+import { wireOf, type SharedDeflate } from '../hub/shared-deflate.ts'
 import { createTurnQueue } from '../../http/turn-queue.ts'
 import type { UpgradeRefusal, Upgrade } from './upgrade.ts'
 
@@ -36,11 +37,11 @@ function refuse(stream: Duplex, status: keyof typeof statuses): void {
   stream.end(`HTTP/1.1 ${statuses[status]}\r\n${retry}Connection: close\r\nContent-Length: 0\r\n\r\n`)
 }
 
-function liveSocketOf(socket: WebSocket, stream: Duplex, inflates: boolean): ClientSocket {
+function liveSocketOf(socket: WebSocket, stream: Duplex, deflate: SharedDeflate | undefined): ClientSocket {
   return {
     // Written past `ws`, which would add a header again. `ws` writes whole frames too, so nothing interleaves.
     send: (frame) => {
-      if (socket.readyState === socket.OPEN) stream.write(inflates ? frame.deflated() : frame.wire)
+      if (socket.readyState === socket.OPEN) stream.write(wireOf(frame, deflate))
     },
     bufferedBytes: () => stream.writableLength,
     ping: () => {
@@ -76,8 +77,8 @@ export function createLiveSockets(deps: {
   readonly limits: ConnectionLimits
   readonly log: (error: unknown) => void
   readonly isOwnOrigin: (request: IncomingMessage) => boolean
-  /** Clients that can inflate are sent frames that are deflated once for all of them. */
-  readonly sharesDeflate: boolean
+  /** Which frames clients that can inflate are sent deflated: once for all of them. */
+  readonly sharedDeflate: SharedDeflate | undefined
 }): LiveSockets {
   const webSockets = new WebSocketServer({ noServer: true, maxPayload: 64 * 1024, perMessageDeflate: false })
   const parseConnectUrl = createConnectUrlParser()
@@ -124,8 +125,8 @@ export function createLiveSockets(deps: {
     socket.on('error', () => {
       socket.terminate()
     })
-    const inflates = deps.sharesDeflate && subscription?.inflates === true
-    const peer = upgrade.open(liveSocketOf(socket, stream, inflates), subscription)
+    const deflate = subscription?.inflates === true ? deps.sharedDeflate : undefined
+    const peer = upgrade.open(liveSocketOf(socket, stream, deflate), subscription)
     if (peer === undefined) return
     socket.on('message', (data, isBinary) => {
       peer.messageReceived(textOf(data, isBinary))

@@ -3,6 +3,7 @@ import { inflateSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket, WebSocketServer } from 'ws'
 import { concatFrames, frameOf } from './frame.ts'
+import { largeMessages, wireOf, type SharedDeflate } from './shared-deflate.ts'
 
 let server: WebSocketServer
 beforeAll(async () => {
@@ -70,6 +71,15 @@ describe(frameOf, () => {
       { isBinary: true },
       { isBinary: false, text: JSON.stringify(eventWith('short')) },
     ])
+  })
+
+  it('is sent deflated from 8 KB to 1 MB, to clients that can inflate', () => {
+    const ofSize = (bytes: number) => frameOf(eventWith('x'.repeat(bytes - overhead)))
+    const sizes = [8 * 1024 - 1, 8 * 1024, 1024 * 1024, 1024 * 1024 + 1]
+    const areDeflated = (deflate: SharedDeflate | undefined) =>
+      sizes.map(ofSize).map((frame) => wireOf(frame, deflate) !== frame.wire)
+    expect(areDeflated(largeMessages)).toEqual([false, true, true, false])
+    expect(areDeflated(undefined)).toEqual([false, false, false, false])
   })
 
   it('frames can follow each other without a gap', async () => {
