@@ -12,12 +12,6 @@ afterEach(() => {
   expect(console.warn).not.toHaveBeenCalled()
 })
 
-/** The reason of `context.skip(reason)` is not in the report: `npm test` prints it from the meta data of the test. */
-afterEach(({ task }) => {
-  const note = task.result?.note
-  if (note !== undefined) task.meta.reason ??= note
-})
-
 // The last hook runs first: what is written to the console while things close counts too.
 afterEach(closeAll)
 // A test that timed out may have gone on, and started something after its end.

@@ -1,11 +1,12 @@
 /**
  * npm test: installs what is missing, builds, and runs all suites at once, because tests often wait for sockets and
- * timers: browser tests at normal priority; the other tests, lint, type check and the other checks at a lower one. All
- * suites run, also after a failure. Tests that timed out run a second time with nothing beside them; those that pass then
+ * timers: browser tests at normal priority, the other tests at a lower one, lint and the other checks at the lowest, as the
+ * threads of history that tests wait for. All suites run, also after a failure. Tests that timed out run a second time with nothing beside them; those that pass then
  * are listed as unstable. Every other failure counts. The last lines have the failures and the totals.
  */
 import { randomUUID } from 'node:crypto'
 import { mkdirSync, rmSync } from 'node:fs'
+import { constants } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { ensureChromium } from './chromium.js'
 import { ensureEngines } from './engines.js'
@@ -25,11 +26,6 @@ mkdirSync('.cache', { recursive: true })
 const testRun = randomUUID()
 process.env[runVariable] = testRun
 
-/**
- * The priority of all suites but the browser tests, whose pages follow the clock. At the lowest one, lint would begin when
- * the tests have ended, and leave a core without work.
- */
-const behindBrowsers = 5
 /** More tests that timed out are a defect of the product, and do not run a second time. */
 const maxSecondRun = 12
 
@@ -49,10 +45,10 @@ async function check([name, script], priority) {
   return `\n── ${name}\n${output}`
 }
 
-/** Runs checks one after the other. Resolves to their output. */
+/** Runs checks at the lowest priority, one after the other. Resolves to their output. */
 async function checkInTurn(...checks) {
   let output = ''
-  for (const each of checks) output += await check(each, behindBrowsers)
+  for (const each of checks) output += await check(each, constants.priority.PRIORITY_LOW)
   return output
 }
 
@@ -107,7 +103,8 @@ const [browser, unit, ...checkOutputs] = await Promise.all([
   suite('browser tests', ['e2e'], () => readBrowserReport(reports.browser), {
     onOutput: (text) => process.stdout.write(text),
   }),
-  unitSuite('unit and integration tests', reports.unit, { priority: behindBrowsers }),
+  unitSuite('unit and integration tests', reports.unit, { priority: 5 }),
+  // Lint takes longer than the others together: what the tests leave of it at their end would take one core only.
   checkInTurn(['lint', 'lint']),
   checkInTurn(
     ['types', 'typecheck'],

@@ -36,7 +36,7 @@ function testsOf(module) {
     if (state === 'failed') return { ...shared, ...failureOf(errors ?? []) }
     return state === 'passed'
       ? { ...shared, status: 'passed' }
-      : { ...shared, status: 'skipped', reason: note ?? test.meta().reason }
+      : { ...shared, status: 'skipped', reason: note }
   })
   // For instance a hook of the file, or of a group.
   const outside = [module, ...module.children.allSuites()].flatMap((part) => part.errors())

@@ -145,8 +145,7 @@ describe('history of the shipped program', { timeout: 120_000 }, () => {
   it('[H5] cannot be written on a full disk: figures go on, and it is written again when there is space', async (context) => {
     const small = await smallFileSystem('size=2m')
     if (small === undefined) {
-      context.task.meta.reason = cannotMount
-      context.skip()
+      context.skip(cannotMount)
       return
     }
     const { environment } = await simulated(await temporaryDirectory())

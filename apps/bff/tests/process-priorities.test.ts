@@ -18,8 +18,7 @@ function threadPriorities(pid: number): ReadonlyMap<number, number> {
 
 it('the thread that serves screens has precedence over those of the engine', async (context) => {
   if (process.platform !== 'linux') {
-    context.task.meta.reason = 'only Linux has priorities of threads'
-    context.skip()
+    context.skip('only Linux has priorities of threads')
     return
   }
   const simulator = await createSimulator({ queues: 3, agents: 5, startsAtPeak: true })

@@ -168,8 +168,7 @@ describe('[row 32] a disk', { timeout: 60_000 }, () => {
   it('[row 32] that is full refuses changes with 507 and the cause; live data continues, and no acknowledged change is lost', async (context) => {
     const small = await smallFileSystem('size=1m')
     if (small === undefined) {
-      context.task.meta.reason = cannotMount
-      context.skip()
+      context.skip(cannotMount)
       return
     }
     const environment = await environmentOf(join(small.directory, 'data'))
@@ -207,8 +206,7 @@ describe('[row 32] a disk', { timeout: 60_000 }, () => {
   it('[row 32] that is read-only is named at start', async (context) => {
     const small = await smallFileSystem('size=1m')
     if (small === undefined) {
-      context.task.meta.reason = cannotMount
-      context.skip()
+      context.skip(cannotMount)
       return
     }
     const environment = await environmentOf(join(small.directory, 'data'))

@@ -10,13 +10,6 @@ import type { Service } from '../src/app/service.ts'
 import { closing } from './clean-up.ts'
 import { startProcess } from './child-process.ts'
 
-declare module 'vitest' {
-  interface TaskMeta {
-    /** Why the test was skipped. */
-    reason?: string
-  }
-}
-
 const appDir = new URL('..', import.meta.url).pathname
 
 const builds = new Map<string, Promise<string>>()

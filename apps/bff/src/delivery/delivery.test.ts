@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { useStorageEngines } from '../../tests/storage-engines.ts'
+import { StorageError } from '../storage/storage-error.ts'
 import type { AttemptResult } from './attempt-state.ts'
 import {
   addChannel,
@@ -304,6 +305,10 @@ describe.each(useStorageEngines(afterAll))('the delivery of alerts on $name', (e
 
   it('keeps 1,000 notices: the longest queue loses its oldest one', async () => {
     const { delivery, enqueue, log } = await startTestDelivery({
+      logError(error) {
+        // On a busy machine the transaction of all notices lasts longer than the sender waits for its lock.
+        if (!(error instanceof StorageError && error.fault === 'locked')) throw error
+      },
       post: (_message, signal) =>
         new Promise((resolve) => {
           signal.addEventListener('abort', () => {

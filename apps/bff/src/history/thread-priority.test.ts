@@ -19,8 +19,7 @@ import('tsx/esm/api')
 
 it('a thread of history has the lowest priority, and the main thread keeps its own', async (context) => {
   if (process.platform !== 'linux') {
-    context.task.meta.reason = 'only Linux has priorities of threads'
-    context.skip()
+    context.skip('only Linux has priorities of threads')
     return
   }
   const own = getPriority(process.pid)
