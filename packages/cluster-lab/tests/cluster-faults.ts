@@ -76,24 +76,18 @@ type LinkName = keyof LabNode['links']
 
 /**
  * Cuts a link of the owner or of another node in these directions for a quarter of a minute. Recovery is measured from the
- * cut, or from its end where no other node can do better.
+ * cut.
  */
 export const cutLink =
-  (
-    role: 'owner' | 'follower',
-    link: LinkName,
-    passages: Partial<Record<Direction, Passage>>,
-    measuredFrom: 'cut' | 'end' = 'cut',
-  ): Fault =>
+  (role: 'owner' | 'follower', link: LinkName, passages: Partial<Record<Direction, Passage>>): Fault =>
   async (lab) => {
     const node = await (role === 'owner' ? ownerOf(lab) : followerOf(lab))
     const at = Date.now()
     node.links[link]?.cut(passages)
     await wait(cutForMs)
     node.links[link]?.mend()
-    const endedAt = Date.now()
     await wait(2_000)
-    return measuredFrom === 'cut' ? at : endedAt
+    return at
   }
 
 /** Resets every connection of a link. */

@@ -1,5 +1,5 @@
 import type { StartSessionOptions } from './login/role-sessions.ts'
-import type { Credentials } from './login/sign-in.ts'
+import type { Credentials, SignInPolicy } from './login/sign-in.ts'
 import type { Region } from './login-address.ts'
 import type { agentMethods } from './rest/agent-methods.ts'
 import type { MethodDefinition } from './rest/definition.ts'
@@ -24,8 +24,8 @@ export interface Five9ClientOptions<S extends Definitions = NoMethods, A extends
   readonly region?: Region
   /** The whole login address; overrides the region. Plain http is allowed on loopback only. */
   readonly loginUrl?: string
-  /** `AttachExisting` (default) joins a session that exists; `ForceIn` ends it. */
-  readonly policy?: 'AttachExisting' | 'ForceIn'
+  /** Default: `AttachExisting`. */
+  readonly policy?: SignInPolicy
   /** Names this application to Five9. */
   readonly appKey?: string
   /** Accepts maintenance notices. Without it, a pending notice fails the start of a session. */
@@ -69,8 +69,9 @@ export interface Five9Client<S extends Definitions = NoMethods, A extends Defini
   /**
    * Signs in and adopts the active data centre. Concurrent calls share one sign-in. Rejects with `CredentialsRefused`,
    * `UnexpectedReply`, `Unreachable` or `RateLimited`.
+   * @param policy for this sign-in only; default: that of the client
    */
-  readonly signIn: () => Promise<void>
+  readonly signIn: (policy?: SignInPolicy) => Promise<void>
   /** Continues at the host that the payload of event 1002 names. False, without a change, when it names none of Five9's. */
   readonly switchHost: (metadata: unknown) => boolean
   /** Requests metadata from the present host and continues at the host that it names. */

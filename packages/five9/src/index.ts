@@ -33,6 +33,7 @@ export {
 } from './supervisor-session/supervisor-session.ts'
 export type { ChainBreak } from './supervisor-session/liveness-state.ts'
 export { isRegion, loginAddress, type Region } from './login-address.ts'
+export { reachesFive9 } from './reaches-five9.ts'
 export type { Five9Role } from './role.ts'
 export {
   anyQuery,
@@ -54,7 +55,7 @@ export {
   type RecordingReader,
   type RecordingWriter,
 } from './recording/recording-file.ts'
-export type { Credentials } from './login/sign-in.ts'
+export type { Credentials, SignInPolicy } from './login/sign-in.ts'
 export {
   DataSource,
   EventId,

@@ -34,7 +34,15 @@ const clientOf = (simulator: Simulator, options: Partial<Five9ClientOptions> = {
 
 function liveSession(
   simulator: Simulator,
-  options: { force?: boolean; probeAfterMs?: number; probeTimeoutMs?: number } = {},
+  options: {
+    force?: boolean
+    endsOtherLogins?: boolean
+    mayReturn?: () => boolean
+    probeAfterMs?: number
+    probeTimeoutMs?: number
+    pingEveryMs?: number
+    deadAfterMs?: number
+  } = {},
 ) {
   const session = createSupervisorSession({
     client: clientOf(simulator),
@@ -225,6 +233,56 @@ describe(createSupervisorSession, () => {
     expect(notices.at(-1)).toMatchObject({ status: { reason: { code: 'duplicate-login' } } })
     const forced = liveSession(simulator, { force: true })
     await expect.poll(forced.states).toContain('up')
+  })
+
+  it('ends the login of a program that still runs, before its own socket is open', async () => {
+    const simulator = await domain()
+    let mayReturn = true
+    const former = liveSession(simulator, { mayReturn: () => mayReturn })
+    await expect.poll(former.states).toContain('up')
+    mayReturn = false
+    let mostSockets = 0
+    const counting = setInterval(() => {
+      mostSockets = Math.max(mostSockets, simulator.socketCount())
+    }, 1)
+    const next = liveSession(simulator, { force: true, endsOtherLogins: true })
+    await expect.poll(next.states).toContain('up')
+    await expect.poll(() => former.states().at(-1)).toBe('ended')
+    clearInterval(counting)
+    expect(former.notices.at(-1)).toMatchObject({ status: { reason: { code: 'evicted' } } })
+    expect(mostSockets).toBe(1)
+    await former.session.stop({ leavesSession: true })
+    // One that may not return ends nobody's login.
+    liveSession(simulator, { endsOtherLogins: true, mayReturn: () => false })
+    await expect.poll(() => simulator.socketCount()).toBe(2)
+    expect(next.states().at(-1)).toBe('up')
+  })
+
+  it('notices by a question to Five9 that its login has ended, on a socket that stays open', async () => {
+    const simulator = await domain()
+    const { session, states } = liveSession(simulator, { mayReturn: () => false })
+    await expect.poll(states).toContain('up')
+    session.checkLogin()
+    simulator.faults.set({ halfOpen: true })
+    expect(states().at(-1)).toBe('up')
+    simulator.expireTokens()
+    session.checkLogin()
+    await expect.poll(() => states().at(-1)).toBe('ended')
+  })
+
+  it('gives up a socket that answers no ping within the time that its caller sets', async () => {
+    const simulator = await domain()
+    const { notices, states } = liveSession(simulator, { pingEveryMs: 100, deadAfterMs: 400 })
+    await expect.poll(states).toContain('up')
+    simulator.faults.set({ halfOpen: true })
+    await expect
+      .poll(
+        () => notices.flatMap((notice) => (notice.type === 'status' ? [notice.status.reason?.code] : [])),
+        {
+          timeout: 10_000,
+        },
+      )
+      .toContain('pings-unanswered')
   })
 
   it('detects a socket that answers pings and sends nothing', async () => {

@@ -76,7 +76,12 @@ export function wireClusterStatus(deps: {
   /** Called each second, after `current` has changed. */
   readonly onSampled: () => void
   readonly logError: (error: unknown) => void
-}): { readonly current: () => ClusterStatus; readonly close: () => Promise<void> } {
+}): {
+  readonly current: () => ClusterStatus
+  /** Whether another node was alive when Redis was last reached. */
+  readonly hasOthers: () => boolean
+  readonly close: () => Promise<void>
+} {
   const { cluster, clocks } = deps
   const { redis, clock, desk } = cluster
   const { monotonic } = clocks
@@ -86,7 +91,7 @@ export function wireClusterStatus(deps: {
     ...{ redis, name: 'node', node: own.id, schema: NodeReport, now: monotonic, logError: deps.logError },
   })
   let samples: ClusterSamples = initialSamples(startedAt)
-  let answeredAt = -Infinity
+  let answeredAt: number | undefined
 
   function ping(): void {
     redis.run(['PING']).then(
@@ -96,7 +101,7 @@ export function wireClusterStatus(deps: {
       () => undefined, // no answer: that is what is measured
     )
   }
-  const isRedisUp = () => redis.isUp() && monotonic() - answeredAt < answerWithinMs
+  const isRedisUp = () => redis.isUp() && monotonic() - (answeredAt ?? -Infinity) < answerWithinMs
 
   const clockOffsetMs = () =>
     clock.isMeasured() ? clocks.wall() - monotonic() - clock.offsetMs() : undefined
@@ -128,7 +133,8 @@ export function wireClusterStatus(deps: {
     samples = sampled(
       samples,
       {
-        ...{ redisUp: isRedisUp(), postgresUp: deps.postgres?.isReachable() ?? true },
+        ...{ redisUp: isRedisUp(), redisAnsweredAt: answeredAt },
+        ...{ postgresUp: deps.postgres?.isReachable() ?? true },
         ...{ desk: observedDesk(), feeds },
       },
       monotonic(),
@@ -192,6 +198,7 @@ export function wireClusterStatus(deps: {
       desk: leaseOf(samples.desk, desk.renewedAt(), startedAt),
       counts: { ...samples.counts, ...cluster.callCounts() },
     }),
+    hasOthers: () => others().some(({ isAlive }) => isAlive),
     async close() {
       clearInterval(sampling)
       await records.close()

@@ -50,6 +50,8 @@ interface HttpDeps
   readonly build: string
   /** Undefined on a single node. */
   readonly clusterStatus: () => ClusterStatus | undefined
+  /** True while another node has to serve new clients. */
+  readonly isRefusing: () => boolean
   readonly history: HistoryParts | undefined
   readonly clocks: Clocks
   readonly connections: ConnectionCommands
@@ -79,6 +81,7 @@ export function wireHttp(config: Config, input: Omit<HttpDeps, 'draining' | 'rep
     }),
     addressOf: edge.requestOrigins.networkOf,
     limits: config.connections,
+    isRefusing: input.isRefusing,
     now: input.clocks.monotonic,
     log: input.logError,
   })

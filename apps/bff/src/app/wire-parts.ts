@@ -12,6 +12,7 @@ import { buildIdOf } from './build-id.ts'
 import { steadyClock } from './clocks.ts'
 import { createConnectionCommands } from './connection-commands.ts'
 import { createReadinessLog } from './readiness-log.ts'
+import { createScreensSentAway } from './send-screens-away.ts'
 import { timeOfInstant } from './time-of-instant.ts'
 import { wireAlerts } from './wire-alerts.ts'
 import { wireAuth } from './wire-auth.ts'
@@ -58,9 +59,20 @@ export function wireParts(
       feeds: () => live.feeds.clustered(),
       onSampled: () => {
         logReadiness(live.health.report({ isDraining: false }))
+        sentAway.check()
       },
     })
   const clusterStatus = () => status?.current()
+  const sentAway = createScreensSentAway({
+    now: clocks.monotonic,
+    redis: () => clusterStatus()?.redis,
+    hasOthers: () => status?.hasOthers() ?? false,
+    feeds: () => live.feeds.clustered(),
+    sendAway: (username, reason) => {
+      live.hubs.sendAway(username, reason)
+    },
+    log: log.warn.bind(log),
+  })
   const history = wireRecorder(config, {
     ...{ clocks, log, feeds: () => live.feeds },
     isResponsible: deps.cluster?.desk.isHeld ?? (() => true),
@@ -112,6 +124,7 @@ export function wireParts(
     markedDays,
     ...{ ...live, ...auth, ...wall, ...drills, ...alerts, history, build, clocks, connections, logError },
     clusterStatus,
+    isRefusing: sentAway.isRefusing,
   })
   connections.attach(http.sockets)
   async function closeCluster(): Promise<void> {

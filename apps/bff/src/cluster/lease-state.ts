@@ -75,6 +75,8 @@ export type LeaseEvent =
   | { readonly type: 'replied'; readonly sentAt: number; readonly reply: ClaimReply }
   /** The node stops to be the holder, and wants to acquire the lease again with a higher fence. */
   | { readonly type: 'forfeit' }
+  /** Redis has given the lease to another node, at the request of this one. */
+  | { readonly type: 'handed-over' }
   | { readonly type: 'release' }
 
 export type LeaseEffect =
@@ -171,6 +173,15 @@ function changed(state: LeaseState, event: LeaseEvent, at: number, times: LeaseT
       if (state.kind !== 'held' && state.kind !== 'unconfirmed') return only(state)
       const { isConnected, isClaiming, fence } = state
       return only({ kind: 'standby', isConnected, isClaiming, claimAt: at, forfeited: fence })
+    }
+    case 'handed-over': {
+      if (state.kind !== 'held' && state.kind !== 'unconfirmed') return only(state)
+      const { isConnected, isClaiming, fence } = state
+      const claimAt = at + times.claimEveryMs
+      return {
+        state: { kind: 'standby', isConnected, isClaiming, claimAt, forfeited: fence },
+        effects: [lost('taken')],
+      }
     }
     case 'release': {
       const { isConnected, isClaiming, claimAt } = state

@@ -72,6 +72,23 @@ describe.skipIf(missing !== undefined)(
       expect(fenceOf(second)).toBeGreaterThan(fence)
     })
 
+    it('gives the lease to a node that waits for it, and to no other', async () => {
+      const first = want('h', 'first')
+      await isHeld(first)
+      const fence = fenceOf(first)
+      const [second, third] = [want('h', 'second'), want('h', 'third')]
+      await expect.poll(first.lease.waiting, soon).toEqual(expect.arrayContaining(['second', 'third']))
+      expect(await first.lease.handOver('nobody')).toBe(false)
+      expect(first.lease.isHeld()).toBe(true)
+      expect(await first.lease.handOver('third')).toBe(true)
+      expect([first.lease.isHeld(), first.changes.at(-1)]).toEqual([false, { type: 'lost', reason: 'taken' }])
+      await isHeld(third)
+      expect(fenceOf(third)).toBeGreaterThan(fence)
+      expect(third.changes[0]).toMatchObject({ type: 'acquired', isExpired: true })
+      expect([second.changes, await second.lease.handOver('first')]).toEqual([[], false])
+      await expect.poll(third.lease.waiting, soon).toEqual(expect.arrayContaining(['first', 'second']))
+    })
+
     it('refuses the entries of a former holder from the moment of the next acquisition', async () => {
       const first = want('c', 'first', { hasStream: true })
       await isHeld(first)

@@ -9,7 +9,7 @@ import {
   type LeaseState,
   type LeaseTimes,
 } from './lease-state.ts'
-import { claimScript, releaseScript } from './lease-script.ts'
+import { claimScript, handOverScript, releaseScript, waitingScript } from './lease-script.ts'
 import { RedisDown, type Redis, type RedisReply } from './redis.ts'
 
 export type { LeaseChange } from './lease-state.ts'
@@ -34,13 +34,20 @@ export interface Lease {
    * it again with a higher fence. Reports no loss.
    */
   readonly forfeit: () => void
+  /** The nodes that wait for the lease. @throws RedisDown */
+  readonly waiting: () => Promise<readonly string[]>
+  /**
+   * Gives the lease to a node that waits for it; this node waits from then on. False when this node does not hold the lease
+   * or the other one waits no more. @throws RedisDown when it is not known whether the other node has it now
+   */
+  readonly handOver: (node: string) => Promise<boolean>
   /** Gives the lease back for good, so that another node acquires it at once. Resolves also when Redis is down. */
   readonly release: () => Promise<void>
   /** Ends the work on the lease without giving it back: it expires. */
   readonly close: () => Promise<void>
 }
 
-/** The channel on which a released lease is announced, by its name. */
+/** The channel on which a lease that was given back or handed over is announced, by its name. */
 const releaseChannel = 'wb:lease-released'
 const tickMs = 100
 
@@ -50,6 +57,8 @@ export const leaseKeys = (name: string) => ({
   fence: `wb:{${name}}:fence`,
   /** The fence of the last holder that gave the lease back. */
   released: `wb:{${name}}:released`,
+  /** The nodes that wait for the lease, each with the instant until which it counts, by the clock of Redis. */
+  watch: `wb:{${name}}:watch`,
   changes: `wb:{${name}}:changes`,
 })
 
@@ -98,7 +107,7 @@ export function createLease(options: LeaseOptions): Lease {
     let reply: ClaimReply = { type: 'failed' }
     try {
       const stream = options.hasStream ? [keys.changes] : []
-      const used = [keys.lease, keys.fence, keys.released, ...stream]
+      const used = [keys.lease, keys.fence, keys.released, keys.watch, ...stream]
       reply = claimReply(await redis.script(claimScript, used, args))
     } catch (error) {
       if (!(error instanceof RedisDown)) options.onError(error)
@@ -153,6 +162,16 @@ export function createLease(options: LeaseOptions): Lease {
     forfeit() {
       handle({ type: 'forfeit' })
     },
+    async waiting() {
+      const nodes = await redis.script(waitingScript, [keys.watch], [])
+      return Array.isArray(nodes) ? nodes.map(String) : []
+    },
+    async handOver(to) {
+      const args = [node, to, String(times.ttlMs), releaseChannel, name]
+      const isDone = (await redis.script(handOverScript, [keys.lease, keys.watch], args)) === 1
+      if (isDone) handle({ type: 'handed-over' })
+      return isDone
+    },
     async release() {
       stop()
       handle({ type: 'release' })
@@ -187,6 +206,8 @@ export function soleLease(fence: number): Lease {
       return () => listeners.delete(own)
     },
     check: () => undefined,
+    waiting: () => Promise.resolve([]),
+    handOver: () => Promise.resolve(false),
     forfeit: () => undefined,
     release() {
       if (isReleased) return Promise.resolve()

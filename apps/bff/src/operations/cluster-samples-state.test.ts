@@ -24,6 +24,7 @@ describe(sampled, () => {
       isUp: false,
       since: 3_000,
     })
+    expect(after(sample(own), sample(own, { ...down, redisAnsweredAt: 1_200 })).redis.since).toBe(1_200)
     expect(after(sample(own), sample(own, { postgresUp: false })).postgres).toEqual({
       isUp: false,
       since: 2_000,

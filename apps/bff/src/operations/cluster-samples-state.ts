@@ -3,6 +3,8 @@ import type { ClusterCounts, EngineStatus, NodeName } from './cluster-status.ts'
 /** What a node observes of itself and of the cluster at one moment. Instants are monotonic milliseconds. */
 export interface ClusterSample {
   readonly redisUp: boolean
+  /** When Redis last answered; undefined before the first answer. */
+  readonly redisAnsweredAt?: number | undefined
   readonly postgresUp: boolean
   readonly desk: ObservedLease
   /** By the key of the feed. */
@@ -75,7 +77,8 @@ export function sampled(before: ClusterSamples, sample: ClusterSample, now: numb
     if (loss !== undefined) lost[loss] = (lost[loss] ?? 0) + 1
   }
   return {
-    redis: engine(before.redis, sample.redisUp, now),
+    // A loss is noticed seconds after it.
+    redis: engine(before.redis, sample.redisUp, sample.redisUp ? now : (sample.redisAnsweredAt ?? now)),
     postgres: engine(before.postgres, sample.postgresUp, now),
     desk: track(before.desk, sample.desk, now),
     feeds: new Map(

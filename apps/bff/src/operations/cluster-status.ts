@@ -40,7 +40,7 @@ export interface ClusterFeed {
   readonly streamLagMs: number | undefined
   /** When this node last read an entry or a beat of the stream; undefined on the owner and before the first. */
   readonly beatAt: number | undefined
-  /** The nodes that follow, by the key `watch`; empty where this node is not the owner. */
+  /** The nodes that follow, by their own reports; empty where this node is not the owner. */
   readonly followers: readonly NodeName[]
 }
 

@@ -22,9 +22,9 @@ export function conditionText(condition: Condition, timeOf: (at: number) => stri
     case 'take-over':
       return `No node has owned the Five9 session since ${timeOf(condition.since)}: a fail-over is in progress. Screens show the data as not live. It takes ten seconds at most; if it lasts longer, read the log of each node and check that they can sign in at Five9.`
     case 'redis-down':
-      return `This node lost its connection to Redis at ${timeOf(condition.since)}. It receives no figures from the node that owns the Five9 session, and its screens show the data as not live. Check Redis and the network between it and this node; use another node until then.`
+      return `This node lost its connection to Redis at ${timeOf(condition.since)}. It receives no figures from the node that owns the Five9 session, and its screens show the data as not live and are sent to another node, where one was alive. Check Redis and the network between it and this node; use another node until then.`
     case 'alone':
-      return `This node lost its connection to Redis at ${timeOf(condition.since)}. It owns the Five9 session, and its own screens stay live; other nodes receive no figures, and none can take over. Check Redis and the network between it and this node.`
+      return `This node lost its connection to Redis at ${timeOf(condition.since)}. It owns the Five9 session, and its own screens stay live; other nodes receive no figures from it. A node that still reaches Redis takes over, and this one then sends its screens there; while Redis is down none can. Check Redis and the network between it and this node.`
     case 'postgres-down':
       return `This node lost its connection to PostgreSQL at ${timeOf(condition.since)}. Figures stay live, and people who have signed in stay signed in for an hour; boards, displays and rules cannot be changed. Check PostgreSQL and the network between it and this node.`
   }

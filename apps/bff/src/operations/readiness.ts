@@ -1,8 +1,11 @@
 import type { Freshness } from '@wallboard/statistics'
 import type { ClusterStatus } from './cluster-status.ts'
 
-/** A follower without Redis stays ready for so long: a short failure of Redis must not move all screens at once. */
-export const redisGraceMs = 10_000
+/**
+ * A follower stays ready for so long after the last answer of Redis: a short failure of Redis must not move all screens at
+ * once. Screens that move are live again within ten seconds of the failure.
+ */
+export const redisGraceMs = 5_000
 
 /** Why a node is not ready, or what an operator should repair although it is. `since` is a monotonic instant. */
 export type Condition =
@@ -80,7 +83,7 @@ function clusterReadiness(input: ReadinessInput, cluster: NonNullable<ReadinessI
 
 /**
  * Decides whether a node is ready. It is, while it serves live figures: its feeds are live, and another node owns them
- * or it does itself. A node without Redis stays ready as the owner; as a follower it does for ten seconds only.
+ * or it does itself. A node without Redis stays ready as the owner; as a follower it does for five seconds only.
  */
 export function readiness(input: ReadinessInput): Readiness {
   if (input.isDraining) return { status: 'not live', reasons: [{ code: 'draining' }], warnings: [] }

@@ -1,12 +1,15 @@
+import { ConnectionLost } from '@wallboard/five9'
 import type { Clocks } from '@wallboard/relay'
 import { createClusterClock } from '../cluster/cluster-clock.ts'
 import { createLease } from '../cluster/lease.ts'
 import type { LeaseTimes } from '../cluster/lease-state.ts'
 import { createRedis } from '../cluster/redis.ts'
 import { createStreamReader } from '../cluster/stream-reader.ts'
-import type { ClusteredFeed } from './cluster-types.ts'
+import type { ClusteredFeed, SessionStart } from './cluster-types.ts'
 import { createClusteredFeed } from './clustered-feed.ts'
 import { createFeedFixture } from './feed-fixture.ts'
+import type { Feed } from './feed.ts'
+import type { Five9Reach } from './hand-over.ts'
 import type { StreamNotice } from './stream.ts'
 
 /** Shorter than in the product, so that tests wait less. */
@@ -16,8 +19,16 @@ export const testLeaseTimes: LeaseTimes = { ttlMs: 2_000, marginMs: 400, claimEv
 export interface TestSession {
   readonly fence: number
   readonly force: boolean
+  readonly endsOtherLogins: boolean
   readonly mayReturn: () => boolean
   isStopped: boolean
+  /** It was stopped and not ended at Five9. */
+  isLeft: boolean
+  /** How often Five9 was asked whether the login is valid. */
+  loginChecks: number
+  readonly down: () => void
+  /** Another program has signed in: the session ends, as when `mayReturn` is false. */
+  readonly evicted: () => void
   readonly up: () => void
   readonly full: (rows: Readonly<Record<string, readonly object[]>>) => void
   readonly increment: (rows: Readonly<Record<string, object>>) => void
@@ -41,7 +52,7 @@ const context = (eventId: string) => ({
 })
 
 function createSession(
-  start: { readonly fence: number; readonly force: boolean; readonly mayReturn: () => boolean },
+  start: Pick<SessionStart, 'fence' | 'force' | 'endsOtherLogins' | 'mayReturn'>,
   monotonic: () => number,
 ) {
   const { feed, notify } = createFeedFixture({}, monotonic)
@@ -51,6 +62,16 @@ function createSession(
   const session: TestSession = {
     ...start,
     isStopped: false,
+    isLeft: false,
+    loginChecks: 0,
+    down() {
+      const reason = new ConnectionLost('pings-unanswered', 'Five9 sent nothing')
+      notify({ type: 'status', status: { state: 'down', reason } })
+    },
+    evicted() {
+      const reason = new ConnectionLost('evicted', 'another program has signed in as this Five9 user')
+      notify({ type: 'status', status: { state: 'ended', reason } })
+    },
     up() {
       notify({ type: 'chain-broken', reason: 'new-connection' })
       notify({ type: 'status', status: { state: 'up', reason: null } })
@@ -68,11 +89,15 @@ function createSession(
       )
     },
   }
-  const stop = async () => {
+  const stop: Feed['stop'] = async (options) => {
     session.isStopped = true
-    await feed.stop()
+    session.isLeft = options?.leavesSession === true
+    await feed.stop(options)
   }
-  return { session, feed: { ...feed, stop } }
+  const checkLogin = () => {
+    session.loginChecks += 1
+  }
+  return { session, checkLogin, feed: { ...feed, stop } }
 }
 
 /**
@@ -85,10 +110,12 @@ export function startNode(
     aheadMs = 0,
     onBusLoss = 'continue',
     isCandidate = true,
+    reach = { own: () => Promise.resolve(true), of: () => Promise.resolve(false) },
   }: {
     readonly aheadMs?: number
     readonly onBusLoss?: 'continue' | 'stop'
     readonly isCandidate?: boolean
+    readonly reach?: Five9Reach
   } = {},
 ): TestNode {
   const clocks: Clocks = {
@@ -108,12 +135,12 @@ export function startNode(
     ? createLease({ redis, name: 'feed', node, monotonic, hasStream: true, times: testLeaseTimes, onError })
     : undefined
   const feed = createClusteredFeed({
-    ...{ name: 'feed', node, redis, reader, clock, monotonic, lease, onBusLoss, onError },
+    ...{ name: 'feed', node, redis, reader, clock, monotonic, lease, reach, onBusLoss, onError },
     canFailOver: true,
     startSession(start) {
-      const { session, feed: owned } = createSession(start, monotonic)
+      const { session, feed: owned, checkLogin } = createSession(start, monotonic)
       sessions.push(session)
-      return { feed: owned, org: () => 'org' }
+      return { feed: owned, org: () => 'org', checkLogin }
     },
     onOwned: (_feed, fence) => events.push(`owned ${fence}`),
     onReleased: () => events.push('released'),

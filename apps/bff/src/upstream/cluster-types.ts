@@ -4,6 +4,7 @@ import type { Redis } from '../cluster/redis.ts'
 import type { StreamReader } from '../cluster/stream-reader.ts'
 import type { Log } from './anomaly-log.ts'
 import type { Feed } from './feed.ts'
+import type { Five9Reach } from './hand-over.ts'
 import type { InitialNames } from './name-lists.ts'
 import type { OwnedSession } from './owned-feed.ts'
 
@@ -46,6 +47,8 @@ export interface ClusteredFeed extends Feed {
 export interface SessionStart {
   /** Ends the session of the former owner, which may still run. */
   readonly force: boolean
+  /** The former owner did not give its lease back: its login is ended too, so that it notices without Redis. */
+  readonly endsOtherLogins: boolean
   readonly fence: number
   /** The names until Five9 has sent its lists. */
   readonly names: InitialNames
@@ -65,6 +68,7 @@ export interface ClusteredFeedDeps {
   /** Undefined on a node that cannot start the Five9 session: it only follows. */
   readonly lease: Lease | undefined
   readonly startSession: (start: SessionStart) => OwnedSession
+  readonly reach: Five9Reach
   readonly onBusLoss: 'continue' | 'stop'
   /** False for the feed of a person whose password only the owner had. */
   readonly canFailOver: boolean

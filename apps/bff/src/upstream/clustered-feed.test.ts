@@ -120,7 +120,7 @@ describe.skipIf(missing !== undefined)(
       const before = fenceOf(other)
       await owner.kill()
       await expect.poll(() => isOwner(other), soon).toBe(true)
-      expect(session(other)).toMatchObject({ force: true })
+      expect(session(other)).toMatchObject({ force: true, endsOtherLogins: true })
       expect([calls(other), fenceOf(other)]).toEqual([3, before])
       expect(other.feed.link()).toMatchObject({ state: 'connecting' })
       expect(other.feed.link().unconfirmed.map(({ dataSource }) => dataSource)).toEqual(
@@ -136,12 +136,57 @@ describe.skipIf(missing !== undefined)(
       expect(other.events).toEqual([`owned ${fenceOf(other)}`])
     })
 
+    it('gives the feed up without Redis once another node has signed in, and takes it again with a new fence', async () => {
+      const { owner } = await startTwo()
+      const before = fenceOf(owner)
+      const first = session(owner)
+      await server.kill()
+      await expect.poll(() => owner.feed.cluster().role, soon).toBe('alone')
+      await expect.poll(() => first.loginChecks, soon).toBeGreaterThan(0)
+      expect(isUp(owner)).toBe(true)
+      first.evicted()
+      expect(owner.feed.cluster().role).toBe('follower')
+      expect([first.isStopped, first.isLeft, isUp(owner), calls(owner)]).toEqual([true, true, false, 3])
+      await expect.poll(() => owner.feed.link().reason, soon).toEqual({ code: 'cluster-lost' })
+      await server.restart()
+      await expect.poll(() => owner.feed.cluster().fence, soon).toBeGreaterThan(before)
+    })
+
+    it('hands the lease over when it does not reach Five9 and a waiting node does, and never while none does', async () => {
+      let reached = 'nobody'
+      const reach = {
+        own: () => Promise.resolve(reached === 'a'),
+        of: (node: string) => Promise.resolve(reached === node),
+      }
+      const { owner, other } = await startTwo({ reach })
+      const before = fenceOf(owner)
+      let asked = 0
+      session(owner).down()
+      await expect
+        .poll(() => {
+          asked += 1
+          return [asked, isOwner(owner)]
+        }, soon)
+        .toEqual([50, true])
+      reached = 'b'
+      await expect.poll(() => isOwner(other), soon).toBe(true)
+      await expect.poll(() => owner.feed.cluster().role, soon).toBe('follower')
+      expect(session(owner)).toMatchObject({ isStopped: true, isLeft: true })
+      expect(session(other)).toMatchObject({ endsOtherLogins: true })
+      session(other).up()
+      session(other).full({ ACD_STATUS: [queue('1', 5)], AGENT_STATE: [] })
+      for (const node of [owner, other]) await expect.poll(() => calls(node), soon).toBe(5)
+      expect(fenceOf(owner)).toBeGreaterThan(before)
+    })
+
     it('passes to another node without force when the owner stops', async () => {
       const { owner, other } = await startTwo()
       await owner.feed.stop()
       expect([session(owner).isStopped, owner.events.at(-1)]).toEqual([true, 'released'])
       await expect.poll(() => isOwner(other), soon).toBe(true)
       expect(other.sessions).toHaveLength(1)
+      expect(session(other)).toMatchObject({ endsOtherLogins: false })
+      expect(session(owner)).toMatchObject({ isLeft: false })
     })
 
     it('confirms nothing on a follower while no node owns the feed', async () => {

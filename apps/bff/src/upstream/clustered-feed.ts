@@ -3,6 +3,7 @@ import type { ClusteredFeed, ClusteredFeedDeps, FeedClusterState } from './clust
 import { createFeedFollower, type FeedFollower } from './feed-follower.ts'
 import { createFollowedData } from './followed-data.ts'
 import { createFollowing } from './following.ts'
+import { createHandOver } from './hand-over.ts'
 import { createOwnedFeed, type OwnedFeed } from './owned-feed.ts'
 import { settlesWithin } from './settles-within.ts'
 import { createShownFeed, type ShownFeed } from './shown-feed.ts'
@@ -11,6 +12,8 @@ import type { StreamNotice } from './stream.ts'
 /** Five9 has this long to end a session before the lease is given back. */
 const stopWithinMs = 1_500
 const checkEveryMs = 250
+/** An owner without Redis asks Five9 this often whether another node has signed in. */
+const checkLoginEveryMs = 2_000
 
 const followerState = (follower: FeedFollower | undefined): Omit<FeedClusterState, 'since'> => ({
   renewedAt: undefined,
@@ -35,6 +38,7 @@ export function createClusteredFeed(deps: ClusteredFeedDeps): ClusteredFeed {
   const { name, redis, clock, lease, monotonic, log, onError } = deps
   let owned: OwnedFeed | undefined
   let isAlone = false
+  let loginCheckedAt = -Infinity
   let since = monotonic()
   let org: string | undefined
 
@@ -54,14 +58,16 @@ export function createClusteredFeed(deps: ClusteredFeedDeps): ClusteredFeed {
   function own(fence: number, isExpired: boolean): void {
     // The former owner was alive when this node last read from it.
     const force = isExpired || (following.current()?.fence() ?? 0) > 0
+    const endsOtherLogins = isExpired
     following.stop()
     const session = deps.startSession({
-      ...{ force, fence, mayReturn: () => lease?.isHeld() === true },
+      ...{ force, endsOtherLogins, fence, mayReturn: () => lease?.isHeld() === true },
       names: { queues: shown.queues(), directory: shown.directory() },
     })
     owned = createOwnedFeed({
       ...{ session, name, fence, lease, redis, clock, monotonic, onError, onNotice: ownedNotice },
     })
+    handOver?.owned()
     since = monotonic()
     log('feed owned', { feed: name, fence })
     deps.onOwned(session.feed, fence)
@@ -71,6 +77,11 @@ export function createClusteredFeed(deps: ClusteredFeedDeps): ClusteredFeed {
   }
 
   function ownedNotice(notice: StreamNotice): void {
+    if (notice.type === 'link' && notice.link.state === 'ended' && isAlone) {
+      lease?.forfeit() // a new session needs a new fence
+      giveUp('another program has signed in as this Five9 user', { leavesSession: true })
+      return
+    }
     if (notice.type === 'link') checkReady()
     if (isShownOwned()) shown.emit(notice)
     else shown.refreshLink()
@@ -82,20 +93,32 @@ export function createClusteredFeed(deps: ClusteredFeedDeps): ClusteredFeed {
     if (owned?.isReady(former) === true && !isShownOwned()) shown.show(owned.shown())
   }
 
+  function check(): void {
+    checkReady()
+    if (owned === undefined) return
+    if (!isAlone) {
+      handOver?.check(owned.feed.link().state === 'up')
+      return
+    }
+    if (monotonic() - loginCheckedAt < checkLoginEveryMs) return
+    loginCheckedAt = monotonic()
+    owned.checkLogin()
+  }
+
   /** Ends the session. Its data stays on the screens until another owner has data. */
-  function release(): Promise<void> {
+  function release({ leavesSession } = { leavesSession: false }): Promise<void> {
     if (owned === undefined) return Promise.resolve()
     const ended = owned
     org = ended.org() ?? org
     owned = undefined
     isAlone = false
     deps.onReleased()
-    return ended.stop()
+    return ended.stop({ leavesSession })
   }
 
-  function giveUp(reason: string): void {
+  function giveUp(reason: string, options?: { readonly leavesSession: boolean }): void {
     log('feed given up', { feed: name, reason }, 'warn')
-    release().catch(onError)
+    release(options).catch(onError)
     following.start()
     since = monotonic()
     shown.refreshLink()
@@ -117,7 +140,7 @@ export function createClusteredFeed(deps: ClusteredFeedDeps): ClusteredFeed {
   function leaseChanged(change: LeaseChange): void {
     if (change.type === 'acquired') acquired(change.fence, change.isExpired)
     else if (owned === undefined) return
-    else if (change.reason === 'taken') giveUp('another node has the lease')
+    else if (change.reason === 'taken') giveUp('another node has the lease', { leavesSession: true })
     else if (change.reason === 'unreachable' && deps.onBusLoss === 'stop') {
       lease?.forfeit()
       giveUp('Redis is not reachable')
@@ -127,9 +150,10 @@ export function createClusteredFeed(deps: ClusteredFeedDeps): ClusteredFeed {
     }
   }
 
+  const handOver = lease && createHandOver({ feed: name, lease, reach: deps.reach, log, onError })
   const stopLease = lease?.on(leaseChanged)
   const { epoch: _epoch, ...facade } = shown
-  const checking = setInterval(checkReady, checkEveryMs)
+  const checking = setInterval(check, checkEveryMs)
 
   return {
     ...facade,

@@ -1,4 +1,5 @@
 import type { Clocks } from '@wallboard/relay'
+import { z } from 'zod'
 import type { ClusterClock } from '../cluster/cluster-clock.ts'
 import { createLease, leaseKeys } from '../cluster/lease.ts'
 import type { Redis } from '../cluster/redis.ts'
@@ -17,7 +18,7 @@ export interface FeedClusterDeps {
   readonly node: string
   readonly redis: Redis
   readonly clock: ClusterClock
-  readonly calls: Pick<RemoteCalls, 'call'>
+  readonly calls: Pick<RemoteCalls, 'call' | 'serve'>
   readonly onBusLoss: 'continue' | 'stop'
   readonly clocks: Clocks
   readonly log: Log
@@ -31,6 +32,8 @@ export interface FeedCluster {
     readonly name: string
     readonly canFailOver: boolean
     readonly startSession: ((start: SessionStart) => OwnedSession) | undefined
+    /** Whether this node reaches the login host of Five9. Never rejects. */
+    readonly reachesFive9: () => Promise<boolean>
     readonly onOwned: (feed: Feed, fence: number) => void
     readonly onReleased: () => void
   }) => ClusteredFeed
@@ -41,6 +44,10 @@ export interface FeedCluster {
   readonly close: () => void
 }
 
+const reachCall = 'reaches-five9'
+/** A node that takes longer counts as one that does not reach Five9. */
+const reachWithinMs = 1_500
+
 export function createFeedCluster(deps: FeedClusterDeps): FeedCluster {
   const { redis, node, clock, onBusLoss, log, onError } = deps
   const { monotonic } = deps.clocks
@@ -50,8 +57,20 @@ export function createFeedCluster(deps: FeedClusterDeps): FeedCluster {
     if (isUp) connectedAt = monotonic()
   })
 
+  /** The last feed of each name that this node could own. */
+  const candidates = new Map<
+    string,
+    { readonly feed: ClusteredFeed; readonly reaches: () => Promise<boolean> }
+  >()
+  deps.calls.serve(reachCall, z.object({ feed: z.string() }), async ({ feed: name }) => {
+    const found = candidates.get(name)
+    return found?.feed.cluster().role === 'follower' && (await found.reaches())
+  })
+  const reachOf = (node: string, feed: string) =>
+    deps.calls.call(node, reachCall, { feed }, z.boolean(), reachWithinMs).catch(() => false)
+
   return {
-    start({ startSession, ...started }) {
+    start({ startSession, reachesFive9, ...started }) {
       const { name } = started
       const floor = () => feed.cluster().fence
       const lease =
@@ -59,12 +78,14 @@ export function createFeedCluster(deps: FeedClusterDeps): FeedCluster {
         createLease({ redis, node, name, monotonic, hasStream: true, connectedAt, floor, onError })
       const feed: ClusteredFeed = createClusteredFeed({
         ...{ ...started, node, redis, reader, clock, monotonic, lease, onBusLoss, log, onError },
+        reach: { own: reachesFive9, of: (other) => reachOf(other, name) },
         startSession:
           startSession ??
           (() => {
             throw new Error('a session of Five9 cannot be started without a password')
           }),
       })
+      if (startSession !== undefined) candidates.set(name, { feed, reaches: reachesFive9 })
       return feed
     },
     async holderOf(name) {

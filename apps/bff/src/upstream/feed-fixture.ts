@@ -38,6 +38,7 @@ export function createFeedFixture(overrides: Partial<Supervisor> = {}, monotonic
       },
       pauseReading: () => undefined,
       resumeReading: () => undefined,
+      checkLogin: () => undefined,
       askAgain: () => {
         askedAgain += 1
       },

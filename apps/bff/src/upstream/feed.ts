@@ -16,7 +16,8 @@ export interface Feed extends Stream, FlowControl {
   readonly rows: HeldRows
   /** The data sources received so far. */
   readonly sources: () => readonly string[]
-  readonly stop: () => Promise<void>
+  /** Ends the session at Five9 too, unless `leavesSession`: another program uses it now. */
+  readonly stop: (options?: { readonly leavesSession?: boolean }) => Promise<void>
 }
 
 export interface FeedDeps {
@@ -139,10 +140,10 @@ export function createFeed(deps: FeedDeps): Feed {
     on: listeners.add,
     pauseReading: session.pauseReading,
     resumeReading: session.resumeReading,
-    async stop() {
+    async stop(options) {
       names.stop()
       listeners.clear()
-      await session.stop()
+      await session.stop(options)
     },
   }
 }

@@ -10,6 +10,8 @@ export interface OwnedSession {
   readonly feed: Feed
   /** Five9's id of the domain; undefined until Five9 has sent it. */
   readonly org: () => string | undefined
+  /** Asks Five9 whether the login is still valid: a session whose login another program has ended, ends. */
+  readonly checkLogin: () => void
 }
 
 /** A session that this node has under a fence, and sends to the other nodes. */
@@ -24,8 +26,8 @@ export interface OwnedFeed extends OwnedSession {
   readonly publishAlerts: (alerts: string) => void
   /** Continues under another fence. */
   readonly renewFence: (fence: number) => void
-  /** Ends what is sent at once; resolves when Five9 has ended the session. */
-  readonly stop: () => Promise<void>
+  /** Ends what is sent at once; resolves when Five9 has ended the session, unless it is left to another program. */
+  readonly stop: (options: { readonly leavesSession: boolean }) => Promise<void>
 }
 
 export function createOwnedFeed(
@@ -72,10 +74,10 @@ export function createOwnedFeed(
       publisher = publish()
       if (isReady) publisher.ready()
     },
-    stop() {
+    stop(options) {
       publisher.close()
       stopListening()
-      return feed.stop()
+      return feed.stop(options)
     },
   }
 }

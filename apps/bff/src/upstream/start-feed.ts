@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto'
 import {
   createFive9Client,
   createSupervisorSession,
+  reachesFive9,
   type AgentFor,
   type Five9Client,
   type Region,
+  type SupervisorSession,
 } from '@wallboard/five9'
 import type { Clocks } from '@wallboard/relay'
 import type { Log } from './anomaly-log.ts'
@@ -54,6 +56,10 @@ export interface FeedStarterDeps {
   readonly nextFence: (feed: string) => Promise<number>
 }
 
+/** Another node may take over: a connection that does not answer is given up sooner than on a single node. */
+const clusterPings = { pingEveryMs: 2_000, deadAfterMs: 4_500 }
+const reachWithinMs = 1_000
+
 /** Creates feeds with their Five9 sessions. */
 export interface FeedStarter {
   readonly createClient: (credentials: PasswordCredentials, region: Region | undefined) => Five9Client
@@ -100,16 +106,20 @@ export function createFeedStarter(deps: FeedStarterDeps): FeedStarter {
       readonly epoch: string
       readonly ownsSession: boolean
       readonly force?: boolean
+      readonly endsOtherLogins?: boolean
+      readonly pingEveryMs?: number
+      readonly deadAfterMs?: number
       readonly mayReturn?: () => boolean
       readonly names?: InitialNames
     },
-  ): Feed {
+  ): { readonly feed: Feed; readonly session: SupervisorSession } {
     const session = createSupervisorSession({
       ...options,
       ...{ client, monotonic, now: wall, onListenerError: reportBug },
       socketKey: `wallboard-${randomUUID().slice(0, 8)}`,
     })
-    return createFeed({ client, session, epoch, monotonic, log: deps.log, ...(names && { names }) })
+    const feed = createFeed({ client, session, epoch, monotonic, log: deps.log, ...(names && { names }) })
+    return { feed, session }
   }
 
   return {
@@ -120,7 +130,7 @@ export function createFeedStarter(deps: FeedStarterDeps): FeedStarter {
       const fence = await deps.nextFence(name)
       const client = signedIn?.client ?? createClient(credentials, region)
       const ownsSession = signedIn?.ownsSession ?? false
-      const feed = createSession(client, { epoch: `${name}.${fence}`, ownsSession })
+      const { feed } = createSession(client, { epoch: `${name}.${fence}`, ownsSession })
       return { running: { feed, region, client: () => client, clustered: undefined }, fence }
     },
     clustered(cluster, { key, region, credentials, signedIn }, canFailOver) {
@@ -129,6 +139,8 @@ export function createFeedStarter(deps: FeedStarterDeps): FeedStarter {
       let client = signedIn?.client
       const feed = cluster.start({
         ...{ name, canFailOver },
+        reachesFive9: () =>
+          reachesFive9({ region, loginUrl: deps.loginUrl, agentFor: deps.agentFor, withinMs: reachWithinMs }),
         startSession:
           credentials &&
           (({ fence, ...start }) => {
@@ -136,10 +148,10 @@ export function createFeedStarter(deps: FeedStarterDeps): FeedStarter {
             const ownsSession = unused?.ownsSession ?? false
             unused = undefined
             client = created
-            return {
-              feed: createSession(created, { ...start, ownsSession, epoch: `${name}.${fence}` }),
-              org: () => created.account()?.orgId,
-            }
+            const { feed: owned, session } = createSession(created, {
+              ...{ ...start, ...clusterPings, ownsSession, epoch: `${name}.${fence}` },
+            })
+            return { feed: owned, org: () => created.account()?.orgId, checkLogin: session.checkLogin }
           }),
         onOwned(owned, fence) {
           deps.onOwned(key, owned, fence)

@@ -2,7 +2,7 @@ import { NotSignedIn } from '../errors.ts'
 import type { Identity } from '../identity.ts'
 import type { HttpClient } from '../rest/http-client.ts'
 import { identityAfterMove } from './sign-in-reply.ts'
-import { createLoginRequest, parseLoginReply, type SignInOptions } from './sign-in.ts'
+import { createLoginRequest, parseLoginReply, type SignInOptions, type SignInPolicy } from './sign-in.ts'
 
 /** The login of one Five9 user. */
 export interface Login {
@@ -14,8 +14,9 @@ export interface Login {
   /**
    * Signs in and adopts the active data centre. Concurrent calls share one sign-in. Rejects with `CredentialsRefused`,
    * `UnexpectedReply`, `Unreachable` or `RateLimited`.
+   * @param policy for this sign-in only; default: that of the options
    */
-  readonly signIn: () => Promise<void>
+  readonly signIn: (policy?: SignInPolicy) => Promise<void>
   /** Adopts the host that metadata names. False, without a change, when it names none of Five9's. */
   readonly switchHost: (metadata: unknown) => boolean
   /** Forgets the identity: Five9 has ended the login. */
@@ -35,9 +36,9 @@ export function createLogin(deps: {
   let signingIn: Promise<void> | undefined
   let hasSignedIn = false
 
-  async function signInOnce(): Promise<void> {
+  async function signInOnce(policy = options.policy): Promise<void> {
     try {
-      const { request, secret } = await createLoginRequest(options, loginUrl)
+      const { request, secret } = await createLoginRequest({ ...options, policy }, loginUrl)
       loginSecret = secret
       identity = parseLoginReply(await send(request), loginUrl)
       hasSignedIn = true
@@ -54,8 +55,8 @@ export function createLogin(deps: {
       return identity
     },
     hasSignedIn: () => hasSignedIn,
-    signIn: () =>
-      (signingIn ??= signInOnce().finally(() => {
+    signIn: (policy) =>
+      (signingIn ??= signInOnce(policy).finally(() => {
         signingIn = undefined
       })),
     switchHost(metadata) {

@@ -9,9 +9,12 @@ export type Credentials =
   /** A function is called for a fresh token at each sign-in: tokens live for minutes. */
   | { readonly accessToken: string | (() => Promise<string>) }
 
+/** `AttachExisting` joins a session that exists. `ForceIn` ends the user's sessions and invalidates all other tokens. */
+export type SignInPolicy = 'AttachExisting' | 'ForceIn'
+
 export interface SignInOptions {
   readonly credentials: Credentials
-  readonly policy?: 'AttachExisting' | 'ForceIn'
+  readonly policy?: SignInPolicy | undefined
   readonly appKey?: string
 }
 

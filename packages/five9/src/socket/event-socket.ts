@@ -22,9 +22,9 @@ export interface EventSocketOptions {
   readonly agent?: Agent | undefined
   /** Milliseconds of a clock that never steps. */
   readonly monotonic: () => number
-  readonly pingEveryMs?: number
+  readonly pingEveryMs?: number | undefined
   /** Without a byte from the peer for this long (two unanswered pings) the connection is dead. */
-  readonly deadAfterMs?: number
+  readonly deadAfterMs?: number | undefined
   readonly onEvent: (event: Five9Event) => void
   /** A frame that is not an event: count it and ignore it. */
   readonly onRefusedFrame: (reason: string) => void

@@ -12,6 +12,10 @@ export interface SocketListener {
   readonly onRefusedFrame?: (reason: string) => void
   /** Receives every event of this socket, before the registered handlers. */
   readonly onEvent?: (event: Five9Event) => void
+  /** Default: 5 s. */
+  readonly pingEveryMs?: number | undefined
+  /** Without a byte for this long the connection is dead. Default: 11 s, two unanswered pings. */
+  readonly deadAfterMs?: number | undefined
 }
 
 export interface RoleSocketDeps {
@@ -49,6 +53,8 @@ export async function openRoleSocket(
     },
     agent: deps.agentFor(address),
     monotonic: deps.monotonic,
+    pingEveryMs: listener.pingEveryMs,
+    deadAfterMs: listener.deadAfterMs,
     onEvent: (event) => {
       callSafely(
         () => listener.onEvent?.(event),

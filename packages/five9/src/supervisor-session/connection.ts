@@ -7,9 +7,13 @@ export interface OpenConnection {
   readonly socket: EventSocket
   /** Full statistics were received and could not be used: they are requested again. */
   readonly refreshFailed: () => void
+  /** Asks Five9 whether the login is still valid, and ends the connection when it is not. */
+  readonly checkLogin: () => void
 }
 
 export interface ConnectionDeps extends DataMonitorDeps {
+  readonly pingEveryMs?: number | undefined
+  readonly deadAfterMs?: number | undefined
   /** The whole socket key; used for this connection only. */
   readonly key: string
   readonly stopping: AbortSignal
@@ -38,6 +42,8 @@ export async function runConnection(deps: ConnectionDeps): Promise<Five9Error> {
       onClosed: end,
       onEvent: monitor.eventReceived,
       onRefusedFrame: monitor.frameRefused,
+      pingEveryMs: deps.pingEveryMs,
+      deadAfterMs: deps.deadAfterMs,
     })
     .catch((error: unknown) => {
       stopping.removeEventListener('abort', stopped)
@@ -45,7 +51,8 @@ export async function runConnection(deps: ConnectionDeps): Promise<Five9Error> {
     })
   const watching = setInterval(monitor.check, checkEveryMs)
   try {
-    deps.onOpen({ socket, refreshFailed: monitor.refreshFailed })
+    const { refreshFailed, checkLogin } = monitor
+    deps.onOpen({ socket, refreshFailed, checkLogin })
     deps.onChainBroken('new-connection')
     deps.onUp()
     await monitor.requestFullStatistics()

@@ -32,6 +32,8 @@ export interface DataMonitor {
   readonly requestFullStatistics: () => Promise<void>
   /** Call regularly: it detects silence. */
   readonly check: () => void
+  /** Asks Five9 whether the login is still valid, and ends the connection when it is not. */
+  readonly checkLogin: () => void
 }
 
 export interface DataMonitorDeps {
@@ -152,5 +154,8 @@ export function createDataMonitor(deps: DataMonitorDeps, end: (reason: Five9Erro
     },
     requestFullStatistics,
     check,
+    checkLogin() {
+      void checkLoginState() // never rejects
+    },
   }
 }

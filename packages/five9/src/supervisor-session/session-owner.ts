@@ -18,10 +18,13 @@ const pollsAfterMove = 4
 export function createSessionOwner(options: {
   readonly client: Five9Client
   readonly force: boolean
+  /** The first sign-in invalidates all other tokens of the user: a program that has one cannot go on. */
+  readonly endsOtherLogins: () => boolean
   readonly ownsSession: boolean
 }): SessionOwner {
   const { client } = options
   let { force: isForced, ownsSession } = options
+  let isFirstSignIn = true
   /** The host that event 1002 named is adopted: metadata need not be requested. */
   let isNewHostKnown = false
 
@@ -29,7 +32,8 @@ export function createSessionOwner(options: {
     // Without a token nothing tells whose session is running: a person may have ended ours meanwhile.
     ownsSession = false
     isNewHostKnown = false
-    await client.signIn()
+    await (isFirstSignIn && options.endsOtherLogins() ? client.signIn('ForceIn') : client.signIn())
+    isFirstSignIn = false
     const { wasRunning } = await client.startSession('supervisor', { force: isForced })
     ownsSession = !wasRunning
   }

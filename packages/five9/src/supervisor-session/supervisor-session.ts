@@ -33,8 +33,11 @@ export type SessionNotice =
 /** A supervisor session that keeps itself up: it reconnects, detects silence and follows migrations. */
 export interface SupervisorSession {
   readonly start: () => void
-  /** Closes the socket and ends the session at Five9 if this client started it. */
-  readonly stop: () => Promise<void>
+  /**
+   * Closes the socket and ends the session at Five9 if this client started it, unless `leavesSession`: another program
+   * uses the session now.
+   */
+  readonly stop: (options?: { readonly leavesSession?: boolean }) => Promise<void>
   readonly on: (listener: (notice: SessionNotice) => unknown) => () => void
   /**
    * Stops reading until `resumeReading` or a new connection, for a listener that cannot use data yet: reading many
@@ -45,6 +48,8 @@ export interface SupervisorSession {
   readonly resumeReading: () => void
   /** A listener could not use the last full statistics: they are requested again, with growing pauses. */
   readonly askAgain: () => void
+  /** Asks Five9 whether the login is still valid, and ends the connection when it is not. */
+  readonly checkLogin: () => void
 }
 
 export interface SupervisorSessionOptions {
@@ -53,17 +58,26 @@ export interface SupervisorSessionOptions {
   readonly socketKey: string
   /** Takes over a running session, once: at the first start. */
   readonly force?: boolean
+  /**
+   * The first sign-in of this session has the policy `ForceIn`: it invalidates the tokens of every other program of this
+   * user, such as one that cannot be reached and still runs.
+   */
+  readonly endsOtherLogins?: boolean
   /** True when the client has already started the session: `stop` then ends it. */
   readonly ownsSession?: boolean
   /**
    * Called when another program has signed in as this user: false ends the session instead of signing in again, which
-   * would end the session of the other program.
+   * would end the session of the other program. Called before `endsOtherLogins` has its effect, too.
    */
   readonly mayReturn?: () => boolean
   /** Requests full statistics after this many milliseconds without statistics. */
   readonly probeAfterMs?: number
   /** Reconnects when a request is unanswered for this many milliseconds. */
   readonly probeTimeoutMs?: number
+  /** The pause between two pings of the socket. */
+  readonly pingEveryMs?: number
+  /** A socket without a byte for so long is dead: longer than the pause between two pings and their answer. */
+  readonly deadAfterMs?: number
   /** Milliseconds of a monotonic clock: measures silence and pauses, and dates received events. */
   readonly monotonic?: () => number
   /** Epoch milliseconds, for `retryAtMs`. */
@@ -82,11 +96,13 @@ export function createSupervisorSession(options: SupervisorSessionOptions): Supe
     now = Date.now,
     random = Math.random,
   } = options
+  const mayReturn = options.mayReturn ?? (() => true)
   const listeners = new Set<(notice: SessionNotice) => unknown>()
   const stopping = new AbortController()
   const owner = createSessionOwner({
     client,
     force: options.force ?? false,
+    endsOtherLogins: () => options.endsOtherLogins === true && mayReturn(),
     ownsSession: options.ownsSession ?? false,
   })
   let connections = 0
@@ -115,6 +131,8 @@ export function createSupervisorSession(options: SupervisorSessionOptions): Supe
         key: `${options.socketKey}-${now()}-${connections}_super`,
         probeAfterMs,
         probeTimeoutMs,
+        pingEveryMs: options.pingEveryMs,
+        deadAfterMs: options.deadAfterMs,
         monotonic,
         stopping: stopping.signal,
         onOpen: (connection) => {
@@ -153,9 +171,8 @@ export function createSupervisorSession(options: SupervisorSessionOptions): Supe
       const startedAt = monotonic()
       const ended = await attempt(state.strategy)
       if (isStopped()) return
-      const mayReturn = options.mayReturn?.() ?? true
       const decision = nextAttempt(state, {
-        ...{ ...ended, startedAt, endedAt: monotonic(), random: random(), mayReturn },
+        ...{ ...ended, startedAt, endedAt: monotonic(), random: random(), mayReturn: mayReturn() },
       })
       if (decision.kind === 'end') {
         report('ended', decision.reason)
@@ -173,11 +190,11 @@ export function createSupervisorSession(options: SupervisorSessionOptions): Supe
       resumeAutoRenewal = client.suspendAutoRenewal()
       running = run()
     },
-    async stop() {
+    async stop({ leavesSession = false } = {}) {
       stopping.abort()
       await running
       resumeAutoRenewal()
-      await owner.release()
+      if (!leavesSession) await owner.release()
     },
     on(listener) {
       listeners.add(listener)
@@ -186,5 +203,6 @@ export function createSupervisorSession(options: SupervisorSessionOptions): Supe
     pauseReading: () => open?.socket.pauseReading(),
     resumeReading: () => open?.socket.resumeReading(),
     askAgain: () => open?.refreshFailed(),
+    checkLogin: () => open?.checkLogin(),
   }
 }

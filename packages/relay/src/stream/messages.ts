@@ -30,7 +30,10 @@ export const CloseCode = {
   VersionMismatch: 4426,
 } as const
 
-/** The server has not received what the client shows already: another one has. No part of what a page loads. */
+/**
+ * The server is a node that lacks what another node has: what the client shows already, or the cluster. No part of what a
+ * page loads.
+ */
 export const behindCloseCode = 4503
 
 /** Milliseconds of the BFF's monotonic clock (`Clocks`), unless stated otherwise. */

@@ -9,7 +9,10 @@ import { createUpgrade, type Upgrade } from './upgrade.ts'
 
 /** The connections of this node, by key. It knows no socket library: the edge passes on what happens. */
 export interface Connections<Request> {
-  /** Counts a request for an upgrade. Undefined when a limit is reached, in all or for its address. */
+  /**
+   * Counts a request for an upgrade. Undefined when a limit is reached, in all or for its address, and when another node has
+   * to serve it.
+   */
   readonly upgradeRequested: (address: string) => Upgrade<Request> | undefined
   readonly isConnected: (key: string) => boolean
   /** Carries out a command on all connections of a key; all but `send` also apply to upgrades under way. */
@@ -31,6 +34,8 @@ export function createConnections<Request>(deps: {
   /** Monotonic milliseconds. */
   readonly now: () => number
   readonly limits: ConnectionLimits
+  /** True while another node has to serve new clients; default: never. */
+  readonly isRefusing?: () => boolean
 }): Connections<Request> {
   const { now } = deps
   const quota = createConnectionQuota(deps.limits)
@@ -47,7 +52,7 @@ export function createConnections<Request>(deps: {
 
   return {
     upgradeRequested(address) {
-      if (isStopping || !quota.take(address)) return undefined
+      if (isStopping || deps.isRefusing?.() === true || !quota.take(address)) return undefined
       return createUpgrade(address, {
         ...{ authenticate: deps.authenticate, quota, connections, isStopping: () => isStopping },
         pending: pendingUpgrades.begin(),

@@ -75,6 +75,8 @@ export function createLiveSockets(deps: {
   /** Monotonic milliseconds. */
   readonly now: () => number
   readonly limits: ConnectionLimits
+  /** True while another node has to serve new clients; default: never. */
+  readonly isRefusing?: () => boolean
   readonly log: (error: unknown) => void
   readonly isOwnOrigin: (request: IncomingMessage) => boolean
   /** Which frames clients that can inflate are sent deflated: once for all of them. */

@@ -93,3 +93,16 @@ describe('a client whose position the server has not reached', () => {
     expect(join(epoch, seq).types.slice(0, 2)).toEqual(['hello', 'snapshot'])
   })
 })
+
+describe('a client of a node that has lost the cluster', () => {
+  it('[R35] is sent away with 4503, and is served when it comes back because there is no other node', () => {
+    const { hub, join } = setUp(7, 5)
+    const client = join(`${feed}.7.v`, 5)
+    hub.sendAway('this server has lost the cluster')
+    expect(client.closed).toEqual([4503])
+    client.connection.disconnected()
+    const again = join(`${feed}.7.v`, 5)
+    expect(again.types.slice(0, 2)).toEqual(['hello', 'snapshot'])
+    expect([hub.clientCount(), again.closed]).toEqual([1, []])
+  })
+})

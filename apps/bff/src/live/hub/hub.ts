@@ -1,4 +1,4 @@
-import { CloseCode, type Clocks } from '@wallboard/relay'
+import { behindCloseCode, CloseCode, type Clocks } from '@wallboard/relay'
 import { createAlertFrames, type AlertSource } from './alert-source.ts'
 import { createFailureLog } from './failure-log.ts'
 import { frameOf, type Frame } from './frame.ts'
@@ -24,6 +24,8 @@ export interface Hub {
   /** Sends `hello` and a snapshot or the missed flushes; closes a client of another protocol version. */
   readonly join: (subscriber: Subscriber, request: JoinRequest) => HubConnection
   readonly clientCount: () => number
+  /** Closes the present clients: they connect again, to a node that has what this one lacks. */
+  readonly sendAway: (reason: string) => void
   /** Closes all clients, and those that join later. Clients reconnect by themselves. */
   readonly close: (reason: string, code?: number) => void
 }
@@ -151,6 +153,9 @@ export function createHub(deps: {
       })
     },
     clientCount: () => connected.size,
+    sendAway(reason) {
+      for (const subscriber of [...connected.keys()]) subscriber.close(behindCloseCode, reason)
+    },
     close(reason, code = CloseCode.GoingAway) {
       closedWith = { code, reason }
       stopListening()

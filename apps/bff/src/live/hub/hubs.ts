@@ -13,6 +13,8 @@ export interface Hubs {
   readonly find: (feed: string) => Hub | undefined
   /** The feed's hub, or one whose link says that no session runs; its clients are closed when the feed starts. */
   readonly findOrOffline: (feed: string) => Hub
+  /** Closes the clients of a feed: they connect again, to another node. */
+  readonly sendAway: (feed: string, reason: string) => void
   readonly clientCount: () => number
   readonly close: () => void
 }
@@ -48,6 +50,9 @@ export function createHubs(deps: {
       const hub = createHub({ stream: offlineStream(feed, deps.clocks.monotonic()), ...deps })
       offline.set(feed, hub)
       return hub
+    },
+    sendAway(feed, reason) {
+      running.get(feed)?.sendAway(reason)
     },
     clientCount: () =>
       [...running.values(), ...offline.values()].reduce((sum, hub) => sum + hub.clientCount(), 0),
