@@ -1,6 +1,7 @@
 import type { Clocks } from '@wallboard/relay'
 import { z } from 'zod'
 import { createNodeRecords, type OtherNode } from '../cluster/node-records.ts'
+import type { Redis } from '../cluster/redis.ts'
 import {
   initialSamples,
   sampled,
@@ -66,6 +67,24 @@ function leaseOf(
   return { owner, isOwn, since, fence: fence === 0 ? undefined : fence, renewedAt }
 }
 
+/** Watches whether Redis answers: an open connection does not prove it. */
+function watchAnswers(redis: Pick<Redis, 'run' | 'isUp'>, monotonic: () => number) {
+  let at: number | undefined
+  return {
+    /** When Redis last answered; undefined before the first answer. */
+    at: () => at,
+    isUp: () => redis.isUp() && at !== undefined && monotonic() - at < answerWithinMs,
+    ping() {
+      redis.run(['PING']).then(
+        () => {
+          at = monotonic()
+        },
+        () => undefined, // no answer: that is what is measured
+      )
+    },
+  }
+}
+
 /** Watches the cluster each second, and tells the other nodes about this one. */
 export function wireClusterStatus(deps: {
   readonly cluster: Pick<ClusterParts, 'redis' | 'node' | 'nodeName' | 'clock' | 'desk' | 'callCounts'>
@@ -91,17 +110,7 @@ export function wireClusterStatus(deps: {
     ...{ redis, name: 'node', node: own.id, schema: NodeReport, now: monotonic, logError: deps.logError },
   })
   let samples: ClusterSamples = initialSamples(startedAt)
-  let answeredAt: number | undefined
-
-  function ping(): void {
-    redis.run(['PING']).then(
-      () => {
-        answeredAt = monotonic()
-      },
-      () => undefined, // no answer: that is what is measured
-    )
-  }
-  const isRedisUp = () => redis.isUp() && monotonic() - (answeredAt ?? -Infinity) < answerWithinMs
+  const answers = watchAnswers(redis, monotonic)
 
   const clockOffsetMs = () =>
     clock.isMeasured() ? clocks.wall() - monotonic() - clock.offsetMs() : undefined
@@ -133,14 +142,14 @@ export function wireClusterStatus(deps: {
     samples = sampled(
       samples,
       {
-        ...{ redisUp: isRedisUp(), redisAnsweredAt: answeredAt },
+        ...{ redisUp: answers.isUp(), redisAnsweredAt: answers.at() },
         ...{ postgresUp: deps.postgres?.isReachable() ?? true },
         ...{ desk: observedDesk(), feeds },
       },
       monotonic(),
     )
     records.set(reportKey, ownReport())
-    ping()
+    answers.ping()
     deps.onSampled()
   }
 
@@ -185,7 +194,7 @@ export function wireClusterStatus(deps: {
   }
 
   // The feeds are created later.
-  ping()
+  answers.ping()
   const sampling = setInterval(sample, sampleEveryMs)
 
   return {

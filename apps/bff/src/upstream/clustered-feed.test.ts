@@ -145,7 +145,7 @@ describe.skipIf(missing !== undefined)(
       await expect.poll(() => first.loginChecks, soon).toBeGreaterThan(0)
       expect(isUp(owner)).toBe(true)
       first.evicted()
-      expect(owner.feed.cluster().role).toBe('follower')
+      await expect.poll(() => owner.feed.cluster().role, soon).toBe('follower')
       expect([first.isStopped, first.isLeft, isUp(owner), calls(owner)]).toEqual([true, true, false, 3])
       await expect.poll(() => owner.feed.link().reason, soon).toEqual({ code: 'cluster-lost' })
       await server.restart()

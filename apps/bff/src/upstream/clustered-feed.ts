@@ -3,7 +3,7 @@ import type { ClusteredFeed, ClusteredFeedDeps, FeedClusterState } from './clust
 import { createFeedFollower, type FeedFollower } from './feed-follower.ts'
 import { createFollowedData } from './followed-data.ts'
 import { createFollowing } from './following.ts'
-import { createHandOver } from './hand-over.ts'
+import { createOwnerWatch } from './owner-watch.ts'
 import { createOwnedFeed, type OwnedFeed } from './owned-feed.ts'
 import { settlesWithin } from './settles-within.ts'
 import { createShownFeed, type ShownFeed } from './shown-feed.ts'
@@ -12,8 +12,6 @@ import type { StreamNotice } from './stream.ts'
 /** Five9 has this long to end a session before the lease is given back. */
 const stopWithinMs = 1_500
 const checkEveryMs = 250
-/** An owner without Redis asks Five9 this often whether another node has signed in. */
-const checkLoginEveryMs = 2_000
 
 const followerState = (follower: FeedFollower | undefined): Omit<FeedClusterState, 'since'> => ({
   renewedAt: undefined,
@@ -24,10 +22,10 @@ const followerState = (follower: FeedFollower | undefined): Omit<FeedClusterStat
 const ownerState = (
   owned: OwnedFeed,
   { node, lease }: Pick<ClusteredFeedDeps, 'node' | 'lease'>,
-  { isAlone, since }: { readonly isAlone: boolean; readonly since: number },
-): FeedClusterState => ({
+  isAlone: boolean,
+): Omit<FeedClusterState, 'since'> => ({
   ...{ role: isAlone ? 'alone' : 'owner', ownerNode: node, fence: owned.fence() },
-  ...{ since, beatAt: undefined, lagMs: undefined, renewedAt: lease?.renewedAt() },
+  ...{ beatAt: undefined, lagMs: undefined, renewedAt: lease?.renewedAt() },
 })
 
 /**
@@ -38,15 +36,12 @@ export function createClusteredFeed(deps: ClusteredFeedDeps): ClusteredFeed {
   const { name, redis, clock, lease, monotonic, log, onError } = deps
   let owned: OwnedFeed | undefined
   let isAlone = false
-  let loginCheckedAt = -Infinity
   let since = monotonic()
   let org: string | undefined
 
   const isShownOwned = () => owned !== undefined && shown.isOf(owned.feed.rows)
-  const following = createFollowing({
-    create: () => createFeedFollower({ ...deps, feed: name }),
-    shown: () => shown,
-  })
+  const createFollower = () => createFeedFollower({ ...deps, feed: name })
+  const following = createFollowing({ create: createFollower, shown: () => shown })
   const shown: ShownFeed = createShownFeed({
     ...{ name, first: following.current()?.data ?? createFollowedData(since) },
     owner() {
@@ -58,16 +53,15 @@ export function createClusteredFeed(deps: ClusteredFeedDeps): ClusteredFeed {
   function own(fence: number, isExpired: boolean): void {
     // The former owner was alive when this node last read from it.
     const force = isExpired || (following.current()?.fence() ?? 0) > 0
-    const endsOtherLogins = isExpired
     following.stop()
     const session = deps.startSession({
-      ...{ force, endsOtherLogins, fence, mayReturn: () => lease?.isHeld() === true },
+      ...{ force, endsOtherLogins: isExpired, fence, mayReturn: () => lease?.isHeld() === true },
       names: { queues: shown.queues(), directory: shown.directory() },
     })
     owned = createOwnedFeed({
       ...{ session, name, fence, lease, redis, clock, monotonic, onError, onNotice: ownedNotice },
     })
-    handOver?.owned()
+    watch.owned()
     since = monotonic()
     log('feed owned', { feed: name, fence })
     deps.onOwned(session.feed, fence)
@@ -77,11 +71,6 @@ export function createClusteredFeed(deps: ClusteredFeedDeps): ClusteredFeed {
   }
 
   function ownedNotice(notice: StreamNotice): void {
-    if (notice.type === 'link' && notice.link.state === 'ended' && isAlone) {
-      lease?.forfeit() // a new session needs a new fence
-      giveUp('another program has signed in as this Five9 user', { leavesSession: true })
-      return
-    }
     if (notice.type === 'link') checkReady()
     if (isShownOwned()) shown.emit(notice)
     else shown.refreshLink()
@@ -91,18 +80,6 @@ export function createClusteredFeed(deps: ClusteredFeedDeps): ClusteredFeed {
   function checkReady(): void {
     const former = isShownOwned() ? [] : shown.sources()
     if (owned?.isReady(former) === true && !isShownOwned()) shown.show(owned.shown())
-  }
-
-  function check(): void {
-    checkReady()
-    if (owned === undefined) return
-    if (!isAlone) {
-      handOver?.check(owned.feed.link().state === 'up')
-      return
-    }
-    if (monotonic() - loginCheckedAt < checkLoginEveryMs) return
-    loginCheckedAt = monotonic()
-    owned.checkLogin()
   }
 
   /** Ends the session. Its data stays on the screens until another owner has data. */
@@ -124,13 +101,18 @@ export function createClusteredFeed(deps: ClusteredFeedDeps): ClusteredFeed {
     shown.refreshLink()
   }
 
+  /** A new session needs a new fence. */
+  function forfeit(reason: string, options?: { readonly leavesSession: boolean }): void {
+    lease?.forfeit()
+    giveUp(reason, options)
+  }
+
   function acquired(fence: number, isExpired: boolean): void {
     isAlone = false
     if (owned === undefined) own(fence, isExpired)
-    else if (owned.feed.link().state === 'ended' && fence === owned.fence()) {
-      lease?.forfeit() // a new session needs a new fence
-      giveUp('the Five9 session has ended')
-    } else if (fence !== owned.fence()) {
+    else if (owned.feed.link().state === 'ended' && fence === owned.fence())
+      forfeit('the Five9 session has ended')
+    else if (fence !== owned.fence()) {
       log('feed fence renewed', { feed: name, fence })
       owned.renewFence(fence)
       if (isShownOwned()) shown.show(owned.shown())
@@ -141,43 +123,39 @@ export function createClusteredFeed(deps: ClusteredFeedDeps): ClusteredFeed {
     if (change.type === 'acquired') acquired(change.fence, change.isExpired)
     else if (owned === undefined) return
     else if (change.reason === 'taken') giveUp('another node has the lease', { leavesSession: true })
-    else if (change.reason === 'unreachable' && deps.onBusLoss === 'stop') {
-      lease?.forfeit()
-      giveUp('Redis is not reachable')
-    } else if (change.reason === 'unreachable') {
+    else if (change.reason === 'unreachable' && deps.onBusLoss === 'stop') forfeit('Redis is not reachable')
+    else if (change.reason === 'unreachable') {
       isAlone = true
       log('feed alone', { feed: name, reason: 'Redis is not reachable' }, 'warn')
     }
   }
 
-  const handOver = lease && createHandOver({ feed: name, lease, reach: deps.reach, log, onError })
+  const watch = createOwnerWatch({
+    ...deps,
+    onTakenOver() {
+      forfeit('another program has signed in as this Five9 user', { leavesSession: true })
+    },
+  })
   const stopLease = lease?.on(leaseChanged)
   const { epoch: _epoch, ...facade } = shown
-  const checking = setInterval(check, checkEveryMs)
+  const checking = setInterval(() => {
+    checkReady()
+    if (owned !== undefined) watch.check(owned, isAlone)
+  }, checkEveryMs)
 
   return {
     ...facade,
     get epoch() {
       return shown.epoch
     },
-    pauseReading() {
-      if (isShownOwned()) owned?.feed.pauseReading()
-    },
-    resumeReading() {
-      owned?.feed.resumeReading()
-    },
+    pauseReading: () => (isShownOwned() ? owned?.feed.pauseReading() : undefined),
+    resumeReading: () => owned?.feed.resumeReading(),
     org: () => owned?.org() ?? following.org() ?? org,
-    cluster: () =>
-      owned === undefined
-        ? { ...followerState(following.current()), since }
-        : ownerState(owned, deps, { isAlone, since }),
-    alerts: {
-      publish(alerts) {
-        owned?.publishAlerts(alerts)
-      },
-      current: () => following.current()?.alerts(),
-      on: following.onAlerts,
-    },
+    cluster: () => ({
+      ...(owned === undefined ? followerState(following.current()) : ownerState(owned, deps, isAlone)),
+      since,
+    }),
+    alerts: { ...following.alerts, publish: (alerts) => owned?.publishAlerts(alerts) },
     async stop() {
       clearInterval(checking)
       stopLease?.()

@@ -1,3 +1,4 @@
+import type { SharedAlerts } from './cluster-types.ts'
 import type { FeedFollower, FollowerNotice } from './feed-follower.ts'
 import type { OwnerState } from './followed-link.ts'
 import { createListeners } from './listeners.ts'
@@ -12,7 +13,7 @@ export interface FollowedLease {
   readonly owner: () => OwnerState | undefined
   /** Five9's id of the domain, once an owner has sent it. */
   readonly org: () => string | undefined
-  readonly onAlerts: (listener: () => void) => () => void
+  readonly alerts: Pick<SharedAlerts, 'current' | 'on'>
 }
 
 /** Starts to follow. */
@@ -68,6 +69,6 @@ export function createFollowing(deps: {
       return state.type === 'alive' && isOther ? { type: 'starting', link: follower.data.link() } : state
     },
     org: () => org,
-    onAlerts: alertListeners.add,
+    alerts: { current: () => follower?.alerts(), on: alertListeners.add },
   }
 }
