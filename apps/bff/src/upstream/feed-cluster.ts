@@ -1,7 +1,7 @@
 import type { Clocks } from '@wallboard/relay'
-import { z } from 'zod'
 import type { ClusterClock } from '../cluster/cluster-clock.ts'
 import { createLease, leaseKeys } from '../cluster/lease.ts'
+import { createReachCall } from '../cluster/reach-call.ts'
 import type { Redis } from '../cluster/redis.ts'
 import type { RemoteCalls } from '../cluster/remote-calls.ts'
 import { createStreamReader } from '../cluster/stream-reader.ts'
@@ -44,10 +44,6 @@ export interface FeedCluster {
   readonly close: () => void
 }
 
-const reachCall = 'reaches-five9'
-/** A node that takes longer counts as one that does not reach Five9. */
-const reachWithinMs = 1_500
-
 export function createFeedCluster(deps: FeedClusterDeps): FeedCluster {
   const { redis, node, clock, onBusLoss, log, onError } = deps
   const { monotonic } = deps.clocks
@@ -62,12 +58,10 @@ export function createFeedCluster(deps: FeedClusterDeps): FeedCluster {
     string,
     { readonly feed: ClusteredFeed; readonly reaches: () => Promise<boolean> }
   >()
-  deps.calls.serve(reachCall, z.object({ feed: z.string() }), async ({ feed: name }) => {
+  const reachCall = createReachCall(deps.calls, async (name) => {
     const found = candidates.get(name)
     return found?.feed.cluster().role === 'follower' && (await found.reaches())
   })
-  const reachOf = (node: string, feed: string) =>
-    deps.calls.call(node, reachCall, { feed }, z.boolean(), reachWithinMs).catch(() => false)
 
   return {
     start({ startSession, reachesFive9, ...started }) {
@@ -78,7 +72,7 @@ export function createFeedCluster(deps: FeedClusterDeps): FeedCluster {
         createLease({ redis, node, name, monotonic, hasStream: true, connectedAt, floor, onError })
       const feed: ClusteredFeed = createClusteredFeed({
         ...{ ...started, node, redis, reader, clock, monotonic, lease, onBusLoss, log, onError },
-        reach: { own: reachesFive9, of: (other) => reachOf(other, name) },
+        reach: { own: reachesFive9, of: (other) => reachCall.ask(other, name) },
         startSession:
           startSession ??
           (() => {
