@@ -30,13 +30,12 @@ export interface Lab {
   /** Undefined in a lab without a cluster. */
   readonly engines: ClusterEngines | undefined
   /**
-   * Waits until every screen has been fresh for `steadyMs`: live, with rows that were true at most 2.5 s ago.
+   * Waits until every screen has been fresh for three seconds: live, with rows that were true at most 2.5 s ago.
    * @param since the instant of a fault (epoch milliseconds)
-   * @param steadyMs default: three seconds
    * @returns how long after that instant the last screen became fresh for good, in milliseconds
    * @throws Error with what the screens show, when the time is up
    */
-  readonly untilFresh: (since: number, withinMs?: number, steadyMs?: number) => Promise<number>
+  readonly untilFresh: (since: number, withinMs?: number) => Promise<number>
   /** Stops the floor, waits until every screen shows exactly its last state as live, and continues it. */
   readonly untilTrue: (withinMs?: number) => Promise<void>
   /** Everything that was wrong on any screen. */
@@ -118,9 +117,9 @@ export async function startLab(options: LabOptions, closing: (() => unknown)[]):
   }
   const describeScreens = () => screens.map(describeScreen).join('\n')
 
-  async function untilFresh(since: number, withinMs?: number, steadyMs = steadyForMs): Promise<number> {
+  async function untilFresh(since: number, withinMs?: number): Promise<number> {
     const freshSince = () => screens.map(({ shown }) => shown.freshSince() ?? Infinity)
-    await until(() => Math.max(since, ...freshSince()) + steadyMs < Date.now(), describeScreens, withinMs)
+    await until(() => Math.max(since, ...freshSince()) + steadyForMs < Date.now(), describeScreens, withinMs)
     return Math.max(0, Math.max(...freshSince()) - since)
   }
 

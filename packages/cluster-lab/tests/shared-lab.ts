@@ -1,5 +1,6 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { expect } from 'vitest'
-import { startLab, type Lab, type LabOptions } from '../src/lab.ts'
+import { startLab, until, type Lab, type LabOptions } from '../src/lab.ts'
 import type { RunRecord } from '../src/results/run-record.ts'
 
 /** The whole set of cases, with more repetitions: `npm run cluster-faults`. */
@@ -61,10 +62,25 @@ export type Fault = (lab: Lab, random: () => number) => Promise<number | { reado
 
 export type Measured = NonNullable<RunRecord['measured']>
 
-/** Gives every node as many screens as the others. */
-async function spreadScreens({ balancer, untilFresh }: Lab): Promise<void> {
+/** A page takes a connection that lasted ten seconds for stable, and reconnects at once when it ends. */
+const stableAfterMs = 11_000
+
+/**
+ * Gives every node as many screens as the others, and waits until their connections are stable: after connections that
+ * ended one after the other a page pauses for up to ten seconds, which belongs to the faults before this one.
+ */
+async function spreadScreens({ balancer, screens }: Lab): Promise<void> {
   balancer.reset()
-  await untilFresh(Date.now(), undefined, 0)
+  const restless = () =>
+    screens.filter((screen) => !screen.isLive() || Date.now() - screen.lastClosedAt() < stableAfterMs)
+  await until(
+    () => restless().length === 0,
+    () =>
+      restless()
+        .map(({ name, status }) => `${name} ${status()}`)
+        .join('\n'),
+    120_000,
+  )
 }
 
 const takeOldestLiveMs = ({ screens }: Lab): number =>
@@ -85,6 +101,8 @@ export async function runCase(
     const before = lab.violations().length
     takeOldestLiveMs(lab)
     const startedAt = Date.now()
+    const delay = monitorEventLoopDelay({ resolution: 10 })
+    delay.enable()
     const longestTwoSocketsMs = lab.five9.watchSockets()
     const result = await fault(lab, random)
     const untilFreshMs = await lab.untilFresh(typeof result === 'number' ? result : Date.now())
@@ -98,6 +116,7 @@ export async function runCase(
       twoSocketsMs: longestTwoSocketsMs(),
       oldestLiveMs: takeOldestLiveMs(lab),
       signInsMs: signedInAt.filter((at) => at >= startedAt).map((at) => at - startedAt),
+      stalledMs: Math.round(delay.max / 1e6),
     }
   } catch (error) {
     await closeLabs()

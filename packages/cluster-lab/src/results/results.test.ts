@@ -11,7 +11,15 @@ const record = (run: number, recoveredMs: number | undefined, of = title): RunRe
   ...{ title: of, run, seed: '7', commit: 'abc', at: '2026-11-27T00:00:00.000Z', load: 1 },
   ...(recoveredMs === undefined
     ? { failure: 'too slow' }
-    : { measured: { recoveredMs, twoSocketsMs: recoveredMs / 10, oldestLiveMs: 900, signInsMs: [4_000] } }),
+    : {
+        measured: {
+          recoveredMs,
+          twoSocketsMs: recoveredMs / 10,
+          oldestLiveMs: 900,
+          signInsMs: [4_000],
+          stalledMs: 90,
+        },
+      }),
 })
 
 describe('the records of runs', () => {

@@ -24,6 +24,8 @@ export const RunRecord = z.object({
       oldestLiveMs: z.number(),
       /** When nodes signed in at Five9, from the start of the run. */
       signInsMs: z.array(z.number()),
+      /** The longest time for which the process of the screens did not run: the machine had no time for it. */
+      stalledMs: z.number(),
     })
     .optional(),
   /** Why the run failed: a violation, or a limit that was exceeded. Undefined when it passed. */

@@ -31,6 +31,8 @@ export interface Screen {
   readonly loads: () => number
   /** The close codes of its connections, in order; 1006 for a connection that ended without a code. */
   readonly closeCodes: readonly number[]
+  /** When its last connection ended (epoch milliseconds); 0 before the first end. */
+  readonly lastClosedAt: () => number
   /** When its status changed and its connections ended, since an instant (epoch milliseconds), as text. */
   readonly timeline: (since: number) => string
   readonly stop: () => void
@@ -58,6 +60,7 @@ export function startScreen(options: ScreenOptions): Screen {
   const closeCodes: number[] = []
   const changes: { readonly at: number; readonly what: string }[] = []
   let lastStatus = ''
+  let lastClosedAt = 0
   const positions = createPositionCheck()
   const shown = createShownCheck(truth, options.liveForMs)
   const stored = new Map<string, string>()
@@ -118,7 +121,8 @@ export function startScreen(options: ScreenOptions): Screen {
             ...deps,
             onDown(code, failures) {
               closeCodes.push(code)
-              changes.push({ at: Date.now(), what: `closed with ${code}` })
+              lastClosedAt = Date.now()
+              changes.push({ at: lastClosedAt, what: `closed with ${code}` })
               deps.onDown(code, failures)
             },
           }),
@@ -149,6 +153,7 @@ export function startScreen(options: ScreenOptions): Screen {
   return {
     ...{ name, rows, isLive, shown, violations, closeCodes },
     status,
+    lastClosedAt: () => lastClosedAt,
     timeline: (since) =>
       changes
         .filter(({ at }) => at >= since)
