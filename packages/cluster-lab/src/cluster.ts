@@ -1,4 +1,10 @@
-import { startPostgres, startRedis, type PostgresServer, type RedisServer } from '@wallboard/engines'
+import {
+  makeLocalCertificate,
+  startPostgres,
+  startRedis,
+  type PostgresServer,
+  type RedisServer,
+} from '@wallboard/engines'
 import { createLeaseRecord, leasesScript, parseLeases } from './checks/lease-record.ts'
 
 /** The engines of a cluster, and a record of its leases. */
@@ -6,7 +12,12 @@ export interface ClusterEngines {
   /** The Redis that the servers use now. */
   readonly redis: () => RedisServer
   readonly postgres: PostgresServer
+  /** The address of the database; a node uses the port of its own link. */
   readonly databaseUrl: string
+  /** User and password in Redis of the nodes. They use its TLS port. */
+  readonly redisUser: string
+  /** The file of the authority that both engines' certificates are signed by. */
+  readonly authorityPath: string
   /** The id of the node that owns the feed, by the last look at Redis; undefined while none does. */
   readonly owner: () => string | undefined
   /** Everything that was wrong with the leases. */
@@ -18,6 +29,14 @@ export interface ClusterEngines {
   readonly promoteOldReplica: (meanwhile: () => Promise<void>) => Promise<void>
   readonly close: () => Promise<void>
 }
+
+const redisUser = { name: 'wallboard', password: 'secret' } as const
+/**
+ * The least rights in Redis with which a cluster works, as docs/operating/cluster.md states them. What Redis denies a node
+ * is a violation.
+ */
+const redisRights =
+  '~wb:* &wb:* -@all +ping +time +get +set +del +expire +pexpire +pttl +hset +hget +hdel +hgetall +zadd +zcard +zrange +zrem +zremrangebyscore +xadd +xread +xrevrange +xinfo|stream +eval +evalsha +publish +subscribe +unsubscribe +client|id +client|unblock'
 
 const lookEveryMs = 200
 const untilSynchronousMs = 20_000
@@ -37,22 +56,28 @@ async function waitForReplica(replica: RedisServer): Promise<void> {
   }
 }
 
+/** Starts both engines with TLS, and Redis with a user of the least rights. */
 export async function startEngines(): Promise<ClusterEngines> {
-  const [first, postgres] = await Promise.all([startRedis(), startPostgres()])
+  const certificate = await makeLocalCertificate()
+  const secured = { certificate, user: `${redisUser.name} on >${redisUser.password} ${redisRights}` }
+  const [first, postgres] = await Promise.all([startRedis(secured), startPostgres({ certificate })])
+  const databaseUrl = await postgres.newDatabase()
   let redis = first
   const servers = [first]
   const record = createLeaseRecord()
   const violations: string[] = []
   let isLooking = false
+  async function look(): Promise<void> {
+    violations.push(...record.see(parseLeases(await redis.command('EVAL', leasesScript, '0'))))
+    if ((await redis.command('ACL', 'LOG', '1')) === '*0') return
+    violations.push('Redis denied a command of a node')
+    await redis.command('ACL', 'LOG', 'RESET')
+  }
   const looking = setInterval(() => {
     if (isLooking) return
     isLooking = true
-    redis
-      .command('EVAL', leasesScript, '0')
-      .then(
-        (line) => violations.push(...record.see(parseLeases(line))),
-        () => undefined, // it is down
-      )
+    look()
+      .catch(() => undefined) // it is down
       .finally(() => {
         isLooking = false
       })
@@ -60,11 +85,13 @@ export async function startEngines(): Promise<ClusterEngines> {
   return {
     redis: () => redis,
     postgres,
-    databaseUrl: await postgres.newDatabase(),
+    databaseUrl,
+    redisUser: `${redisUser.name}:${redisUser.password}`,
+    authorityPath: certificate.certPath,
     owner: () => record.owner()?.node,
     violations,
     async promoteOldReplica(meanwhile) {
-      const replica = await startRedis({ replicaOf: redis.port })
+      const replica = await startRedis({ ...secured, replicaOf: redis.port })
       servers.push(replica)
       await waitForReplica(replica)
       await replica.command('REPLICAOF', 'NO', 'ONE')
@@ -76,6 +103,7 @@ export async function startEngines(): Promise<ClusterEngines> {
     async close() {
       clearInterval(looking)
       await Promise.all([...servers, postgres].map((server) => server.stop()))
+      certificate.remove()
     },
   }
 }

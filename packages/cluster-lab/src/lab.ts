@@ -134,6 +134,7 @@ export async function startLab(options: LabOptions, closing: (() => unknown)[]):
   }
 
   await untilFresh(Date.now())
+  if (engines !== undefined && engines.violations.length > 0) throw new Error(engines.violations.join('\n'))
   return {
     ...{ five9, nodes, balancer, screens, engines, untilFresh, untilTrue },
     violations: () => [...screens.flatMap((screen) => screen.violations), ...(engines?.violations ?? [])],

@@ -33,6 +33,9 @@ const cuts = [
 /** How often a case of the long run is repeated that states no number. */
 const timesOfLongRun = Number(process.env['CLUSTER_TIMES'] ?? 1)
 
+/** What the screens of a run showed that takes longer is printed. */
+const slowMs = 8_000
+
 /** An owner that is cut off cannot close its socket, or does not know that it should, until Five9 ends it or the cut ends. */
 const cutOwnerMs = 20_000
 
@@ -118,6 +121,7 @@ async function runAndRecord(each: Case, run: number): Promise<void> {
   const startedAt = Date.now()
   try {
     measured = await runCase(cluster, fault, seededRandom(seed, title, run))
+    if (isLongRun && measured.recoveredMs > slowMs) process.stdout.write(`${timelines(startedAt)}\n`)
     checkLimits(measured, limits, () => timelines(startedAt))
   } catch (error) {
     failure = String(error).slice(0, 60_000)

@@ -43,6 +43,7 @@ export async function sharedLab(options: LabOptions): Promise<Lab> {
 export const timelines = (since: number): string =>
   [...running.values()]
     .flatMap(({ lab }) => [
+      `since ${new Date(since).toISOString()}`,
       ...lab.screens.map((screen) => `${screen.name}\n${screen.timeline(since)}`),
       ...lab.nodes.map((node) => `${node.name}\n${node.output().slice(-6_000)}`),
     ])
@@ -62,21 +63,17 @@ export type Fault = (lab: Lab, random: () => number) => Promise<number | { reado
 
 export type Measured = NonNullable<RunRecord['measured']>
 
-/** A page takes a connection that lasted ten seconds for stable, and reconnects at once when it ends. */
-const stableAfterMs = 11_000
-
 /**
- * Gives every node as many screens as the others, and waits until their connections are stable: after connections that
- * ended one after the other a page pauses for up to ten seconds, which belongs to the faults before this one.
+ * Gives every node as many screens as the others, by a reload of their pages: a page whose connections ended several times
+ * within ten seconds pauses for up to ten seconds before the next attempt, which belongs to the faults before this one.
  */
-async function spreadScreens({ balancer, screens }: Lab): Promise<void> {
-  balancer.reset()
-  const restless = () =>
-    screens.filter((screen) => !screen.isLive() || Date.now() - screen.lastClosedAt() < stableAfterMs)
+async function spreadScreens({ screens }: Lab): Promise<void> {
+  for (const { reload } of screens) reload()
+  const waiting = () => screens.filter(({ isLive }) => !isLive())
   await until(
-    () => restless().length === 0,
+    () => waiting().length === 0,
     () =>
-      restless()
+      waiting()
         .map(({ name, status }) => `${name} ${status()}`)
         .join('\n'),
     120_000,

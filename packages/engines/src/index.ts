@@ -1,3 +1,5 @@
+export { makeLocalCertificate, type Certificate } from './certificate.ts'
 export { missingEngine } from './programs.ts'
+export { startPgBouncer } from './pgbouncer.ts'
 export { startPostgres, type PostgresServer } from './postgres.ts'
 export { startRedis, type RedisServer } from './redis.ts'

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { Client } from 'pg'
+import type { Certificate } from './certificate.ts'
 import {
   accountFor,
   controlEngine,
@@ -44,9 +45,12 @@ async function query(url: string, sql: string): Promise<void> {
 
 /**
  * Starts a server with `fsync` switched off.
+ * @param options.certificate connections may use TLS with it
  * @throws Error when PostgreSQL is not installed; see `missingEngine`
  */
-export async function startPostgres(): Promise<PostgresServer> {
+export async function startPostgres(
+  options: { readonly certificate?: Pick<Certificate, 'certPath' | 'keyPath'> } = {},
+): Promise<PostgresServer> {
   const programs = postgresFolder()
   if (programs === undefined) throw new Error('PostgreSQL is not installed')
   const owner = accountFor(account)
@@ -58,13 +62,18 @@ export async function startPostgres(): Promise<PostgresServer> {
     { cwd: folder, ...owner },
   )
   const port = await freePort()
+  const { certificate } = options
+  const tls =
+    certificate === undefined
+      ? []
+      : ['ssl=on', `ssl_cert_file=${certificate.certPath}`, `ssl_key_file=${certificate.keyPath}`]
   const addressOf = (database: string) => `postgres://${account}@127.0.0.1:${port}/${database}`
   const url = addressOf(account)
 
   async function start(): Promise<EngineProcess> {
-    const options = settings.flatMap((setting) => ['-c', setting])
+    const set = [...settings, ...tls].flatMap((setting) => ['-c', setting])
     const places = ['-D', data, '-h', '127.0.0.1', '-p', String(port), '-k', folder]
-    const engine = startEngine(join(programs ?? '', 'postgres'), [...places, ...options], owner)
+    const engine = startEngine(join(programs ?? '', 'postgres'), [...places, ...set], owner)
     const accepts = () =>
       query(url, 'SELECT 1').then(
         () => true,

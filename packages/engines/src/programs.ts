@@ -27,8 +27,14 @@ export function postgresFolder(): string | undefined {
 /** The path of `redis-server`; undefined where Redis is not installed. */
 export const redisProgram = (): string | undefined => inPath('redis-server')
 
+/** The path of `pgbouncer`; undefined where PgBouncer is not installed. Debian installs it outside of the PATH of users. */
+export const pgbouncerProgram = (): string | undefined =>
+  inPath('pgbouncer') ?? ['/usr/sbin/pgbouncer'].find((path) => existsSync(path))
+
 /** Why an engine cannot be started here, as a reason to skip a test; undefined when it can be. */
-export function missingEngine(engine: 'postgres' | 'redis'): string | undefined {
+export function missingEngine(engine: 'postgres' | 'redis' | 'pgbouncer'): string | undefined {
+  if (engine === 'pgbouncer')
+    return pgbouncerProgram() === undefined ? 'PgBouncer is not installed (Debian: pgbouncer)' : undefined
   if (engine === 'redis')
     return redisProgram() === undefined ? 'redis-server is not installed (Debian: redis-server)' : undefined
   return postgresFolder() === undefined

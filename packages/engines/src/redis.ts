@@ -1,4 +1,5 @@
 import { connect } from 'node:net'
+import type { Certificate } from './certificate.ts'
 import {
   controlEngine,
   freePort,
@@ -14,6 +15,8 @@ import { redisProgram } from './programs.ts'
 export interface RedisServer extends EngineControls {
   readonly url: string
   readonly port: number
+  /** The port that speaks TLS; undefined without a certificate. */
+  readonly tlsPort: number | undefined
   /** Sends one command and returns the first line of the reply, such as `+OK`. */
   readonly command: (...words: readonly string[]) => Promise<string>
 }
@@ -38,23 +41,41 @@ function send(port: number, words: readonly string[]): Promise<string> {
   })
 }
 
+export interface RedisOptions {
+  /** Port of another server on this machine, which it replicates. */
+  readonly replicaOf?: number
+  /** Opens a second port, which speaks TLS with this certificate. */
+  readonly certificate?: Pick<Certificate, 'certPath' | 'keyPath'>
+  /** A user besides the default one, who needs no password: its name and ACL rules, such as `wallboard on >secret ~wb:*`. */
+  readonly user?: string
+}
+
 /**
  * Starts a server.
- * @param options.replicaOf port of another server on this machine, which it replicates
  * @throws Error when Redis is not installed; see `missingEngine`
  */
-export async function startRedis(options: { readonly replicaOf?: number } = {}): Promise<RedisServer> {
+export async function startRedis(options: RedisOptions = {}): Promise<RedisServer> {
   const program = redisProgram()
   if (program === undefined) throw new Error('redis-server is not installed')
   const folder = newFolder('redis', undefined)
   const port = await freePort()
   const places = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder]
-  const replica = options.replicaOf === undefined ? [] : ['--replicaof', `127.0.0.1 ${options.replicaOf}`]
+  const { replicaOf, certificate, user } = options
+  const replica = replicaOf === undefined ? [] : ['--replicaof', `127.0.0.1 ${replicaOf}`]
+  const tlsPort = certificate && (await freePort())
+  const tls =
+    certificate === undefined
+      ? []
+      : [
+          ...['--tls-port', String(tlsPort), '--tls-auth-clients', 'no'],
+          ...['--tls-cert-file', certificate.certPath, '--tls-key-file', certificate.keyPath],
+        ]
+  const users = user === undefined ? [] : ['--user', ...user.split(' ')]
 
   async function start(): Promise<EngineProcess> {
     const engine = startEngine(
       program ?? '',
-      [...places, '--save', '', '--appendonly', 'no', ...replica],
+      [...places, '--save', '', '--appendonly', 'no', ...replica, ...tls, ...users],
       undefined,
     )
     const answers = () =>
@@ -70,7 +91,7 @@ export async function startRedis(options: { readonly replicaOf?: number } = {}):
   return {
     ...controls,
     url: `redis://127.0.0.1:${port}`,
-    port,
+    ...{ port, tlsPort },
     command: (...words) => send(port, words),
   }
 }

@@ -208,6 +208,7 @@ export function createRedis({ url, onError }: RedisOptions): Redis {
       url,
       RESP: 2,
       disableOfflineQueue: true,
+      disableClientInfo: true, // CLIENT SETINFO would be one more right that the user needs
       pingInterval: pingEveryMs,
       maintNotifications: 'disabled',
       socket: {

@@ -45,7 +45,7 @@ export interface LabNode {
 export interface NodeOptions {
   readonly name: string
   readonly five9: SimulatedFive9
-  readonly engines: Pick<ClusterEngines, 'redis' | 'databaseUrl'> | undefined
+  readonly engines: Pick<ClusterEngines, 'redis' | 'redisUser' | 'databaseUrl' | 'authorityPath'> | undefined
   /** Environment variables besides those of the lab. */
   readonly environment: Readonly<Record<string, string>>
 }
@@ -61,6 +61,13 @@ function withPort(url: string, port: number): string {
   return changed.href
 }
 
+function withTls(url: string, authorityPath: string): string {
+  const changed = new URL(url)
+  changed.searchParams.set('sslmode', 'verify-full')
+  changed.searchParams.set('sslrootcert', authorityPath)
+  return changed.href
+}
+
 /** Creates a server with its links and its folder. It does not run yet. */
 export async function createNode({ name, five9, engines, environment }: NodeOptions): Promise<LabNode> {
   const folder = mkdtempSync(join(tmpdir(), `wallboard-${name}-`))
@@ -68,7 +75,7 @@ export async function createNode({ name, five9, engines, environment }: NodeOpti
   writeFileSync(clockFile, '0')
   const five9Link = await createFive9Link(five9.port)
   const redis =
-    engines === undefined ? undefined : await createTcpLink({ target: () => engines.redis().port })
+    engines === undefined ? undefined : await createTcpLink({ target: () => engines.redis().tlsPort ?? 0 })
   const postgres =
     engines === undefined ? undefined : await createTcpLink({ target: () => portOf(engines.databaseUrl) })
   let program: ChildProgram | undefined
@@ -91,8 +98,9 @@ export async function createNode({ name, five9, engines, environment }: NodeOpti
       ...(engines === undefined || redis === undefined || postgres === undefined
         ? {}
         : {
-            REDIS_URL: `redis://127.0.0.1:${redis.port}`,
-            DATABASE_URL: withPort(engines.databaseUrl, postgres.port),
+            NODE_EXTRA_CA_CERTS: engines.authorityPath,
+            REDIS_URL: `rediss://${engines.redisUser}@127.0.0.1:${redis.port}`,
+            DATABASE_URL: withTls(withPort(engines.databaseUrl, postgres.port), engines.authorityPath),
           }),
       ...environment,
     }

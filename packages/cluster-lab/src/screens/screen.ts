@@ -31,8 +31,8 @@ export interface Screen {
   readonly loads: () => number
   /** The close codes of its connections, in order; 1006 for a connection that ended without a code. */
   readonly closeCodes: readonly number[]
-  /** When its last connection ended (epoch milliseconds); 0 before the first end. */
-  readonly lastClosedAt: () => number
+  /** Loads its page again. It is not live until the new page is. */
+  readonly reload: () => void
   /** When its status changed and its connections ended, since an instant (epoch milliseconds), as text. */
   readonly timeline: (since: number) => string
   readonly stop: () => void
@@ -60,11 +60,11 @@ export function startScreen(options: ScreenOptions): Screen {
   const closeCodes: number[] = []
   const changes: { readonly at: number; readonly what: string }[] = []
   let lastStatus = ''
-  let lastClosedAt = 0
   const positions = createPositionCheck()
   const shown = createShownCheck(truth, options.liveForMs)
   const stored = new Map<string, string>()
   let loads = 0
+  let loading = 0
   let page: ReturnType<typeof show> | undefined
   let isStopped = false
 
@@ -76,11 +76,13 @@ export function startScreen(options: ScreenOptions): Screen {
   async function load(): Promise<void> {
     page?.live.stop()
     page = undefined
+    loading += 1
+    const own = loading
     const text = await fetch(`${origin}/display`)
       .then((response) => response.text())
       .catch(() => '') // loaded again
     const version = versionOfPage(text)
-    if (isStopped) return
+    if (isStopped || own !== loading) return // it was loaded again meanwhile
     if (version === undefined) reloadIn(reloadAfterMs)
     else page = show(version)
   }
@@ -121,8 +123,7 @@ export function startScreen(options: ScreenOptions): Screen {
             ...deps,
             onDown(code, failures) {
               closeCodes.push(code)
-              lastClosedAt = Date.now()
-              changes.push({ at: lastClosedAt, what: `closed with ${code}` })
+              changes.push({ at: Date.now(), what: `closed with ${code}` })
               deps.onDown(code, failures)
             },
           }),
@@ -153,7 +154,9 @@ export function startScreen(options: ScreenOptions): Screen {
   return {
     ...{ name, rows, isLive, shown, violations, closeCodes },
     status,
-    lastClosedAt: () => lastClosedAt,
+    reload: () => {
+      void load() // never rejects
+    },
     timeline: (since) =>
       changes
         .filter(({ at }) => at >= since)

@@ -4,7 +4,7 @@ import { inspectInChild } from '../../storage/inspect-in-child.ts'
 import type { MovedPart, MoveContext, MoveStep } from '../../storage/move/move-step.ts'
 import { openPostgres } from '../../storage/postgres.ts'
 import { StorageUnusable } from '../../storage/storage-error.ts'
-import { addressWithin, prepareSchema, type HistorySchema } from '../store/postgres-schema.ts'
+import type { HistorySchema } from '../store/postgres-schema.ts'
 import { createPostgresWorker } from '../store/postgres-work.ts'
 import { execute } from '../store/sql-work.ts'
 import { openSummaryFile } from '../store/summary-file.ts'
@@ -28,10 +28,15 @@ async function copyPlace(
   directory: string,
 ): Promise<readonly MovedPart[]> {
   const postgres = openPostgres({
-    url: addressWithin(databaseUrl, schema),
-    ...{ name: 'wallboard move', maxConnections: 2, statementTimeoutMs: 0, lockTimeoutMs: 60_000 },
+    ...{
+      url: databaseUrl,
+      name: 'wallboard move',
+      maxConnections: 2,
+      statementTimeoutMs: 0,
+      lockTimeoutMs: 60_000,
+    },
   })
-  const target = createPostgresWorker(postgres, (client) => prepareSchema(client, schema))
+  const target = createPostgresWorker(postgres, schema)
   const summary = openSummaryFile(join(directory, 'history.db')) // an older file gets the tables that it lacks
   const days = daySources(directory)
   const parts: MovedPart[] = []

@@ -12,7 +12,7 @@ import {
   type StoredPartition,
 } from './postgres-days.ts'
 import { admitBatch, claimFeed } from './postgres-fence.ts'
-import { addressWithin, prepareSchema, type HistorySchema } from './postgres-schema.ts'
+import type { HistorySchema } from './postgres-schema.ts'
 import { createPostgresWorker } from './postgres-work.ts'
 import { daysToRemove } from './retention-state.ts'
 import {
@@ -43,10 +43,9 @@ const statementTimeoutMs = 10_000
  */
 export function openPostgresHistoryStore(url: string, schema: HistorySchema): HistoryStore {
   const postgres = openPostgres({
-    url: addressWithin(url, schema),
-    ...{ name: `wallboard ${schema}`, maxConnections, statementTimeoutMs },
+    ...{ url, name: `wallboard ${schema}`, maxConnections, statementTimeoutMs },
   })
-  const worker = createPostgresWorker(postgres, (client) => prepareSchema(client, schema))
+  const worker = createPostgresWorker(postgres, schema)
   const { run, transaction } = worker
   const summary = createSummary(worker)
   const partitions = createPartitions(worker)

@@ -7,6 +7,9 @@ import { createTableSql } from './table-schema.ts'
 /*
  * The tables of history in PostgreSQL: those of the service account's feed and those of persons' own feeds, each in a
  * schema of its own. Segments are partitioned by day of UTC, so that a day is removed without touching the others.
+ *
+ * Statements do not name the schema: each transaction sets the search path for itself. A setting of the session would not
+ * reach the server through a pooler (PgBouncer), and the rows of both schemas would mix.
  */
 
 export type HistorySchema = 'history' | 'history_personal'
@@ -33,13 +36,8 @@ ${createTableSql('postgres', namesSchema)}
 ${summarySchemas.map((table) => createTableSql('postgres', table)).join('\n')}
 INSERT INTO history_version SELECT ${schemaVersion} WHERE NOT EXISTS (SELECT 1 FROM history_version);`
 
-/** The address whose connections find the tables of a schema without naming it. */
-export function addressWithin(url: string, schema: HistorySchema): string {
-  const address = new URL(url)
-  const options = [address.searchParams.get('options'), `-c search_path=${schema}`]
-  address.searchParams.set('options', options.filter((each) => each !== null).join(' '))
-  return address.href
-}
+/** Begins a transaction whose statements find the tables of a schema without naming it. */
+export const beginWithin = (schema: HistorySchema): string => `BEGIN; SET LOCAL search_path = ${schema};`
 
 /**
  * Creates the tables where they are missing; whichever node starts first does it.
@@ -48,9 +46,14 @@ export function addressWithin(url: string, schema: HistorySchema): string {
 export async function prepareSchema(client: PostgresClient, schema: HistorySchema): Promise<void> {
   const { rows } = await client.query(`SELECT to_regclass('${schema}.history_version')::text AS name`)
   if (typeof rows[0]?.['name'] !== 'string')
-    await client.query(`BEGIN; SELECT pg_advisory_xact_lock(${schemaLock});
+    try {
+      await client.query(`${beginWithin(schema)} SELECT pg_advisory_xact_lock(${schemaLock});
 CREATE SCHEMA IF NOT EXISTS ${schema}; ${tables} COMMIT`)
-  const stored = await client.query('SELECT version FROM history_version')
+    } catch (error) {
+      await client.query('ROLLBACK').catch(() => undefined) // the first error says why
+      throw error
+    }
+  const stored = await client.query(`SELECT version FROM ${schema}.history_version`)
   if (Number(stored.rows[0]?.['version']) > schemaVersion)
     throw new StorageError(
       'failed',

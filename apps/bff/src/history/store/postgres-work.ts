@@ -1,4 +1,5 @@
 import type { Postgres, PostgresClient } from '../../storage/postgres.ts'
+import { beginWithin, prepareSchema, type HistorySchema } from './postgres-schema.ts'
 import {
   putText,
   type Put,
@@ -79,21 +80,17 @@ async function performAll<T>(client: PostgresClient, work: Work<T>): Promise<T> 
 }
 
 /**
- * Runs work on PostgreSQL. When the connection is lost during a commit, the transaction rejects with a StorageError
- * `unreachable` and may have been written: work that adds to what is stored must know whether it ran before.
- *
- * @param prepare runs before all other work until it has succeeded once, such as the creation of tables
+ * Runs work on the tables of a schema in PostgreSQL, which are created before the first work. When the connection is lost
+ * during a commit, the work rejects with a StorageError `unreachable` and may have been written: work that adds to what is
+ * stored must know whether it ran before.
  */
-export function createPostgresWorker(
-  postgres: Postgres,
-  prepare: (client: PostgresClient) => Promise<void>,
-): SqlWorker {
+export function createPostgresWorker(postgres: Postgres, schema: HistorySchema): SqlWorker {
   let prepared: Promise<void> | undefined
 
   async function withClient<T>(use: (client: PostgresClient) => Promise<T>): Promise<T> {
     const client = await postgres.connect()
     try {
-      prepared ??= prepare(client)
+      prepared ??= prepareSchema(client, schema)
       await prepared.catch((error: unknown) => {
         prepared = undefined
         throw error
@@ -104,20 +101,19 @@ export function createPostgresWorker(
     }
   }
 
-  return {
-    run: (work) => withClient((client) => performAll(client, work())),
-    transaction: (work) =>
-      withClient(async (client) => {
-        await client.query('begin')
-        let result
-        try {
-          result = await performAll(client, work())
-        } catch (error) {
-          await client.query('rollback').catch(() => undefined) // the first error says why
-          throw error
-        }
-        await client.query('commit')
-        return result
-      }),
-  }
+  const transaction = <T>(work: () => Work<T>): Promise<T> =>
+    withClient(async (client) => {
+      await client.query(beginWithin(schema))
+      let result
+      try {
+        result = await performAll(client, work())
+      } catch (error) {
+        await client.query('rollback').catch(() => undefined) // the first error says why
+        throw error
+      }
+      await client.query('commit')
+      return result
+    })
+
+  return { run: transaction, transaction }
 }
