@@ -224,16 +224,24 @@ export const rollingUpgrade: Fault = async (lab) => {
   return { recoveredMs }
 }
 
-/** A node dies while PostgreSQL is down: its screens connect to nodes that know them from memory. */
+/**
+ * A node dies while PostgreSQL is down: its screens connect to nodes that know them from memory. One of them has started
+ * a moment ago, and no screen has authenticated there.
+ */
 export const killWithoutPostgres: Fault = async (lab) => {
   const { postgres } = enginesOf(lab)
+  const owner = await ownerOf(lab)
+  const [restarted, killed] = lab.nodes.filter((node) => node !== owner)
+  if (restarted === undefined || killed === undefined) throw new Error('the lab has too few nodes')
+  await restarted.kill()
+  await restarted.start()
+  await lab.untilFresh(Date.now())
   await postgres.kill()
   const at = Date.now()
-  const follower = await followerOf(lab)
-  await follower.kill()
+  await killed.kill()
   await wait(noticedMs)
   await lab.untilFresh(at)
   await postgres.restart()
-  await follower.start()
+  await killed.start()
   return at
 }

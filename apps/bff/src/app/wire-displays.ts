@@ -85,8 +85,13 @@ export function wireDisplays(deps: {
     },
     now,
   })
+  function learnDisplays(): void {
+    if (shared?.cluster !== undefined) displays.learn().catch(logError)
+  }
+  learnDisplays()
   hints.on('displays', (org) => {
     displays.reload(org).catch(logError)
+    learnDisplays()
     if (org === undefined) displays.checkSockets().catch(logError)
   })
   hints.on('boards', (org) => {

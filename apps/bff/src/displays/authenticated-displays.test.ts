@@ -43,6 +43,17 @@ describe(createAuthenticatedDisplays, () => {
     expect([...displays.all()].map(({ name }) => name)).toEqual(['Window'])
   })
 
+  it('learns displays that authenticate elsewhere, but none that is revoked meanwhile', async () => {
+    const displays = createAuthenticatedDisplays()
+    const other = { ...display, id: 'd2' }
+    const { read, finish } = slowRead()
+    const learning = displays.learn(async () => [await read(), other])
+    displays.revoked('d1')
+    finish(display)
+    await learning
+    expect([...displays.all()]).toEqual([other])
+  })
+
   it('does not remember a revocation longer than the reads that were under way', async () => {
     const displays = createAuthenticatedDisplays()
     displays.revoked('d1')

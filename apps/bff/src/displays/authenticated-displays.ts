@@ -1,8 +1,9 @@
 import type { Display } from './display.ts'
 
 /**
- * The displays that have authenticated since the server started, as they are now. What runs often (schedules, speaker
- * elections, board edits) reads them from here and not from the database.
+ * The displays that have authenticated since the server started, as they are now; in a cluster all displays, which may come
+ * from another node at any moment. What runs often (schedules, speaker elections, board edits) reads them from here and not
+ * from the database.
  */
 export interface AuthenticatedDisplays {
   /**
@@ -18,6 +19,8 @@ export interface AuthenticatedDisplays {
     ids: readonly string[],
     read: (ids: readonly string[]) => Promise<readonly Display[]>,
   ) => Promise<{ readonly changed: readonly Display[]; readonly revoked: readonly string[] }>
+  /** Reads displays that have not authenticated here. Changes by this process that happen meanwhile win. */
+  readonly learn: (read: () => Promise<readonly Display[]>) => Promise<void>
   readonly changed: (display: Display) => void
   readonly revoked: (id: string) => void
   readonly has: (id: string) => boolean
@@ -67,6 +70,13 @@ export function createAuthenticatedDisplays(): AuthenticatedDisplays {
         for (const display of changed) displays.set(display.id, display)
         for (const id of revoked) displays.delete(id)
         return { changed, revoked }
+      }),
+    learn: (read) =>
+      reading(async (meanwhile) => {
+        for (const stored of await read()) {
+          const current = meanwhile.get(stored.id) ?? stored
+          if (current !== 'revoked') displays.set(current.id, current)
+        }
       }),
     changed(display) {
       for (const meanwhile of reads) meanwhile.set(display.id, display)

@@ -32,6 +32,7 @@ describe.each(useStorageEngines(afterAll))('the store of displays on $name', (en
     expect(await displays.find('1', 'd1')).toEqual(display)
     expect(await displays.findByToken('hash')).toEqual(display)
     expect(await displays.findByToken('other')).toBeUndefined()
+    expect(await displays.tokenHashes()).toEqual(new Map([['hash', 'd1']]))
   })
 
   it('keeps domains apart', async (context) => {

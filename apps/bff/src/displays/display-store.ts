@@ -88,6 +88,16 @@ export function createDisplayStore(db: Db, timeZone = 'UTC'): DisplayStore {
       }
       return displays
     },
+    async tokenHashes() {
+      const rows: readonly Readonly<Record<'id' | 'token_hash', unknown>>[] = await table()
+        .select(['id', 'token_hash'])
+        .execute()
+      return new Map(
+        rows.flatMap(({ id, token_hash: tokenHash }) =>
+          typeof id === 'string' && typeof tokenHash === 'string' ? [[tokenHash, id] as const] : [],
+        ),
+      )
+    },
     async findByToken(tokenHash) {
       return parse(await table().selectAll().where('token_hash', '=', tokenHash).executeTakeFirst())
     },

@@ -34,6 +34,11 @@ export interface Displays {
   readonly reelectSpeakers: () => void
   /** Reads the displays of a domain, or of all, that this process has authenticated: another node may have changed them. */
   readonly reload: (org: string | undefined) => Promise<void>
+  /**
+   * Reads the displays that have not authenticated here: they may connect to this node while the database is not reachable,
+   * because their own node is down as well.
+   */
+  readonly learn: () => Promise<void>
   /** Compares the sockets of this process with the database. */
   readonly checkSockets: () => Promise<void>
   /** The displays that have authenticated since the server started, as they are now. Reads no storage. */
@@ -189,6 +194,12 @@ export function createDisplays(deps: DisplaysDeps): Displays {
       )
       for (const display of found.changed) changed(display)
       for (const id of found.revoked) revoked(id)
+    },
+    async learn() {
+      const idByTokenHash = await store.tokenHashes()
+      const unknown = [...idByTokenHash.values()].filter((id) => !authenticated.has(id))
+      await authenticated.learn(() => store.findAll(unknown))
+      tokens.learn(idByTokenHash)
     },
     checkSockets: connections.checkSockets,
   }

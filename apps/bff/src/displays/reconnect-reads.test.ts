@@ -39,6 +39,7 @@ function setUp(clock = { now: Date.UTC(2026, 10, 26, 7, 59) }) {
       return Promise.resolve(byToken.get(tokenHash))
     },
     findAll: unexpected,
+    tokenHashes: unexpected,
     add: unexpected,
     change: () => Promise.resolve(true),
     remove: () => Promise.resolve(true),

@@ -37,6 +37,15 @@ describe(createRememberedTokens, () => {
     expect(await tokens.authenticate('hash', unreachable)).toEqual(display)
   })
 
+  it('lets a display connect that authenticated on another node only', async () => {
+    const { tokens, displays, unreachable } = setUp()
+    await expect(tokens.authenticate('hash', unreachable)).rejects.toThrow('no answer')
+    tokens.learn(new Map([['hash', display.id]]))
+    expect(await tokens.authenticate('hash', unreachable)).toEqual(display)
+    displays.clear() // it was revoked
+    expect(await tokens.authenticate('hash', unreachable)).toBeUndefined()
+  })
+
   it('knows neither a revoked display nor a token that was never valid', async () => {
     const { tokens, displays, answering, unreachable } = setUp()
     await tokens.authenticate('hash', answering)

@@ -6,8 +6,13 @@ const validMs = 3_600_000
 /** A database that stands still must not delay the displays that reconnect: their upgrades end after five seconds. */
 const answerWithinMs = 2_000
 
-/** The tokens of displays that have authenticated here: their displays may reconnect while the database is not reachable. */
+/**
+ * The tokens of displays that have authenticated here, or that were read from the database: their displays may connect while the
+ * database is not reachable.
+ */
 export interface RememberedTokens {
+  /** Display ids by the hash of their token, as the database has them. */
+  readonly learn: (idByTokenHash: ReadonlyMap<string, string>) => void
   /** @throws StorageError when the token is not remembered, or the database has not answered for an hour */
   readonly authenticate: (
     tokenHash: string,
@@ -50,6 +55,9 @@ export function createRememberedTokens(deps: {
   }
 
   return {
+    learn(idByTokenHash) {
+      for (const [tokenHash, id] of idByTokenHash) displayIds.set(tokenHash, id)
+    },
     async authenticate(tokenHash, read) {
       const reading = readAndRemember(tokenHash, read)
       try {

@@ -54,6 +54,8 @@ export function createStores(
         slowly(() => displaysOf().some((display) => display.org === org && display.boardId === boardId)),
       find: (_org, id) => slowly(() => disk.displays.get(id)?.display),
       findAll: (ids) => slowly(() => displaysOf().filter(({ id }) => ids.includes(id))),
+      tokenHashes: () =>
+        slowly(() => new Map([...disk.displays].map(([id, { tokenHash }]) => [tokenHash, id]))),
       findByToken: (tokenHash) =>
         // The reply takes time too: the row may be changed or removed meanwhile.
         slowly(() => [...disk.displays.values()].find((each) => each.tokenHash === tokenHash)?.display).then(
