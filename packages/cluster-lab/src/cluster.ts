@@ -5,6 +5,7 @@ import {
   type PostgresServer,
   type RedisServer,
 } from '@wallboard/engines'
+import { redisRights } from './redis-rights.ts'
 import { createLeaseRecord, leasesScript, parseLeases } from './checks/lease-record.ts'
 
 /** The engines of a cluster, and a record of its leases. */
@@ -31,13 +32,6 @@ export interface ClusterEngines {
 }
 
 const redisUser = { name: 'wallboard', password: 'secret' } as const
-/**
- * The least rights in Redis with which a cluster works, as docs/operating/cluster.md states them. What Redis denies a node
- * is a violation.
- */
-const redisRights =
-  '~wb:* &wb:* -@all +ping +time +get +set +del +expire +pexpire +pttl +hset +hget +hdel +hgetall +zadd +zcard +zrange +zrem +zremrangebyscore +xadd +xread +xrevrange +xinfo|stream +eval +evalsha +publish +subscribe +unsubscribe +client|id +client|unblock'
-
 const lookEveryMs = 200
 const untilSynchronousMs = 20_000
 
