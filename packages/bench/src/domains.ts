@@ -30,6 +30,9 @@ export const large: Domain = {
   changedAgents: 25,
 }
 
+/** The domain of large boards and of a large desk. The queues that boards of 200 tiles show change. */
+export const wide: Domain = { ...large, name: 'W', agents: 3_000, activeQueues: 200, activeAgents: 3_000 }
+
 /** The changes of `small` in a domain of a multiple of its size. */
 export const grown = (times: number): Domain => ({
   ...small,

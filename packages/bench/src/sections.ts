@@ -5,6 +5,7 @@ import { measureAlerts } from './sections/alerts.ts'
 import { measureOneNode } from './sections/before-cluster.ts'
 import { measureClusterStorm } from './sections/cluster-storm.ts'
 import { measureFollower } from './sections/cluster.ts'
+import { measureLargePages } from './sections/desk-load.ts'
 import { measureDesk } from './sections/desk.ts'
 import { measureDisplayStorm } from './sections/display-storm.ts'
 import { measureBytes, measureFanOut, measureNaive, measurePassThrough } from './sections/fan-out.ts'
@@ -49,6 +50,11 @@ export const sections: readonly Section[] = [
     name: 'FIRST',
     rigs: ['small'],
     measure: ({ browser, bench, repetitions }) => measureFirstFigure(browser, bench.small, repetitions),
+  },
+  {
+    name: 'LARGE',
+    rigs: ['small'],
+    measure: ({ browser, bench }) => measureLargePages(browser, bench.small, 2),
   },
   { name: 'PASS', rigs: ['small'], measure: ({ bench }) => measurePassThrough(bench) },
   { name: 'FANOUT', rigs: ['small'], measure: ({ bench }) => measureFanOut(bench) },

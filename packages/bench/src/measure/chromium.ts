@@ -1,5 +1,5 @@
 import { chromium, type Browser, type BrowserContext, type CDPSession, type Page } from '@playwright/test'
-import { allQueuesBoard } from '@wallboard/boards'
+import { allQueuesBoard, type Board } from '@wallboard/boards'
 import { z } from 'zod'
 import playwrightConfig from '../../../../playwright.config.ts'
 import type { SignedIn } from './rig.ts'
@@ -7,9 +7,36 @@ import type { SignedIn } from './rig.ts'
 export const startChromium = (): Promise<Browser> => chromium.launch(playwrightConfig.use?.launchOptions)
 
 export const tiles = 24
+
+/**
+ * Slow-downs of the product's pages, which `--plant` adds on purpose to show that a row notices them: work in script for
+ * each update, style and layout for each update, and work without any update.
+ */
+const plants: Readonly<Record<string, string>> = {
+  'page-script': 'whenTextChanges(() => spend(3))',
+  'page-layout': `whenTextChanges(() => {
+    for (let time = 0; time < 4; time += 1) {
+      document.body.style.letterSpacing = (time % 2) / 8 + 'px'
+      void document.body.offsetHeight
+    }
+  })`,
+  'page-idle': 'setInterval(() => spend(2), 100)',
+}
+
+/** Runs in pages before their own scripts. */
+const plantScript = (plant: string) => `
+  const spend = (ms) => { for (const end = performance.now() + ms; performance.now() < end;); }
+  const whenTextChanges = (act) => addEventListener('DOMContentLoaded', () => {
+    new MutationObserver((records) => { if (records.some(({ type }) => type === 'characterData')) act() })
+      .observe(document, { subtree: true, characterData: true })
+  })
+  if (location.pathname !== '/healthz') { ${plant} }
+`
 export const wallSize = { width: 1920, height: 1080 }
 /** Figures may be small from here, so that all tiles fit on one page: a board of two pages would show half of them. */
 const readFromNearby = { distanceM: 1, diagonalInches: 75 }
+/** Seconds: no page changes while a board is measured. */
+const longestRotation = 600
 const Created = z.object({ id: z.string() })
 const Directory = z.object({ queues: z.array(z.object({ id: z.string(), name: z.string() })) })
 
@@ -18,6 +45,7 @@ export interface Display {
   readonly context: BrowserContext
   readonly page: Page
   readonly cdp: CDPSession
+  /** Those that it draws. */
   readonly queues: readonly { readonly id: string; readonly name: string }[]
 }
 
@@ -35,24 +63,24 @@ async function request<T>(product: SignedIn, path: string, schema: z.ZodType<T>,
 export async function newContext(browser: Browser): Promise<BrowserContext> {
   const context = await browser.newContext({ viewport: wallSize })
   await context.addInitScript('globalThis.__name = (named) => named')
+  const plant = plants[process.env['BENCH_PLANT'] ?? '']
+  if (plant !== undefined) await context.addInitScript(plantScript(plant))
   return context
 }
 
-/** Pairs a new browser context as a wall display, and waits until it shows figures. */
-export async function pairDisplay(
+interface PairedBoard {
+  readonly board: Board
+  /** An element that the display draws when it shows figures. */
+  readonly drawn: string
+}
+
+/** Pairs a new browser context as a display with a board, and waits until it shows figures. */
+async function pairWith(
   browser: Browser,
   product: SignedIn,
-  onPage: (page: Page) => void = () => undefined,
-): Promise<Display> {
-  const { queues } = await request(product, '/api/directory', Directory)
-  const shown = product.queueIds
-    .slice(0, tiles)
-    .flatMap((id) => queues.find((queue) => queue.id === id) ?? [])
-  const board = {
-    ...allQueuesBoard,
-    viewing: readFromNearby,
-    pages: [{ tiles: [{ kind: 'queues', queues: shown.map(({ id }) => id) }] }],
-  }
+  { board, drawn }: PairedBoard,
+  onPage: (page: Page) => void,
+): Promise<Omit<Display, 'queues'>> {
   const { id: boardId } = await request(product, '/api/boards', Created, { board })
   const context = await newContext(browser)
   const page = await context.newPage()
@@ -60,12 +88,48 @@ export async function pairDisplay(
   await page.goto(`${product.url}/display`)
   const code = await page.locator('[data-code]').textContent()
   await request(product, '/api/displays', Created, { code, name: 'Bench', boardId, timeZone: 'UTC' })
-  await page.locator('[data-queue]').first().waitFor()
-  const drawn = await page.locator('[data-queue]').count()
-  if (drawn !== shown.length) throw new Error(`the display shows ${drawn} of ${shown.length} tiles`)
+  await page.locator(drawn).first().waitFor()
   const cdp = await context.newCDPSession(page)
   await cdp.send('Performance.enable', { timeDomain: 'threadTicks' })
-  return { context, page, cdp, queues: shown }
+  return { context, page, cdp }
+}
+
+/** Pairs a new browser context as a wall display, and waits until it shows figures. */
+export async function pairDisplay(
+  browser: Browser,
+  product: SignedIn,
+  onPage: (page: Page) => void = () => undefined,
+  count = tiles,
+): Promise<Display> {
+  const { queues } = await request(product, '/api/directory', Directory)
+  const shown = product.queueIds
+    .slice(0, count)
+    .flatMap((id) => queues.find((queue) => queue.id === id) ?? [])
+  const board: Board = {
+    ...allQueuesBoard,
+    viewing: readFromNearby,
+    rotateSeconds: longestRotation,
+    pages: [{ tiles: [{ kind: 'queues', queues: shown.map(({ id }) => id) }] }],
+  }
+  const display = await pairWith(browser, product, { board, drawn: '[data-queue]' }, onPage)
+  const drawn = await display.page
+    .locator('[data-queue]')
+    .evaluateAll((drawnTiles) => drawnTiles.map((tile) => tile.getAttribute('data-queue')))
+  // More tiles than fit are on pages that take turns.
+  if (count <= tiles && drawn.length !== shown.length)
+    throw new Error(`the display shows ${drawn.length} of ${shown.length} tiles`)
+  return { ...display, queues: shown.filter(({ name }) => drawn.includes(name)) }
+}
+
+/** Pairs a new browser context as a display that shows all agents of the domain. */
+export function pairAgentsDisplay(browser: Browser, product: SignedIn): Promise<Omit<Display, 'queues'>> {
+  const board: Board = {
+    ...allQueuesBoard,
+    mode: 'supervisor', // on the floor nobody is named
+    viewing: readFromNearby,
+    pages: [{ tiles: [{ kind: 'agents', queues: 'all' }] }],
+  }
+  return pairWith(browser, product, { board, drawn: '[data-agent]' }, () => undefined)
 }
 
 /** Main-thread time so far by kind, in ms. */

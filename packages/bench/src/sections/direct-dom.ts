@@ -7,8 +7,8 @@ import type { Rig } from '../measure/rig.ts'
  * Reference: a page that only sets the text nodes of the same cells from the same stream. It is paired as a display with
  * a board of the same queues, and has no store, no React, no ages and no order.
  */
-export async function directDom(browser: Browser, rig: Rig): Promise<Display> {
-  const display = await pairDisplay(browser, rig)
+export async function directDom(browser: Browser, rig: Rig, tiles?: number): Promise<Display> {
+  const display = await pairDisplay(browser, rig, undefined, tiles)
   const { page } = display
   const fields = await page
     .locator('[data-queue]')

@@ -1,9 +1,17 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import type { Browser } from '@playwright/test'
 import type { Bench } from '../bench.ts'
-import { mainThreadMs, pairDisplay, tiles, type Display } from '../measure/chromium.ts'
+import { pairDisplay, tiles, type Display } from '../measure/chromium.ts'
 import { play } from '../measure/feed-run.ts'
-import { measureGoals, medianOf, type Figure } from '../measure/paired.ts'
+import {
+  notMeasured,
+  perUpdate,
+  shareOf,
+  spentDuring,
+  throttle,
+  type Spent,
+  type SpentOfKinds,
+} from '../measure/main-thread.ts'
+import { measureGoals, type Figure, type Goal } from '../measure/paired.ts'
 import type { Rig } from '../measure/rig.ts'
 import { directDom } from './direct-dom.ts'
 import { wallFlushMs } from './fan-out.ts'
@@ -11,23 +19,21 @@ import { wallFlushMs } from './fan-out.ts'
 /** Pages of each kind. A wall gets at most four updates a second, so only more pages give more samples. */
 const copies = 2
 /** Rounds with updates, and as many without. The median counts, because every ten seconds a page does more. */
-const rounds = 4
+const rounds = 3
 /** Whole seconds, because a page's clocks tick once a second. */
 const roundMs = 1_000
+/** A weak television. */
+const slowRate = 6
+const slowRoundMs = 3_000
 /** Frames so far apart that each is flushed alone. */
 const updatesPerSecond = 1_000 / (wallFlushMs + 5)
-const updatesPerRound = Math.ceil((roundMs / 1_000) * updatesPerSecond)
+const updatesIn = (ms: number) => Math.ceil((ms / 1_000) * updatesPerSecond)
 /** Updates until the browser has compiled the hot code: a display runs for months. */
-const warmUpdates = 30
-
-interface UpdateCost {
-  readonly script: number
-  readonly layout: number
-}
+export const warmUpdates = 30
 
 /** Pages of one kind, and the rig that they show. */
-interface MeasuredPages {
-  readonly pages: readonly Display[]
+export interface MeasuredPages {
+  readonly pages: readonly Pick<Display, 'context' | 'cdp'>[]
   readonly rig: Rig
 }
 
@@ -38,10 +44,18 @@ export interface ScriptPages {
   readonly direct: MeasuredPages
 }
 
-const playUpdates = (rigs: readonly Rig[], frames: number) =>
+/** Sends frames to the rigs of pages, so far apart that each is an update. */
+export const playUpdates = (kinds: readonly MeasuredPages[], frames: number) =>
   Promise.all(
-    [...new Set(rigs)].map((rig) => play(rig, { to: 'product', framesPerSecond: updatesPerSecond, frames })),
+    [...new Set(kinds.map(({ rig }) => rig))].map((rig) =>
+      play(rig, { to: 'product', framesPerSecond: updatesPerSecond, frames }),
+    ),
   )
+
+/** Closes pages. */
+export const closeAll = async (kinds: readonly MeasuredPages[]) => {
+  for (const { pages } of kinds) for (const { context } of pages) await context.close()
+}
 
 /** Opens pages one after the other, so that what each does every ten seconds does not coincide. */
 export async function openScriptPages(browser: Browser, bench: Bench): Promise<ScriptPages> {
@@ -50,73 +64,60 @@ export async function openScriptPages(browser: Browser, bench: Bench): Promise<S
   if (twice === undefined) throw new Error('the bench was started without a grown rig')
   const smallPages: Display[] = []
   const grownPages: Display[] = []
+  const directPages: Display[] = []
   for (let copy = 0; copy < copies; copy += 1) {
     smallPages.push(await pairDisplay(browser, small))
     grownPages.push(await pairDisplay(browser, twice))
+    directPages.push(await directDom(browser, small))
   }
-  const direct = await directDom(browser, small) // one is enough: it does nothing periodically
   return {
     product: { pages: smallPages, rig: small },
     grown: { pages: grownPages, rig: twice },
-    direct: { pages: [direct], rig: small },
+    direct: { pages: directPages, rig: small },
   }
 }
 
 /** Lets the browser compile the hot code of the pages. */
 export async function warmScriptPages({ product, grown }: ScriptPages): Promise<void> {
-  await playUpdates([product.rig, grown.rig], warmUpdates)
+  await playUpdates([product, grown], warmUpdates)
 }
 
-/**
- * Main-thread time per update of several kinds of pages at once, each page in a process of its own: the time of a round
- * with updates, less the time of a round without.
- */
-async function costOfUpdates(kinds: readonly MeasuredPages[]): Promise<UpdateCost[]> {
-  const read = () =>
-    Promise.all(kinds.map(({ pages }) => Promise.all(pages.map(({ cdp }) => mainThreadMs(cdp)))))
-  async function spentDuring(work: () => Promise<unknown>): Promise<UpdateCost[][]> {
-    const before = await read()
-    const endsAt = performance.now() + roundMs
-    await work()
-    await pause(endsAt - performance.now())
-    const after = await read()
-    return after.map((pages, kind) =>
-      pages.map(({ script, layout }, page) => ({
-        script: script - (before[kind]?.[page]?.script ?? NaN),
-        layout: layout - (before[kind]?.[page]?.layout ?? NaN),
-      })),
-    )
-  }
-  const idle: UpdateCost[][][] = []
-  const busy: UpdateCost[][][] = []
+/** Main-thread time per update of several kinds of pages at once. */
+export async function costOfUpdates(kinds: readonly MeasuredPages[]): Promise<Spent[]> {
+  const pages = kinds.map((kind) => kind.pages)
+  const idle: SpentOfKinds[] = []
+  const busy: SpentOfKinds[] = []
   for (let round = 0; round < rounds; round += 1) {
-    idle.push(await spentDuring(() => Promise.resolve()))
-    busy.push(
-      await spentDuring(() =>
-        playUpdates(
-          kinds.map(({ rig }) => rig),
-          updatesPerRound,
-        ),
-      ),
-    )
+    idle.push(await spentDuring(pages, roundMs, () => Promise.resolve()))
+    busy.push(await spentDuring(pages, roundMs, () => playUpdates(kinds, updatesIn(roundMs))))
   }
-  const median = (spent: readonly UpdateCost[][][], kind: number, cost: keyof UpdateCost) =>
-    medianOf(spent.flatMap((ofKinds) => (ofKinds[kind] ?? []).map((ofPage) => ofPage[cost])))
-  return kinds.map((_pages, kind) => {
-    // When idle work varies by more than the updates cost, nothing was measured.
-    const perUpdate = (cost: keyof UpdateCost) => {
-      const difference = median(busy, kind, cost) - median(idle, kind, cost)
-      return difference > 0 ? difference / updatesPerRound : NaN
-    }
-    return { script: perUpdate('script'), layout: perUpdate('layout') }
-  })
+  return kinds.map((_pages, kind) => perUpdate({ idle, busy }, kind, updatesIn(roundMs)))
 }
 
-const notMeasured: UpdateCost = { script: NaN, layout: NaN }
+/** Shares of the main thread, in per cent, of slow machines without and with four updates a second. */
+async function slowShares(kinds: readonly MeasuredPages[]) {
+  const pages = kinds.map((kind) => kind.pages)
+  for (const each of pages) await throttle(each, slowRate)
+  const idle = await spentDuring(pages, slowRoundMs, () => Promise.resolve())
+  const busy = await spentDuring(pages, slowRoundMs, () => playUpdates(kinds, updatesIn(slowRoundMs)))
+  for (const each of pages) await throttle(each, 1)
+  return kinds.map((_pages, kind) => ({
+    idle: shareOf([idle], kind, slowRoundMs),
+    busy: shareOf([busy], kind, slowRoundMs),
+  }))
+}
+
+/** A goal of a display's page; without a limit it is for information. */
+export const spaGoal = (name: string, unit: Goal['unit'], limit?: number): Goal => ({
+  section: 'SPA',
+  name,
+  unit,
+  bound: limit === undefined ? null : { is: 'at most', value: limit },
+})
 
 /**
- * Script per update over setting the same text nodes by hand, and over the same changes in a larger domain with boards
- * of as many tiles: the cost must follow the changes.
+ * Main-thread time per update over setting the same text nodes by hand, and over the same changes in a larger domain with
+ * boards of as many tiles: the cost must follow the changes. Then the same wall on a slow machine.
  */
 export async function measureScript(
   { product, grown, direct }: ScriptPages,
@@ -124,19 +125,13 @@ export async function measureScript(
 ): Promise<Figure[]> {
   const figures = await measureGoals(
     {
-      script: {
-        section: 'SPA',
-        name: `script per update over direct DOM, ${tiles} tiles`,
-        unit: '×',
-        bound: { is: 'at most', value: 3 },
-      },
-      layout: { section: 'SPA', name: 'style and layout per update over direct DOM', unit: '×', bound: null },
-      growth: {
-        section: 'SPA',
-        name: `script per update, ${grown.rig.domain.name} over S, with the same changes`,
-        unit: '×',
-        bound: { is: 'at most', value: 1.2 },
-      },
+      task: spaGoal(`main thread per update over direct DOM, ${tiles} tiles`, '×', 2.5),
+      layout: spaGoal('style and layout per update over direct DOM', '×', 2.5),
+      script: spaGoal('script per update over direct DOM', '×', 3),
+      growth: spaGoal(`script per update, ${grown.rig.domain.name} over S, with the same changes`, '×', 1.2),
+      idle: spaGoal(`share of the main thread without updates, throttled ${slowRate}×`, '%', 3),
+      busy: spaGoal(`share of the main thread at 4 updates/s, throttled ${slowRate}×`, '%', 12),
+      slow: spaGoal(`the same over direct DOM`, '×', 3),
     },
     repetitions,
     async () => {
@@ -145,16 +140,23 @@ export async function measureScript(
         grown,
         direct,
       ])
+      const [slowProduct, slowDirect] = await slowShares([product, direct])
+      const both = (work: keyof Spent) =>
+        `${ofProduct[work].toFixed(2)} against ${ofDirect[work].toFixed(2)} ms ${work}`
       return {
         values: {
-          script: ofProduct.script / ofDirect.script,
+          task: ofProduct.task / ofDirect.task,
           layout: ofProduct.layout / ofDirect.layout,
+          script: ofProduct.script / ofDirect.script,
           growth: ofGrown.script / ofProduct.script,
+          idle: slowProduct?.idle ?? NaN,
+          busy: slowProduct?.busy ?? NaN,
+          slow: (slowProduct?.busy ?? NaN) / (slowDirect?.busy ?? NaN),
         },
-        note: `${ofProduct.script.toFixed(2)} against ${ofDirect.script.toFixed(2)} ms script`,
+        note: `${both('task')}, ${both('layout')}, ${both('script')}; direct DOM ${(slowDirect?.busy ?? NaN).toFixed(1)} %`,
       }
     },
   )
-  for (const { pages } of [product, grown, direct]) for (const { context } of pages) await context.close()
+  await closeAll([product, grown, direct])
   return figures
 }

@@ -1,9 +1,11 @@
+import { once } from 'node:events'
+import { get } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
-import { gzipSync } from 'node:zlib'
 import type { Browser, Page } from '@playwright/test'
 import { pairDisplay, wallSize } from '../measure/chromium.ts'
 import { play, stalenessOf } from '../measure/feed-run.ts'
-import { evaluate, measureGoals, quantileOf, type Figure } from '../measure/paired.ts'
+import { startEmptyPage } from '../measure/empty-page.ts'
+import { evaluate, measureGoals, quantileOf, type Figure, type Goal } from '../measure/paired.ts'
 import { startPlainChromium } from '../measure/plain-chromium.ts'
 import type { Rig } from '../measure/rig.ts'
 import { wallFlushMs } from './fan-out.ts'
@@ -39,6 +41,9 @@ async function recordPaints(page: Page, queue: string): Promise<void> {
     observer.observe(document.body, { subtree: true, childList: true, characterData: true })
   }, queue)
 }
+
+/** So many that the slowest of a hundred is another one than the slowest of all. */
+const busyFrames = 120
 
 /** From the upstream's send until the figure is painted on a wall display. */
 export async function measureTimeToScreen(
@@ -79,7 +84,7 @@ export async function measureTimeToScreen(
     },
     repetitions,
     async () => {
-      const busy = await run(20, 40)
+      const busy = await run(20, busyFrames)
       const quiet = await run(3, 5)
       return {
         values: { busy: quantileOf(busy, 0.99), quiet: quantileOf(quiet, 0.5) },
@@ -103,27 +108,62 @@ const recordFirstFigure = `
   look()
 `
 
-/** A display that is switched on: when a slow machine paints the first figure, and how much script it loads. */
+/** The bytes of a file as the server sends it to a browser that accepts an encoding. */
+async function sentBytes(url: string, encoding: 'br' | 'gzip'): Promise<number> {
+  const sent = once(get(url, { headers: { 'accept-encoding': encoding } }), 'response')
+  let bytes = 0
+  for await (const part of (await sent)[0] as AsyncIterable<Buffer>) bytes += part.length // of node:http, not decoded
+  return bytes
+}
+
+const bundle = (name: string, unit: 'KiB' | 'KB', value: number): Goal => ({
+  section: 'BUNDLE',
+  name,
+  unit,
+  bound: { is: 'at most', value },
+})
+
+/** All files that the page of a display names, as a browser loads them before it shows the first figure. */
+async function measureFirstLoad(url: string): Promise<Figure[]> {
+  const page = `${url}/display`
+  const html = await (await fetch(page)).text()
+  const files = [...html.matchAll(/(?:src|href)="(\.\/assets\/[^"]+)"/g)].map(
+    ([, path = '']) => new URL(path, page).href,
+  )
+  const scripts = files.filter((file) => file.endsWith('.js'))
+  const sum = async (of: readonly string[], encoding: 'br' | 'gzip') => {
+    const sizes = await Promise.all(of.map((file) => sentBytes(file, encoding)))
+    return sizes.reduce((total, each) => total + each, 0)
+  }
+  return [
+    evaluate(bundle('script in the first load of a display, Brotli', 'KiB', 78), [
+      (await sum(scripts, 'br')) / 1_024,
+    ]),
+    evaluate(bundle('the same over plain http, gzip', 'KiB', 89), [(await sum(scripts, 'gzip')) / 1_024]),
+    evaluate(
+      bundle('all files to the first figure, Brotli', 'KB', 125),
+      [((await sum(files, 'br')) + Buffer.byteLength(html)) / 1_000],
+      `${files.length + 1} files; ${(((await sum(files, 'gzip')) + Buffer.byteLength(html)) / 1_000).toFixed(0)} KB over plain http`,
+    ),
+  ]
+}
+
+/** A display that is switched on: when a slow machine paints the first figure, and how much it loads. */
 export async function measureFirstFigure(browser: Browser, rig: Rig, repetitions: number): Promise<Figure[]> {
-  const { context, page } = await pairDisplay(browser, rig)
+  const { context } = await pairDisplay(browser, rig)
   const cookies = await context.cookies()
-  // The paths of the scripts are relative to the page.
-  const bodyOf = async (path: string) => (await page.request.get(new URL(path, rig.url).href)).body()
-  const html = (await bodyOf('/display')).toString()
-  const scripts = [...html.matchAll(/(?:src|href)="([^"]+\.js)"/g)].map(([, path = '']) => path)
-  const sizes = await Promise.all(scripts.map(async (path) => gzipSync(await bodyOf(path)).length))
   await context.close()
+  const empty = await startEmptyPage()
   const plainBrowser = await startPlainChromium()
-  const firstFigureMs = (throttle: number) =>
+  const firstFigureMs = (url: string, throttle: number) =>
     plainBrowser.load({
-      url: `${rig.url}/display`,
-      cookies,
+      ...{ url, cookies, throttle },
       ...wallSize,
-      throttle,
       script: recordFirstFigure,
       expression: 'window.firstFigureAt',
     })
-  const note = `${((await firstFigureMs(1)) / 1_000).toFixed(2)} s unthrottled, in a browser that just started`
+  const display = `${rig.url}/display`
+  const note = `${((await firstFigureMs(display, 1)) / 1_000).toFixed(2)} s unthrottled, in a browser that just started`
   const figures = await measureGoals(
     {
       first: {
@@ -132,23 +172,24 @@ export async function measureFirstFigure(browser: Browser, rig: Rig, repetitions
         unit: 's',
         bound: { is: 'at most', value: 1.5 },
       },
+      overEmpty: {
+        section: 'PAINT',
+        name: 'the same over a React page with one figure and nothing else',
+        unit: '×',
+        bound: null,
+      },
     },
     repetitions,
     async () => {
-      return { values: { first: (await firstFigureMs(4)) / 1_000 }, note }
+      const first = await firstFigureMs(display, 4)
+      const bare = await firstFigureMs(empty.url, 4)
+      return {
+        values: { first: first / 1_000, overEmpty: first / bare },
+        note: `${note}; React alone ${(bare / 1_000).toFixed(2)} s`,
+      }
     },
   )
   await plainBrowser.close()
-  return [
-    ...figures,
-    evaluate(
-      {
-        section: 'BUNDLE',
-        name: 'script in the first load of a display, gzip',
-        unit: 'KiB',
-        bound: { is: 'at most', value: 100 },
-      },
-      [sizes.reduce((sum, each) => sum + each, 0) / 1_024],
-    ),
-  ]
+  await empty.stop()
+  return [...figures, ...(await measureFirstLoad(rig.url))]
 }

@@ -1,0 +1,137 @@
+import type { Browser } from '@playwright/test'
+import { wide } from '../domains.ts'
+import { newContext } from '../measure/chromium.ts'
+import { play } from '../measure/feed-run.ts'
+import { shareOf, spentDuring, throttle } from '../measure/main-thread.ts'
+import { measureGoals, type Figure, type Goal } from '../measure/paired.ts'
+import { startPlainChromium } from '../measure/plain-chromium.ts'
+import { startRig, type Rig } from '../measure/rig.ts'
+import { measureLargeBoards } from './large-boards.ts'
+
+const windowSize = { width: 1600, height: 900 }
+/** A person's old computer. */
+const slowRate = 4
+const framesPerSecond = 20
+const roundMs = 3_000
+const warmFrames = 40
+/** Pages of the desk that show figures which move, and an element of each that has some. */
+const pages = [
+  { path: '/overview', shown: 'main [data-field]' },
+  { path: '/queues', shown: 'tr[data-queue]' },
+  { path: '/agents', shown: 'tr[data-agent]' },
+] as const
+
+/** Runs in the page: records when the first figure of the overview is painted. */
+const recordFirstFigure = `
+  const look = () => {
+    const figures = [...document.querySelectorAll('main [data-field]')]
+    if (!figures.some(({ textContent }) => /[0-9]/.test(textContent))) return requestAnimationFrame(look)
+    const channel = new MessageChannel()
+    channel.port1.onmessage = () => { window.firstFigureAt = performance.now() }
+    channel.port2.postMessage(undefined)
+  }
+  look()
+`
+
+const cookieOf = ({ cookie }: Rig) => {
+  const [name = '', value = ''] = cookie.split('=')
+  return { name, value }
+}
+
+const desk = (name: string, unit: Goal['unit'], limit?: number): Goal => ({
+  section: 'DESK',
+  name,
+  unit,
+  bound: limit === undefined ? null : { is: 'at most', value: limit },
+})
+
+async function measureFirst(small: Rig, big: Rig, repetitions: number): Promise<Figure[]> {
+  const plainBrowser = await startPlainChromium()
+  const first = (rig: Rig) =>
+    plainBrowser.load({
+      url: `${rig.url}/overview`,
+      cookies: [cookieOf(rig)],
+      ...windowSize,
+      throttle: slowRate,
+      script: recordFirstFigure,
+      expression: 'window.firstFigureAt',
+    })
+  const size = `${big.domain.queues} queues and ${big.domain.agents} agents`
+  const figures = await measureGoals(
+    {
+      first: desk(`navigation to first figure of the desk, ${size}, throttled ${slowRate}×`, 's', 2),
+      overSmall: desk('the same over the desk of S', '×', 2),
+    },
+    repetitions,
+    async () => {
+      const ofSmall = await first(small)
+      const ofBig = await first(big)
+      return {
+        values: { first: ofBig / 1_000, overSmall: ofBig / ofSmall },
+        note: `${(ofSmall / 1_000).toFixed(2)} s in S`,
+      }
+    },
+  )
+  await plainBrowser.close()
+  return figures
+}
+
+/** Pages of a desk on a slow machine: when the first figure is painted, and what frames cost from then on. */
+async function measureDeskLoad(
+  browser: Browser,
+  { small, rig }: { readonly small: Rig; readonly rig: Rig },
+  repetitions: number,
+): Promise<Figure[]> {
+  const figures = await measureFirst(small, rig, repetitions)
+  for (const { path, shown } of pages) {
+    const context = await newContext(browser)
+    await context.addCookies([{ ...cookieOf(rig), url: rig.url }])
+    const page = await context.newPage()
+    await page.setViewportSize(windowSize)
+    await page.goto(`${rig.url}${path}`)
+    await page.locator(shown).first().waitFor({ timeout: 60_000 })
+    const cdp = await context.newCDPSession(page)
+    await cdp.send('Performance.enable', { timeDomain: 'threadTicks' })
+    const playFrames = (frames: number) => play(rig, { to: 'product', framesPerSecond, frames })
+    await playFrames(warmFrames)
+    await throttle([{ cdp }], slowRate)
+    const measured = await measureGoals(
+      {
+        busy: desk(
+          `share of the main thread, ${path} at ${framesPerSecond} frames/s, throttled ${slowRate}×`,
+          '%',
+          30,
+        ),
+      },
+      repetitions,
+      async () => {
+        const idle = await spentDuring([[{ cdp }]], roundMs, () => Promise.resolve())
+        const busy = await spentDuring([[{ cdp }]], roundMs, () =>
+          playFrames((framesPerSecond * roundMs) / 1_000),
+        )
+        return {
+          values: { busy: shareOf([busy], 0, roundMs) },
+          note: `${shareOf([idle], 0, roundMs).toFixed(1)} % without frames`,
+        }
+      },
+    )
+    figures.push(...measured)
+    await context.close()
+  }
+  return figures
+}
+
+/** Boards and desks of a domain of 500 queues and 3,000 agents. */
+export async function measureLargePages(
+  browser: Browser,
+  small: Rig,
+  repetitions: number,
+): Promise<Figure[]> {
+  const rig = await startRig(wide)
+  const figures = [
+    ...(await measureLargeBoards(browser, rig, repetitions)),
+    ...(await measureDeskLoad(browser, { small, rig }, repetitions)),
+  ]
+  await rig.stop()
+  return figures
+}
