@@ -152,6 +152,43 @@ describe.skipIf(missing !== undefined)(
       await expect.poll(() => atA.last('speaker')?.isSpeaker, patiently).toBe(true)
     }, 120_000)
 
+    it('show a drill on a display of the other node, until either node ends it or the node of the drill stops', async () => {
+      const { a, b } = await startNodes()
+      const { desk, screen, id } = await pairAt(a, 'Door')
+      const live = connectDisplay(b, screen)
+      await expect.poll(() => live.last('snapshot'), patiently).toBeDefined()
+      const deskAtB = (await signIn(b)).cookie
+      const start = async () => {
+        const drill = { simulated: { from: '10:00', traffic: 'busy' }, speed: 10, displays: [id] }
+        const started = await call(a, 'POST', '/api/drills', desk, drill)
+        expect(started.status, started.text).toBe(201)
+        return (JSON.parse(started.text) as { readonly id: string }).id
+      }
+      const first = await start()
+      await live.closed
+      const shown = connectDisplay(b, screen)
+      await expect.poll(() => shown.last('changes'), patiently).toBeDefined()
+      expect(shown.last('hello')).toMatchObject({ mode: 'drill', isSimulated: true })
+      expect((await listAt(b, deskAtB)).map(({ health, drill }) => [health, drill?.id])).toEqual([
+        ['drill', first],
+      ])
+      expect((await call(b, 'DELETE', `/api/drills/${first}`, deskAtB)).status).toBe(204)
+      await shown.closed
+      const between = connectDisplay(b, screen)
+      await expect.poll(() => between.last('snapshot'), patiently).toBeDefined()
+      expect(between.last('hello')?.mode).toBeUndefined()
+
+      await start()
+      await between.closed
+      const again = connectDisplay(b, screen)
+      await expect.poll(() => again.last('hello')?.mode, patiently).toBe('drill')
+      await a.close()
+      await again.closed
+      const after = connectDisplay(b, screen)
+      await expect.poll(() => after.last('hello'), patiently).toBeDefined()
+      expect(after.last('hello')?.mode).toBeUndefined()
+    }, 120_000)
+
     it('send each message once, from the node with the lease, and go on when it stops', async () => {
       const received: string[] = []
       const receiver = await startReceiver((request, response) => {

@@ -23,8 +23,8 @@ export interface AdmissionDeps {
   readonly follow: (username: string) => Promise<unknown>
   /** A replay of this person; undefined when it has ended, or is of somebody else. */
   readonly findReplay: (person: Actor, id: string) => ReplayToJoin | undefined
-  /** The drill that a display shows. */
-  readonly drillOf: (displayId: string) => { readonly hub: Hub } | undefined
+  /** The hub of the drill that a display shows; undefined when it shows live figures. */
+  readonly joinDrill: (displayId: string) => Promise<Hub | undefined>
   readonly assignmentFor: (display: Display) => Promise<DisplayAssignment>
   readonly cookies: Pick<Cookies, 'session' | 'display'>
   readonly addressOf: (request: IncomingMessage) => string
@@ -61,11 +61,11 @@ export function createAuthenticator(
     if (display === undefined) return undefined
     const assignment = await deps.assignmentFor(display)
     if (hubs.find(display.feed) === undefined) await deps.follow(display.feed)
-    const drill = deps.drillOf(display.id)
+    const drill = await deps.joinDrill(display.id)
     const key = displayKey(display.id)
     const viewer = { kind: 'display', id: display.id } as const
     // Nothing observes a display in a drill: it neither reports nor sounds alarms.
-    if (drill !== undefined) return { key, hub: drill.hub, viewer, assignment }
+    if (drill !== undefined) return { key, hub: drill, viewer, assignment }
     const clientInfo = {
       address: deps.addressOf(request),
       browser: (request.headers['user-agent'] ?? 'unknown').slice(0, 200),

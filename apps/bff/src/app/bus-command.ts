@@ -13,7 +13,6 @@ export const BusCommand = z.discriminatedUnion('kind', [
     ]),
   }),
   z.strictObject({ kind: z.literal('close') }),
-  z.strictObject({ kind: z.literal('reconnect'), reason: z.string().max(100) }),
   /** Asks which node has a connection of the key; only those that have one answer. */
   z.strictObject({ kind: z.literal('is-connected'), question: z.string().max(100) }),
   z.strictObject({ kind: z.literal('connected'), question: z.string().max(100) }),

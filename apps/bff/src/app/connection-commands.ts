@@ -7,7 +7,8 @@ import type { Connections } from '../live/connections/connections.ts'
 import type { BusCommand, SentMessage } from './bus-command.ts'
 
 /** A command that other nodes can receive. */
-export type SharedCommand = Exclude<ConnectionCommand, { kind: 'send' | 'set-view' | 'replaced' }> | Sent
+export type SharedCommand =
+  Exclude<ConnectionCommand, { kind: 'send' | 'set-view' | 'reconnect' | 'replaced' }> | Sent
 interface Sent {
   readonly kind: 'send'
   readonly message: SentMessage
@@ -24,6 +25,8 @@ export interface ConnectionCommands {
   ) => void
   /** Sends a message to the connections on this node. */
   readonly sendHere: (key: string, message: ServerMessage) => void
+  /** Ends the connections on this node: their clients connect again, to another stream. */
+  readonly reconnectHere: (key: string, reason: string) => void
   /** Closes the connections on this node: a newer one is open on another node. */
   readonly closeReplaced: (key: string) => void
   /** Sends a message, and resolves to false, without sending it, when the key has no connection on any node. */
@@ -62,7 +65,6 @@ export function createConnectionCommands(deps: {
         return
       case 'send':
       case 'close':
-      case 'reconnect':
         connections?.handle(key, command)
     }
   }
@@ -103,6 +105,9 @@ export function createConnectionCommands(deps: {
     },
     sendHere(key, message) {
       connections?.handle(key, { kind: 'send', message })
+    },
+    reconnectHere(key, reason) {
+      connections?.handle(key, { kind: 'reconnect', reason })
     },
     closeReplaced(key) {
       connections?.handle(key, { kind: 'replaced' })

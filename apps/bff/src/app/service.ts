@@ -74,7 +74,7 @@ export async function createService(
     await parts.alerts.stopEvaluating()
     await Promise.all([shutDown({ ...parts, log }), delivery.close()])
     parts.replays.close()
-    parts.drills.close()
+    await parts.drills.close()
     parts.metrics.close()
     await parts.alerts.close()
     await history?.close()

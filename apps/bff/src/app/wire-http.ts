@@ -76,7 +76,7 @@ export function wireHttp(config: Config, input: Omit<HttpDeps, 'draining' | 'rep
     authenticate: createAuthenticator({
       ...{ sessions, displays, hubs, assignmentFor, findReplay: replays.findReplay },
       follow: input.feeds.follow,
-      drillOf: input.drills.ofDisplay,
+      joinDrill: input.drills.join,
       ...{ cookies: edge.cookies, addressOf: edge.requestOrigins.addressOf },
     }),
     addressOf: edge.requestOrigins.networkOf,

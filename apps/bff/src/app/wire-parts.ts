@@ -109,6 +109,7 @@ export function wireParts(
     ...{ history, feeds, connections, build, clocks, logError, dayRule: config.dayRule },
     displays: () => wall.displays,
     securityLog: auth.edge.securityLog,
+    cluster: deps.cluster,
   })
   const wall = wireDisplays({
     drillOf: drills.shownOn,

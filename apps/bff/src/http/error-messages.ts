@@ -45,6 +45,8 @@ const plainMessages: Readonly<Record<PlainCode, string>> = {
   internal: 'The server failed. Try again; if the error stays, look into the log of the server.',
   'owner-not-reachable':
     'The server that evaluates the alerts cannot be reached. Try again in a few seconds.',
+  'drill-node-not-reachable':
+    'The server that started this drill cannot be reached. Try again in a few seconds: without its server a drill ends by itself.',
   'no-feed': 'Queues and campaigns are not known yet. Try again in a moment.',
   'no-own-session':
     'Your own session at Five9 is not up, so nothing can be changed. Wait until the figures are live again.',

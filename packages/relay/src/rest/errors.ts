@@ -69,6 +69,7 @@ const plainCodes = [
   'disk-failed',
   'disk-full',
   'disk-read-only',
+  'drill-node-not-reachable',
   'internal',
   'no-feed',
   'owner-not-reachable',

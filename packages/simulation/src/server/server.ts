@@ -113,7 +113,7 @@ export function startServer(deps: {
       cookies: createCookies({ isSecure: () => false, basePath: '' }),
       findReplay: () => undefined,
       follow: () => Promise.resolve(false),
-      drillOf: () => undefined,
+      joinDrill: () => Promise.resolve(undefined),
       addressOf: () => 'screen',
     }),
     sharesDeflate: deps.sharesDeflate,

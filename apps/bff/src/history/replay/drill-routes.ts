@@ -20,6 +20,16 @@ export type StartedDrill =
 /** What a drill shows: a recording from an instant on (epoch milliseconds), or a simulated day. */
 export type DrillContent = { readonly at: number } | { readonly simulated: SimulatedDrill }
 
+/** The node that started the drill does not answer. Retry: without its node a drill ends by itself within seconds. */
+export class DrillNodeNotReachable extends Error {
+  override name = 'DrillNodeNotReachable'
+}
+
+function toAppError(error: unknown): never {
+  if (error instanceof DrillNodeNotReachable) throw new AppError(503, { code: 'drill-node-not-reachable' })
+  throw error
+}
+
 export interface DrillRoutesDeps {
   /** A person who may change displays may show a drill on them. */
   readonly startDrill: (
@@ -31,8 +41,11 @@ export interface DrillRoutesDeps {
       readonly displays: readonly string[]
     },
   ) => Promise<StartedDrill>
-  /** False when the domain has no such drill. */
-  readonly endDrill: (person: Actor, id: string) => boolean
+  /**
+   * False when the domain has no such drill.
+   * @throws DrillNodeNotReachable
+   */
+  readonly endDrill: (person: Actor, id: string) => Promise<boolean>
 }
 
 /** `/api/drills`: a recording, or a simulated day, on displays. */
@@ -58,8 +71,8 @@ export function drillRoutes(deps: DrillRoutesDeps): Route[] {
       method: 'delete',
       path: '/api/drills/:id',
       access: 'person',
-      handle({ request, response }, person) {
-        if (!deps.endDrill(person, parameter(request, 'id')))
+      async handle({ request, response }, person) {
+        if (!(await deps.endDrill(person, parameter(request, 'id')).catch(toAppError)))
           throw new AppError(404, { code: 'no-such-replay' })
         response.status(204).end()
       },

@@ -1,28 +1,17 @@
 import { randomBytes } from 'node:crypto'
 import type { HistoryError } from '../history-routes.ts'
+import { createDrillCopies, type DrillRecords } from './drill-copies.ts'
+import { drillsByDisplay, type Drill, type DrillPlan } from './drill-record.ts'
+import { playDrill, type PlayedDrill } from './played-drill.ts'
 import type { ReplaySource } from './replay-source.ts'
-import { createReplayStream, type ReplayStream } from './replay-stream.ts'
+import type { ReplayStream } from './replay-stream.ts'
 import type { ReplayHub } from './replays.ts'
-
-/** A recording, or a simulated day, that is shown on displays in place of their live figures. */
-export interface Drill<Hub> {
-  readonly id: string
-  readonly org: string
-  readonly isSimulated: boolean
-  /** Who started it. */
-  readonly by: string
-  /** Epoch milliseconds. */
-  readonly since: number
-  readonly displayIds: ReadonlySet<string>
-  readonly hub: Hub
-}
 
 export interface DrillStart {
   readonly org: string
-  readonly isSimulated: boolean
   readonly by: string
   readonly displayIds: readonly string[]
-  readonly source: ReplaySource
+  readonly plan: DrillPlan
   /** Epoch milliseconds. */
   readonly at: number
   readonly speed: number
@@ -37,102 +26,179 @@ export type DrillOutcome =
         HistoryError | { readonly code: 'too-many-replays'; readonly params: { readonly max: number } }
     }
 
-/** Why a drill has ended. */
-export type DrillEnd = 'ended' | 'over' | 'stopping'
+/** Why a drill has ended. `node-stopped`: the node that started it has stopped, or is cut off from the cluster. */
+export type DrillEnd = 'ended' | 'over' | 'stopping' | 'node-stopped'
 
-/** The drills of this server. They are in memory: a restart ends them all. */
+/** The sentences that clients are closed with. */
+const endReasons: Readonly<Record<DrillEnd, string>> = {
+  ended: 'the drill has ended',
+  over: 'the drill is over',
+  stopping: 'the drill has ended: the server is stopping',
+  'node-stopped': 'the drill has ended: the server that started it has stopped',
+}
+
+/** The result of a request to end a drill. `elsewhere`: the node that started it has to end it. */
+export type EndOutcome =
+  { readonly type: 'ended' | 'unknown' } | { readonly type: 'elsewhere'; readonly node: string }
+
+/**
+ * The drills of all nodes. The node that started a drill decides when it ends; other nodes play the same, from the same
+ * position, for the displays that are connected to them. Drills are in memory: each ends with its node.
+ */
 export interface Drills<Hub> {
   /** A display that is in another drill moves to this one. */
   readonly start: (drill: DrillStart) => Promise<DrillOutcome>
-  /** False when the domain has no such drill. */
-  readonly end: (org: string, id: string) => boolean
-  readonly ofDisplay: (displayId: string) => Drill<Hub> | undefined
+  readonly end: (org: string, id: string) => EndOutcome
+  /** The drill that a display shows, on whichever node. */
+  readonly ofDisplay: (displayId: string) => Drill | undefined
+  /** The hub of that drill on this node. Undefined when the display shows live figures, or the drill cannot be read here. */
+  readonly join: (displayId: string) => Promise<Hub | undefined>
   /** Plays what is due, and ends drills that are over. Called a few times a second. */
   readonly tick: () => void
   readonly close: () => void
 }
 
 const minuteMs = 60_000
-/** At the end of what it shows a drill stands still for so long before it ends. */
-const standsForMs = 10_000
 
-interface RunningDrill<Hub> extends Drill<Hub> {
-  readonly source: ReplaySource
-  readonly stream: ReplayStream
+interface OwnDrill<Hub> {
+  drill: Drill
   /** Milliseconds of the monotonic clock. */
   readonly endsAt: number
-  displayIds: ReadonlySet<string>
+  readonly played: PlayedDrill<Hub>
 }
 
-export function createDrills<Hub extends ReplayHub>(deps: {
-  readonly createHub: (stream: ReplayStream, isSimulated: boolean) => Hub
+export interface DrillsDeps<Hub> {
+  readonly createSource: (drill: Drill) => ReplaySource
+  readonly createHub: (stream: ReplayStream, drill: Drill) => Hub
+  /** Milliseconds. */
   readonly monotonic: () => number
-  /** Epoch milliseconds. */
-  readonly wall: () => number
+  /** Epoch milliseconds of the clock that all nodes share. */
+  readonly now: () => number
   readonly max: number
-  /** These displays show the drill from now on. */
-  readonly onStarted: (drill: Drill<Hub>) => void
-  readonly onEnded: (drill: Drill<Hub>, reason: DrillEnd) => void
+  /** Undefined for a server with one node. */
+  readonly records?: DrillRecords | undefined
+  /** A drill of this node has started. */
+  readonly onStarted: (drill: Drill) => void
+  /** A drill of this node has ended, or one of a node that has stopped. */
+  readonly onEnded: (drill: Drill, reason: DrillEnd) => void
+  /** These displays show another drill than before: their connections to this node have to end. */
+  readonly onShown: (displayIds: readonly string[]) => void
   readonly onFailed: (error: unknown) => void
-}): Drills<Hub> {
-  const { monotonic, max } = deps
-  const drills = new Map<string, RunningDrill<Hub>>()
+}
 
-  function end(drill: RunningDrill<Hub>, reason: DrillEnd): void {
-    drills.delete(drill.id)
-    drill.hub.close('the drill has ended')
-    drill.source.close?.()
-    deps.onEnded(drill, reason)
+export function createDrills<Hub extends ReplayHub>(deps: DrillsDeps<Hub>): Drills<Hub> {
+  const { monotonic, now, max, records } = deps
+  const own = new Map<string, OwnDrill<Hub>>()
+  const copies = createDrillCopies<Hub>({
+    ...{ records, now, onFailed: deps.onFailed },
+    async start(drill) {
+      const outcome = await playDrill(drill, deps)
+      return outcome.ok ? outcome.played : undefined
+    },
+    reasonOf: (hasNodeStopped) => endReasons[hasNodeStopped ? 'node-stopped' : 'ended'],
+    onNodeStopped: (drill) => {
+      deps.onEnded(drill, 'node-stopped')
+    },
+  })
+  let shown: ReadonlyMap<string, Drill> = new Map()
+  /** Places that are taken by drills that start. */
+  let starting = 0
+
+  function share({ id, ...record }: Drill): void {
+    records?.set(id, record)
   }
 
-  /** The displays leave the drills in which they are. A drill without displays ends. */
-  function takeFromOthers(displayIds: readonly string[]): void {
-    for (const drill of [...drills.values()]) {
-      const left = [...drill.displayIds].filter((id) => !displayIds.includes(id))
-      drill.displayIds = new Set(left)
-      if (left.length === 0) end(drill, 'ended')
+  function endOwn(id: string, reason: DrillEnd): void {
+    const entry = own.get(id)
+    if (entry === undefined) return
+    own.delete(id)
+    records?.remove(id)
+    entry.played.close(endReasons[reason])
+    deps.onEnded(entry.drill, reason)
+  }
+
+  /** Displays leave a drill for one that was started later. A drill without displays ends. */
+  function leaveOlderDrills(): void {
+    for (const entry of [...own.values()]) {
+      const { drill } = entry
+      const displayIds = drill.displayIds.filter((id) => shown.get(id)?.id === drill.id)
+      if (displayIds.length === drill.displayIds.length) continue
+      entry.drill = { ...drill, displayIds }
+      if (displayIds.length === 0) endOwn(drill.id, 'ended')
+      else share(entry.drill)
     }
   }
 
-  const isOver = ({ stream, endsAt }: RunningDrill<Hub>): boolean =>
-    monotonic() >= endsAt || (stream.isAtEnd() && monotonic() - stream.movedAt() >= standsForMs)
+  /** Applies that drills have started or ended, here or on other nodes. */
+  function changed(): void {
+    const shownBefore = shown
+    copies.refresh()
+    shown = drillsByDisplay([...copies.drills().values(), ...Array.from(own.values(), ({ drill }) => drill)])
+    leaveOlderDrills()
+    const moved = [...shown].flatMap(([display, { id }]) =>
+      shownBefore.get(display)?.id === id ? [] : [display],
+    )
+    if (moved.length > 0) deps.onShown(moved)
+  }
+  const unlisten = records?.on(changed)
+
+  async function startOwn({ minutes, displayIds, ...start }: DrillStart): Promise<DrillOutcome> {
+    const id = randomBytes(8).toString('hex')
+    const startedAt = now()
+    const plan = { ...start, id, displayIds: [...displayIds], since: startedAt, until: startedAt }
+    const outcome = await playDrill(plan, { ...deps, now: () => startedAt })
+    if (!outcome.ok) return outcome
+    // Later than each drill that the displays are in, also if the clock of its node is ahead.
+    const later = displayIds.map((display) => (shown.get(display)?.since ?? 0) + 1)
+    const since = Math.max(now(), ...later)
+    const drill: Drill = { ...plan, since, until: since + minutes * minuteMs }
+    own.set(id, { drill, endsAt: monotonic() + minutes * minuteMs, played: outcome.played })
+    share(drill)
+    deps.onStarted(drill)
+    changed()
+    return { ok: true, id }
+  }
 
   return {
-    async start({ org, by, isSimulated, displayIds, source, at, speed, minutes }) {
-      if (drills.size >= max) return { ok: false, error: { code: 'too-many-replays', params: { max } } }
-      const id = randomBytes(8).toString('hex')
-      const stream = createReplayStream({ id, source, monotonic, onFailed: deps.onFailed })
-      const outcome = await stream.restart(at, speed).catch((error: unknown) => {
-        source.close?.()
-        throw error
-      })
-      if (!outcome.ok) {
-        source.close?.()
-        return outcome
+    async start(drill) {
+      if (own.size + copies.drills().size + starting >= max)
+        return { ok: false, error: { code: 'too-many-replays', params: { max } } }
+      starting += 1
+      try {
+        return await startOwn(drill)
+      } finally {
+        starting -= 1
       }
-      takeFromOthers(displayIds)
-      const drill: RunningDrill<Hub> = {
-        ...{ id, org, by, isSimulated, source, stream, hub: deps.createHub(stream, isSimulated) },
-        ...{ displayIds: new Set(displayIds), since: deps.wall(), endsAt: monotonic() + minutes * minuteMs },
-      }
-      drills.set(id, drill)
-      deps.onStarted(drill)
-      return { ok: true, id }
     },
     end(org, id) {
-      const drill = drills.get(id)
-      if (drill?.org !== org) return false
-      end(drill, 'ended')
-      return true
+      const other = copies.drills().get(id)
+      if (other?.org === org) return { type: 'elsewhere', node: other.node }
+      if (own.get(id)?.drill.org !== org) return { type: 'unknown' }
+      endOwn(id, 'ended')
+      changed()
+      return { type: 'ended' }
     },
-    ofDisplay: (displayId) => [...drills.values()].find(({ displayIds }) => displayIds.has(displayId)),
+    ofDisplay: (displayId) => shown.get(displayId),
+    async join(displayId) {
+      const drill = shown.get(displayId)
+      if (drill === undefined) return undefined
+      return (own.get(drill.id)?.played ?? (await copies.play(drill)))?.hub
+    },
     tick() {
-      for (const drill of [...drills.values()])
-        if (isOver(drill)) end(drill, 'over')
-        else drill.stream.tick()
+      let hasEnded = false
+      for (const { drill, endsAt, played } of [...own.values()])
+        if (monotonic() >= endsAt || played.isOver()) {
+          endOwn(drill.id, 'over')
+          hasEnded = true
+        } else played.tick()
+      copies.tick()
+      if (hasEnded || copies.isLate()) changed()
     },
     close() {
-      for (const drill of [...drills.values()]) end(drill, 'stopping')
+      unlisten?.()
+      for (const id of [...own.keys()]) endOwn(id, 'stopping')
+      copies.close(endReasons.stopping)
+      shown = new Map()
     },
   }
 }

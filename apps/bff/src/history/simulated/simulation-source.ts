@@ -1,6 +1,8 @@
 import type { Worker } from 'node:worker_threads'
+import { createStatistics } from '@wallboard/statistics'
+import type { RecordedSteps, StepsRange } from '../reading/read-steps.ts'
 import { endThread } from '../thread-program.ts'
-import type { ReplaySource, StartOutcome } from '../replay/replay-source.ts'
+import type { ReplaySource, ReplayStart, StartOutcome } from '../replay/replay-source.ts'
 import { SimulationReply } from './simulation-message.ts'
 
 /** The thread of a simulated day has ended. */
@@ -14,14 +16,32 @@ interface Waiting {
   readonly reject: (error: Error) => void
 }
 
+/** The start at a later instant: the simulation runs on to it. */
+function laterStart(start: ReplayStart, { to, steps }: RecordedSteps): ReplayStart {
+  const statistics = createStatistics()
+  statistics.applyFull(start.rows)
+  for (const { changes } of steps) statistics.applyChanges(changes)
+  const sources = start.rows.map(({ dataSource }) => dataSource)
+  return {
+    ...start,
+    rows: statistics.full(sources),
+    coverage: sources.map((dataSource) => ({
+      dataSource,
+      spans: [{ kind: 'live', startsAt: to, endsAt: to }],
+    })),
+  }
+}
+
 /**
  * The source of a drill of a simulated day, whose thread replies in the order of requests. It starts once: a simulation
  * does not go back.
  *
  * @param startThread starts the thread at the drill's first instant
+ * @param firstAt that instant; a node that joins the drill later starts at a later one
  */
 export function createSimulationSource(deps: {
   readonly startThread: (startAt: number) => Worker
+  readonly firstAt: number
 }): ReplaySource {
   const waiting: Waiting[] = []
   let worker: Worker | undefined
@@ -40,7 +60,7 @@ export function createSimulationSource(deps: {
   }
 
   async function start(at: number): Promise<StartOutcome> {
-    const thread = deps.startThread(at)
+    const thread = deps.startThread(deps.firstAt)
     worker = thread
     thread.on('message', (message: unknown) => {
       const reply = SimulationReply.safeParse(message)
@@ -54,19 +74,23 @@ export function createSimulationSource(deps: {
     thread.unref()
     const reply = await nextReply()
     if (reply?.type !== 'start') throw new SimulationEnded('the thread replied out of order')
-    return { ok: true, start: reply.start }
+    if (at === deps.firstAt) return { ok: true, start: reply.start }
+    const skipped = await steps({ from: deps.firstAt, to: at, stepMs: at - deps.firstAt })
+    if (skipped === undefined) throw new SimulationEnded('the drill has ended')
+    return { ok: true, start: laterStart(reply.start, skipped) }
+  }
+
+  async function steps(range: StepsRange): Promise<RecordedSteps | undefined> {
+    if (worker === undefined || hasEnded) return undefined
+    const requested = nextReply()
+    worker.postMessage(range)
+    const reply = await requested
+    return reply?.type === 'steps' ? reply.steps : undefined
   }
 
   return {
     start,
-    async steps(range) {
-      if (worker === undefined || hasEnded) return undefined
-      const requested = nextReply()
-      worker.postMessage(range)
-      const reply = await requested
-      if (reply?.type !== 'steps') return undefined
-      return reply.steps
-    },
+    steps,
     close() {
       hasEnded = true
       for (const { resolve } of waiting.splice(0)) resolve(undefined)

@@ -140,6 +140,8 @@ export const errors = {
   internal: 'The server failed. Try again; if the error stays, see the log of the server.',
   'owner-not-reachable':
     'The server that evaluates the alerts cannot be reached. Try again in a few seconds.',
+  'drill-node-not-reachable':
+    'The server that started this drill cannot be reached. Try again in a few seconds: without its server a drill ends by itself.',
   'no-feed': 'Queues and campaigns are not known yet. Try again in a moment.',
   stopping: 'The server is stopping. Try again in a moment.',
   'bad-request': (params) =>
