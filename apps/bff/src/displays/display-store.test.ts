@@ -39,7 +39,8 @@ describe.each(useStorageEngines(afterAll))('the store of displays on $name', (en
     const { displays } = await store(context)
     await displays.add(display, 'hash')
     expect(await displays.list('2')).toEqual([])
-    expect(await displays.change({ ...display, org: '2', name: 'Taken' })).toBe(false)
+    const taken = { ...display, name: 'Taken' }
+    expect(await displays.change('2', 'd1', () => taken)).toBeUndefined()
     expect(await displays.remove('2', 'd1')).toBe(false)
     expect(await displays.list('1')).toEqual([display])
   })
@@ -49,8 +50,27 @@ describe.each(useStorageEngines(afterAll))('the store of displays on $name', (en
     await displays.add(display, 'hash')
     const settings = { ...display.settings, room: 'Hall' }
     const changed = { ...display, name: 'Window', boardId: 'b2', settings }
-    expect(await displays.change({ ...changed, feed: 'other', pairedBy: 'other' })).toBe(true)
+    const other = { feed: 'other', pairedBy: 'other' }
+    expect(await displays.change('1', 'd1', () => ({ ...changed, ...other }))).toMatchObject({
+      name: 'Window',
+    })
     expect(await displays.list('1')).toEqual([changed])
+  })
+
+  it('makes each of many changes at once to the result of the one before, from two nodes', async (context) => {
+    const [a, b] = (await engine.openTwice(context)).map((db) => createDisplayStore(db))
+    if (a === undefined || b === undefined) throw new Error('two stores were opened')
+    await a.add({ ...display, name: '' }, 'hash')
+    const letters = Array.from({ length: 16 }, (_, index) => String.fromCodePoint(97 + index))
+    const changes = letters.map((letter, index) =>
+      (index % 2 === 0 ? a : b).change('1', 'd1', (before) => ({ ...before, name: before.name + letter })),
+    )
+    const names = (await Promise.all(changes)).map((changed) => changed?.name ?? '')
+    const stored = (await b.find('1', 'd1'))?.name ?? ''
+    expect(stored.split('').sort()).toEqual(letters)
+    expect(names.toSorted((one, other) => one.length - other.length)).toEqual(
+      letters.map((_, index) => stored.slice(0, index + 1)),
+    )
   })
 
   it('reports whether a display shows a board, now or by its schedule', async (context) => {
@@ -89,7 +109,7 @@ describe.each(useStorageEngines(afterAll))('the store of displays on $name', (en
     expect(stored.replace('\0', '\u{fffd}')).toBe('a\u{fffd}b\u{fffd}c 😀 \'"\\ %')
     expect(await displays.findByToken('\0')).toBeUndefined()
     const settings = { ...display.settings, room: 'Hall\0\u{d800}' }
-    await displays.change({ ...display, settings })
+    await displays.change('1', 'd1', () => ({ ...display, settings }))
     expect((await displays.find('1', 'd1'))?.settings.room).toBe('Hall\0\u{d800}')
   })
 
@@ -135,7 +155,7 @@ describe('the store of displays on SQLite', () => {
     expect(await displays.list('1')).toEqual([damaged, { ...display, id: 'd2' }])
     expect(await displays.find('1', 'd2')).toEqual({ ...display, id: 'd2' })
     expect(await displays.findByToken('hash')).toEqual(damaged)
-    expect(await displays.change({ ...damaged, name: 'Door' })).toBe(true)
+    expect(await displays.change('1', 'd1', () => ({ ...damaged, name: 'Door' }))).toBeDefined()
     expect((await displays.list('1'))[0]).toMatchObject({ name: 'Door', unreadable: ['paired at'] })
     expect(await displays.remove('1', 'd1')).toBe(true)
     expect(await displays.list('1')).toHaveLength(1)

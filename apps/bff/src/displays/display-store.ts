@@ -124,15 +124,21 @@ export function createDisplayStore(db: Db, timeZone = 'UTC'): DisplayStore {
         })
         .execute()
     },
-    async change({ id, org, name, boardId, settings }) {
-      const result = await db
-        .updateTable('displays')
-        .set({ name, board: boardId, settings: JSON.stringify(settings) })
-        .where('id', '=', id)
-        .where('org', '=', org)
-        .executeTakeFirst()
-      return result.numUpdatedRows > 0n
-    },
+    change: (org, id, change) =>
+      // Transactions of all nodes run one after the other: nobody writes between the read and the write.
+      db.transaction().execute(async (transaction) => {
+        const isDisplay = { id, org }
+        const select = transaction.selectFrom('displays').selectAll()
+        const display = parse(await select.where((row) => row.and(isDisplay)).executeTakeFirst())
+        if (display === undefined) return undefined
+        const changed = change(display)
+        const { name, boardId, settings } = changed
+        const update = transaction
+          .updateTable('displays')
+          .set({ name, board: boardId, settings: JSON.stringify(settings) })
+        const { numUpdatedRows } = await update.where((row) => row.and(isDisplay)).executeTakeFirst()
+        return numUpdatedRows > 0n ? changed : undefined // 0: it was removed meanwhile
+      }),
     async remove(org, id) {
       const query = db.deleteFrom('displays').where('id', '=', id).where('org', '=', org)
       if ((await query.executeTakeFirst()).numDeletedRows === 0n) return false

@@ -29,7 +29,14 @@ export interface DisplayStore {
   /** True when a display of the domain shows the board, or will show it by its schedule. */
   readonly usesBoard: (org: string, boardId: string) => Promise<boolean>
   readonly add: (display: Display, tokenHash: string) => Promise<void>
-  /** Stores name, board and settings; false when the domain has no such display. */
-  readonly change: (display: Display) => Promise<boolean>
+  /**
+   * Stores name, board and settings as they are after the change, and returns the display; undefined when the domain has no
+   * such display. Of changes at once, from any node, each is made to the result of the one before.
+   */
+  readonly change: (
+    org: string,
+    id: string,
+    change: (display: Display) => Display,
+  ) => Promise<Display | undefined>
   readonly remove: (org: string, id: string) => Promise<boolean>
 }

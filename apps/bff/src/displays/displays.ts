@@ -115,6 +115,12 @@ export function createDisplays(deps: DisplaysDeps): Displays {
     connections.removed(id)
     deps.onRevoked(id)
   }
+  /** Applies what other nodes have changed of these displays, as far as this process has authenticated them. */
+  async function reload(ids: readonly string[]): Promise<void> {
+    const found = await authenticated.reload(ids, store.findAll)
+    for (const display of found.changed) changed(display)
+    for (const id of found.revoked) revoked(id)
+  }
 
   return {
     async pair(by, { code, name, boardId, timeZone = deps.defaultTimeZone }) {
@@ -150,19 +156,21 @@ export function createDisplays(deps: DisplaysDeps): Displays {
     find: store.find,
     usesBoard: store.usesBoard,
     async change(org, id, { name, boardId, ...settings }) {
-      const display = await store.find(org, id)
-      if (display === undefined) return undefined
       const present = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined))
-      const next: Display = {
+      const next = await store.change(org, id, (display) => ({
         ...display,
         name: name ?? display.name,
         boardId: boardId ?? display.boardId,
         settings: { ...display.settings, ...present },
-      }
-      if (!(await store.change(next))) return undefined
+      }))
+      if (next === undefined) return undefined
       authenticated.changed(next)
       changed(next)
-      cluster?.announceChange(org)
+      if (cluster !== undefined) {
+        cluster.announceChange(org)
+        // A later change of another node may have been read before this one was known here.
+        await reload([id])
+      }
       return next
     },
     async revoke(org, id) {
@@ -188,12 +196,7 @@ export function createDisplays(deps: DisplaysDeps): Displays {
     reelectSpeakers: connections.reelectSpeakers,
     async reload(org) {
       const known = [...authenticated.all()].filter((display) => org === undefined || display.org === org)
-      const found = await authenticated.reload(
-        known.map(({ id }) => id),
-        store.findAll,
-      )
-      for (const display of found.changed) changed(display)
-      for (const id of found.revoked) revoked(id)
+      await reload(known.map(({ id }) => id))
     },
     async learn() {
       const idByTokenHash = await store.tokenHashes()

@@ -41,7 +41,7 @@ function setUp(clock = { now: Date.UTC(2026, 10, 26, 7, 59) }) {
     findAll: unexpected,
     tokenHashes: unexpected,
     add: unexpected,
-    change: () => Promise.resolve(true),
+    change: unexpected,
     remove: () => Promise.resolve(true),
   }
   const pairings = {

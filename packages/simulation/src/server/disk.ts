@@ -65,11 +65,13 @@ export function createStores(
         write(() => {
           disk.displays.set(display.id, { display, tokenHash })
         }),
-      change: (display) =>
+      change: (_org, id, change) =>
         write(() => {
-          const kept = disk.displays.get(display.id)
-          if (kept !== undefined) disk.displays.set(display.id, { ...kept, display })
-          return kept !== undefined
+          const stored = disk.displays.get(id)
+          if (stored === undefined) return undefined
+          const display = change(stored.display)
+          disk.displays.set(id, { ...stored, display })
+          return display
         }),
       remove: (_org, id) => write(() => disk.displays.delete(id)),
     },
