@@ -19,6 +19,8 @@ import { closing, temporaryDirectory } from './clean-up.ts'
 import { call, connectDisplay, pair } from './display-fixture.ts'
 
 const missing = missingEngine('postgres') ?? missingEngine('redis')
+/** Another supervisor of the domain, who sees all of its queues. */
+const second = { username: 'second@wallboard.test', password: 'of the second' }
 /** Generous: the machine may be busy. */
 const patiently = { timeout: 45_000, interval: 50 }
 
@@ -32,7 +34,7 @@ describe.skipIf(missing !== undefined)(
       ;[postgres, redis, five9] = await Promise.all([
         startPostgres(),
         startRedis(),
-        createSimulator({ queues: 3, agents: 6, speed: 1, startsAtPeak: true }),
+        createSimulator({ queues: 3, agents: 6, speed: 1, startsAtPeak: true, otherUsers: [second] }),
       ])
     }, 60_000)
     afterAll(async () => {
@@ -235,6 +237,45 @@ describe.skipIf(missing !== undefined)(
       expect((await call(b, 'DELETE', `/api/alerts/rules/${id}`, deskAtB)).status).toBe(204)
       await expect.poll(() => received.length, patiently).toBe(6)
       expect(new Set(received).size).toBe(6)
+    }, 180_000)
+
+    it('send each message of a domain once where two persons have their feeds at two nodes', async () => {
+      const received: string[] = []
+      const receiver = await startReceiver((request, response) => {
+        received.push(String(request.headers['webhook-id']))
+        response.writeHead(200).end()
+      })
+      const { a, b } = await startNodes({
+        ...{ WEBHOOK_ALLOW: '127.0.0.1', FIVE9_USERNAME: '', FIVE9_PASSWORD: '' },
+        ADMIN_USERS: user.username,
+      })
+      const desk = (await signIn(a)).cookie
+      const channel = {
+        ...{ key: 'hook', name: 'Hook', kind: 'webhook', address: receiver.url, signingKey },
+        allowsNames: false,
+      }
+      expect((await call(a, 'POST', '/api/alerts/channels', desk, channel)).status).toBe(201)
+      const rule = {
+        ...{ version: 1, key: 'signed-in', name: 'Signed in', of: { queues: 'all' }, warn: 1_000 },
+        ...{ onDelay: 0, metric: 'agentsLoggedIn', when: 'below', notify: [{ channel: 'hook' }] },
+      }
+      const saved = await call(a, 'POST', '/api/alerts/rules', desk, { rule })
+      expect(saved.status, saved.text).toBe(201)
+      await expect.poll(async () => (await alertsAt(a, desk)).length, patiently).toBe(3)
+      const deskAtB = (await signIn(b, second)).cookie
+      await expect.poll(async () => (await alertsAt(b, deskAtB)).length, patiently).toBe(3)
+      await expect.poll(() => received.length, patiently).toBe(3)
+      // Both feeds end their alerts with the rule: three messages more, not six.
+      const { id } = JSON.parse(saved.text) as { readonly id: string }
+      expect((await call(b, 'DELETE', `/api/alerts/rules/${id}`, deskAtB)).status).toBe(204)
+      await expect.poll(async () => (await alertsAt(a, desk)).length, patiently).toBe(0)
+      await expect.poll(() => received.length, patiently).toBe(6)
+      // The other node goes on alone when the first has stopped.
+      await a.close()
+      await expect.poll(() => redis.command('KEYS', 'wb:{alerts-*}:lease'), patiently).not.toBe('*0')
+      await call(b, 'POST', '/api/alerts/rules', deskAtB, { rule })
+      await expect.poll(() => received.length, patiently).toBe(9)
+      expect(new Set(received).size).toBe(9)
     }, 180_000)
 
     it('show the alerts of the owner at both, and acknowledge at either', async () => {

@@ -72,6 +72,8 @@ export interface JournalEntry {
   readonly events: readonly (AlertEvent & { readonly alert: string; readonly number: number })[]
   readonly states: readonly StateWrite[]
   readonly notices: readonly AlertNotice[]
+  /** The notices are left out when another node sends the messages of the domain under a higher fence. */
+  readonly noticeFence?: Fence | undefined
 }
 
 /** A stored state. */

@@ -1,7 +1,7 @@
 import type { Transaction } from 'kysely'
 import { AlertEvent, AlertLevel } from '@wallboard/relay/rest/alerts'
 import type { Db } from '../storage/database.ts'
-import { requireFence } from '../storage/fence.ts'
+import { raiseFence, requireFence } from '../storage/fence.ts'
 import type { Tables } from '../storage/tables.ts'
 import { AlertDocument, type AlertRecord, type AlertRecordStore, type JournalEntry } from './alert-record.ts'
 
@@ -79,6 +79,9 @@ export function createAlertStore(db: Db): AlertRecordStore {
     return true
   }
 
+  const mayNotify = async (trx: Transaction<Tables>, { noticeFence }: JournalEntry): Promise<boolean> =>
+    noticeFence === undefined || (await raiseFence(trx, noticeFence)).isHighest
+
   return {
     write: (entries, enqueue) =>
       db.transaction().execute(async (trx) => {
@@ -87,7 +90,8 @@ export function createAlertStore(db: Db): AlertRecordStore {
         for (const fence of distinct.values()) await requireFence(trx, fence)
         for (const entry of entries) {
           const isWritten = await writeEntry(trx, entry)
-          if (isWritten && entry.notices.length > 0) await enqueue(trx, entry.org, entry.notices)
+          if (isWritten && entry.notices.length > 0 && (await mayNotify(trx, entry)))
+            await enqueue(trx, entry.org, entry.notices)
         }
       }),
     takeOver: (fence) => db.transaction().execute((trx) => requireFence(trx, fence)),

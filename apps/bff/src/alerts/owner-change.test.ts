@@ -76,6 +76,23 @@ describe.each(useStorageEngines(afterAll))('two owners of a feed on $name', ({ o
     expect(node.notified).toEqual(['n-a2', 'n-a3'])
   })
 
+  it('log the alerts of their own feeds, while only the node that notifies for the domain sends messages', async (context) => {
+    const db = await open(context)
+    const [former, next] = [startNode(db), startNode(db)]
+    const noticeFence = (number: number) => ({ noticeFence: { feed: 'notices 1', number } })
+    former.journal.add({ ...entry('a1', 1_000, 7), ...noticeFence(3) })
+    await former.journal.flush()
+    await next.store.takeOver({ feed: 'notices 1', number: 4 })
+    former.journal.add({ ...entry('a2', 2_000, 7), ...noticeFence(3) })
+    await former.journal.flush()
+    next.journal.add({ ...entry('b3', 3_000, undefined), ...noticeFence(4) })
+    await next.journal.flush()
+    const alerts = await next.store.open('wall@example.test')
+    expect(alerts.map(({ id }) => id).toSorted()).toEqual(['a1', 'a2', 'b3'])
+    expect([former.notified, next.notified]).toEqual([['n-a1'], ['n-b3']])
+    expect([...former.errors, ...next.errors]).toEqual([])
+  })
+
   it('open an alert once, and notify once, even when both write without a fence', async (context) => {
     const db = await open(context)
     const nodes = [startNode(db), startNode(db)]

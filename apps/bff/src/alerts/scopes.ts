@@ -3,6 +3,7 @@ import { Fenced, type Fence } from '../storage/fence.ts'
 import type { AlertRecordStore, JournalEntry } from './alert-record.ts'
 import type { EvaluatedFeed } from './feed-data.ts'
 import { startEvaluatedScope, type EvaluatedScope } from './evaluated-feed.ts'
+import type { DomainNotifiers } from './domain-notifiers.ts'
 import { createDomainRules, type DomainRules, type DomainRulesDeps } from './domain-rules.ts'
 import type { MeasuredDisplay, Measurement } from './measure.ts'
 import { suppressionOf } from './suppression.ts'
@@ -92,6 +93,8 @@ interface ScopesDeps extends DomainRulesDeps {
   /** Whether a user is, or may turn out to be, of a domain that the service account's feed evaluates. */
   readonly serviceAccount: () => string | undefined
   readonly write: (entry: JournalEntry) => void
+  /** Undefined for a server with one node. */
+  readonly notifiers?: Pick<DomainNotifiers, 'join' | 'leave' | 'fenceOf'> | undefined
   readonly onChanged: (scope: string) => void
   readonly logError: (error: unknown) => void
 }
@@ -105,11 +108,13 @@ async function startScope(
     org,
     own: { feed, fence },
     notifies,
+    noticeFence,
   }: {
     readonly username: string
     readonly org: string
     readonly own: OwnedScope
     readonly notifies: () => boolean
+    readonly noticeFence: () => Fence | undefined
   },
 ): Promise<EvaluatedScope> {
   // The former owner writes nothing from here on: what is read now is what it has decided.
@@ -119,7 +124,7 @@ async function startScope(
     ...{ org, scope: username, feed, notifies, rules: await domain.readRules(org) },
     ...{ clocks: deps.clocks, offsetMs: deps.offsetMs(), store: deps.alertStore, logError: deps.logError },
     write: (entry) => {
-      deps.write(fence === undefined ? entry : { ...entry, fence })
+      deps.write(fence === undefined ? entry : { ...entry, fence, noticeFence: noticeFence() })
     },
     displays: () => deps.displaysOf(org),
     bandEdge: deps.bandEdgeOf(org, username),
@@ -129,6 +134,34 @@ async function startScope(
       deps.onChanged(username)
     },
   })
+}
+
+/** Passes changed rules and silences of a domain to the feeds that are evaluated. */
+function createRuleUpdates(
+  domain: DomainRules,
+  evaluated: ReadonlyMap<string, EvaluatedScope>,
+): Pick<Scopes, 'rulesChanged' | 'silencesChanged' | 'recheck'> {
+  const scopesOf = (org: string) => [...evaluated.values()].filter((scope) => scope.org === org)
+
+  async function rulesChanged(org: string): Promise<void> {
+    if (scopesOf(org).length === 0) return
+    const rules = await domain.readRules(org)
+    for (const scope of scopesOf(org)) scope.setRules(rules)
+  }
+  async function silencesChanged(org: string): Promise<void> {
+    await domain.readSilences(org)
+    for (const scope of scopesOf(org)) scope.suppress()
+  }
+  return {
+    rulesChanged,
+    silencesChanged,
+    async recheck() {
+      for (const org of new Set(Array.from(evaluated.values(), (scope) => scope.org))) {
+        if (await domain.isOutdated(org)) await rulesChanged(org)
+        await silencesChanged(org)
+      }
+    },
+  }
 }
 
 export function createScopes(deps: ScopesDeps): Scopes {
@@ -142,18 +175,30 @@ export function createScopes(deps: ScopesDeps): Scopes {
 
   const evaluatorOf = (username: string) => evaluatingUser(username, deps.serviceAccount(), running)
 
-  /** In a domain without a house feed, the feed that has run longest sends the messages. */
+  /** The nodes among which one sends the messages of a person's domain; the house feed has one owner. */
+  const notifiersOf = (username: string) => (username === deps.serviceAccount() ? undefined : deps.notifiers)
+
+  /** In a domain without a house feed, the feed that has run longest on the node that notifies sends the messages. */
   function notifies(username: string, org: string): boolean {
     const first = [...evaluated.values()].find((scope) => scope.org === org)
-    return first === undefined || first.scope === username
+    if (first !== undefined && first.scope !== username) return false
+    const notifiers = notifiersOf(username)
+    return notifiers === undefined || notifiers.fenceOf(org) !== undefined
   }
 
   async function start(username: string, own: OwnedScope, org: string): Promise<void> {
-    const scope = await startScope(deps, domain, {
-      ...{ username, org, own, notifies: () => notifies(username, org) },
-    })
-    if (isClosed || owned.get(username) !== own || evaluatorOf(username) !== username) scope.close()
-    else evaluated.set(username, scope)
+    const notifiers = notifiersOf(username)
+    try {
+      await notifiers?.join(org, username)
+      const scope = await startScope(deps, domain, {
+        ...{ username, org, own, notifies: () => notifies(username, org) },
+        noticeFence: () => notifiers?.fenceOf(org),
+      })
+      if (isClosed || owned.get(username) !== own || evaluatorOf(username) !== username) scope.close()
+      else evaluated.set(username, scope)
+    } finally {
+      if (!evaluated.has(username)) notifiers?.leave(org, username)
+    }
   }
 
   function reconcile(): void {
@@ -182,7 +227,12 @@ export function createScopes(deps: ScopesDeps): Scopes {
     if (scope === undefined) return
     evaluated.delete(username)
     for (const { record } of scope.live()) scope.request(record.id, { type: 'end', reason: 'source-dead' })
+    close(scope)
+  }
+
+  function close(scope: EvaluatedScope): void {
     scope.close()
+    notifiersOf(scope.scope)?.leave(scope.org, scope.scope)
   }
 
   /** Another node evaluates the feed: its alerts go on there. */
@@ -190,22 +240,11 @@ export function createScopes(deps: ScopesDeps): Scopes {
     const scope = evaluated.get(username)
     if (scope === undefined) return
     evaluated.delete(username)
-    scope.close()
+    close(scope)
     deps.onChanged(username)
   }
 
   const timer = setInterval(reconcile, reconcileMs).unref()
-  const scopesOf = (org: string) => [...evaluated.values()].filter((scope) => scope.org === org)
-
-  async function rulesChanged(org: string): Promise<void> {
-    if (scopesOf(org).length === 0) return
-    const rules = await domain.readRules(org)
-    for (const scope of scopesOf(org)) scope.setRules(rules)
-  }
-  async function silencesChanged(org: string): Promise<void> {
-    await domain.readSilences(org)
-    for (const scope of scopesOf(org)) scope.suppress()
-  }
 
   return {
     started(username, own) {
@@ -247,14 +286,7 @@ export function createScopes(deps: ScopesDeps): Scopes {
         if (own !== undefined) yield { feed: own.feed, evaluated: scope }
       }
     },
-    rulesChanged,
-    silencesChanged,
-    async recheck() {
-      for (const org of new Set(Array.from(evaluated.values(), (scope) => scope.org))) {
-        if (await domain.isOutdated(org)) await rulesChanged(org)
-        await silencesChanged(org)
-      }
-    },
+    ...createRuleUpdates(domain, evaluated),
     close() {
       isClosed = true
       clearInterval(timer)

@@ -28,7 +28,7 @@ export function createDisplayCluster(
     offsetMs: () => Math.round(clock.offsetMs()),
     sockets: createDisplaySocketStore(deps.db),
     elected: createSharedSpeakers({ records: speakers, fence: desk.fence }),
-    isResponsible: desk.isHeld,
+    doesSharedWork: desk.isHeld,
     closeReplaced: (id) => {
       deps.connections.closeReplaced(displayKey(id))
     },

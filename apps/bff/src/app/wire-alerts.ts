@@ -21,6 +21,7 @@ import type { Db } from '../storage/database.ts'
 import type { Feed } from '../upstream/feed.ts'
 import { normalizeUsername, type Feeds } from '../upstream/feeds.ts'
 import { createAlertRemote } from './alert-remote.ts'
+import { wireDomainNotifiers } from './domain-notifiers.ts'
 import { createPastFigures } from './past-figures.ts'
 import { watchDisplays } from './watch-displays.ts'
 import type { ClusterParts } from './wire-cluster.ts'
@@ -63,6 +64,22 @@ function announceChanges(
   }
 }
 
+/** Removes what ended long ago; in a cluster the node with the lease of the shared work does it. */
+function forgetPeriodically(
+  stores: readonly { readonly forget: (before: number) => Promise<void> }[],
+  deps: {
+    readonly desk: Pick<ClusterParts['desk'], 'isHeld'> | undefined
+    readonly now: () => number
+    readonly logError: (error: unknown) => void
+  },
+): NodeJS.Timeout {
+  return setInterval(() => {
+    if (deps.desk?.isHeld() === false) return
+    const before = deps.now() - keptMs
+    Promise.all(stores.map((store) => store.forget(before))).catch(deps.logError)
+  }, forgetEveryMs).unref()
+}
+
 /** Creates the evaluation of alerts, their log, and what the hubs send of them. */
 export function wireAlerts(deps: {
   readonly db: Db
@@ -79,7 +96,7 @@ export function wireAlerts(deps: {
   /** Dates of a domain that are left out of bands. */
   readonly markedDates: (org: string) => Promise<readonly string[]>
   /** Undefined for a server with one node. */
-  readonly cluster: Pick<ClusterParts, 'calls' | 'clock' | 'desk' | 'hints'> | undefined
+  readonly cluster: Pick<ClusterParts, 'redis' | 'node' | 'calls' | 'clock' | 'desk' | 'hints'> | undefined
   readonly logError: (error: unknown) => void
 }) {
   const { db, clocks, logError, cluster } = deps
@@ -90,6 +107,7 @@ export function wireAlerts(deps: {
   const silenceStore = createSilenceStore(db)
   const ruleStore = createRuleStore(db)
   const journal = createJournal({ store, enqueue: deps.enqueue, logError })
+  const notifiers = cluster && wireDomainNotifiers(cluster, { store, journal, clocks, logError })
   const streams: AlertStreams = createAlertStreams({
     scopes: () => scopes,
     followed: (scope) => followed.of(scope),
@@ -126,6 +144,7 @@ export function wireAlerts(deps: {
     ...{ bandEdgeOf, silentFromOf },
     serviceAccount,
     write: journal.add,
+    notifiers,
     onChanged(scope) {
       const evaluated = evaluatedOf(scope)
       if (evaluated !== undefined) followed.publish(evaluated)
@@ -142,11 +161,7 @@ export function wireAlerts(deps: {
   )
   const { rulesChanged, silencesChanged } = announceChanges(scopes, cluster?.hints, logError)
 
-  const forgetTimer = setInterval(() => {
-    if (cluster?.desk.isHeld() === false) return
-    const before = now() - keptMs
-    Promise.all([store.forget(before), silenceStore.forget(before)]).catch(logError)
-  }, forgetEveryMs).unref()
+  const forgetTimer = forgetPeriodically([store, silenceStore], { desk: cluster?.desk, now, logError })
 
   const activeOf = (org: string, rule: string): number =>
     Array.from(scopes.all())
@@ -198,6 +213,7 @@ export function wireAlerts(deps: {
       clearInterval(forgetTimer)
       watched.close()
       scopes.close()
+      await notifiers?.close()
       await journal.close()
     },
   }

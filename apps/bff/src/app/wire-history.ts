@@ -60,7 +60,7 @@ export function wireRecorder(
     readonly clocks: Clocks
     readonly log: Logger
     /** Whether this node does what is done once in the cluster. */
-    readonly isResponsible: () => boolean
+    readonly doesSharedWork: () => boolean
     /** Read when a feed is recorded: feeds are created later. */
     readonly feeds: () => Pick<Feeds, 'ownerOf'>
   },
@@ -78,7 +78,7 @@ export function wireRecorder(
       return owner && { org: owner.org, username: feed, isPersonal: !owner.isServiceAccount }
     },
     retention: config.history,
-    isResponsible: deps.isResponsible,
+    doesSharedWork: deps.doesSharedWork,
     flushEveryMs: config.history.flushEveryMs,
     timeZone: config.timeZone,
     log: (event, detail) => {

@@ -75,7 +75,7 @@ export function wireParts(
   })
   const history = wireRecorder(config, {
     ...{ clocks, log, feeds: () => live.feeds },
-    isResponsible: deps.cluster?.desk.isHeld ?? (() => true),
+    doesSharedWork: deps.cluster?.desk.isHeld ?? (() => true),
   })
   const markedDays = createMarkedDays({
     store: createMarkedDayStore(db),

@@ -14,7 +14,7 @@ export interface DisplayCluster extends PresenceSharing {
   readonly sockets: DisplaySocketStore
   readonly elected: ElectedSpeakers
   /** Whether this node elects the speakers of all. */
-  readonly isResponsible: () => boolean
+  readonly doesSharedWork: () => boolean
   /** A newer socket of the display is open at another node: the one in this process has to be closed. */
   readonly closeReplaced: (id: string) => void
   /** Domain of a display that was changed or revoked here, for the other nodes. */
@@ -69,13 +69,13 @@ export function createDisplayConnections(deps: {
     elsewhere: presences.elsewhere,
     presences: presences.find,
     elected: cluster?.elected,
-    isResponsible: cluster?.isResponsible,
+    doesSharedWork: cluster?.doesSharedWork,
     send: deps.sendRoomSpeaker,
     onFailed,
   })
   cluster?.records.on((ids) => {
     sockets?.announcedElsewhere(ids)
-    if (cluster.isResponsible()) speakers.reelect()
+    if (cluster.doesSharedWork()) speakers.reelect()
   })
 
   return {

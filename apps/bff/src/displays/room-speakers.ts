@@ -56,12 +56,12 @@ export function createRoomSpeakers(deps: {
   readonly presences: (ids: readonly string[]) => Promise<ReadonlyMap<string, SpeakerPresence>>
   readonly elected?: ElectedSpeakers | undefined
   /** Whether this node elects; the other nodes only notify their displays. */
-  readonly isResponsible?: (() => boolean) | undefined
+  readonly doesSharedWork?: (() => boolean) | undefined
   readonly send: (id: string, isSpeaker: boolean) => void
   /** An election failed; the next event tries again. */
   readonly onFailed: (error: unknown) => void
 }): RoomSpeakers {
-  const { elsewhere = () => [], elected = createElectedSpeakers(), isResponsible = () => true } = deps
+  const { elsewhere = () => [], elected = createElectedSpeakers(), doesSharedWork = () => true } = deps
   /** The displays whose current socket was sent that it is the room speaker. */
   const notified = new Set<string>()
   let isElecting = false
@@ -91,9 +91,9 @@ export function createRoomSpeakers(deps: {
   async function electAndNotify(): Promise<void> {
     const own = sounding(deps.displays())
     const ownIds = new Set([...own.map(({ id }) => id), ...notified])
-    const others = isResponsible() ? sounding(elsewhere()).filter(({ id }) => !ownIds.has(id)) : []
+    const others = doesSharedWork() ? sounding(elsewhere()).filter(({ id }) => !ownIds.has(id)) : []
     const presences = await deps.presences([...ownIds, ...others.map(({ id }) => id)])
-    if (isResponsible()) elect([...own, ...others], presences)
+    if (doesSharedWork()) elect([...own, ...others], presences)
     const speakers = new Set(
       own.flatMap((display) => (elected.of(roomOf(display)) === display.id ? display.id : [])),
     )

@@ -34,7 +34,7 @@ function setUp() {
         },
         fence: () => (lease.holder === node ? lease.fence : undefined),
       }),
-      isResponsible: () => lease.holder === node,
+      doesSharedWork: () => lease.holder === node,
       send: (id, isSpeaker) => sent.push(`${id} ${isSpeaker ? 'speaks' : 'is silent'}`),
       onFailed: (error) => {
         throw error

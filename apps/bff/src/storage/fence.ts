@@ -21,23 +21,36 @@ export class Fenced extends Error {
 }
 
 /**
+ * Whether the fence is the highest that any transaction had. If so, it is from now on: a lower one is refused as soon as
+ * this transaction is committed.
+ */
+export async function raiseFence(
+  transaction: Transaction<Tables>,
+  { feed, number }: Fence,
+): Promise<{ readonly isHighest: true } | { readonly isHighest: false; readonly highest: number }> {
+  const query = transaction.selectFrom('feed_fences').select('fence').where('feed', '=', feed)
+  const highest = (await query.executeTakeFirst())?.fence
+  if (highest !== undefined && highest > number) return { isHighest: false, highest }
+  if (highest !== number)
+    await transaction
+      .insertInto('feed_fences')
+      .values({ feed, fence: number })
+      .onConflict((conflict) => conflict.column('feed').doUpdateSet({ fence: number }))
+      .execute()
+  return { isHighest: true }
+}
+
+/**
  * Makes a transaction fail unless its fence is the highest that any transaction had: a former holder of a lease writes
  * nothing once the new holder has written. Transactions of all nodes run one after the other.
  * @throws Fenced
  */
 export async function requireFence(transaction: Transaction<Tables>, fence: Fence): Promise<void> {
   const { feed, number } = fence
-  const query = transaction.selectFrom('feed_fences').select('fence').where('feed', '=', feed)
-  const highest = (await query.executeTakeFirst())?.fence
-  if (highest === number) return
-  if (highest !== undefined && highest > number)
+  const raised = await raiseFence(transaction, fence)
+  if (!raised.isHighest)
     throw new Fenced(
-      `the fence ${number} of ${feed} is lower than ${highest}: another node has taken over`,
+      `the fence ${number} of ${feed} is lower than ${raised.highest}: another node has taken over`,
       fence,
     )
-  await transaction
-    .insertInto('feed_fences')
-    .values({ feed, fence: number })
-    .onConflict((conflict) => conflict.column('feed').doUpdateSet({ fence: number }))
-    .execute()
 }

@@ -130,7 +130,11 @@ export async function startFeedRecording(deps: {
           return false
         }
         const own = clock.instant(at)
-        take(own)
+        try {
+          if (isReachable) await writing.write(claimed) // what waits makes room
+        } finally {
+          take(own)
+        }
         if (!isReachable) return false
         await writing.write(claimed)
         report({ type: 'written', feed: key, at })

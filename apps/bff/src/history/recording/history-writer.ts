@@ -5,7 +5,7 @@ import { isUnreachable } from './feed-writing.ts'
 import type { FeedMessage } from './message-recorder.ts'
 import { markDamaged } from './mark-damaged.ts'
 import { reasonOf, startFeedRecording, type FeedRecording } from './feed-recording.ts'
-import type { WaitingMemory } from './waiting-batches.ts'
+import { createWaitingMemory } from './waiting-batches.ts'
 import type { WriterMessage, WriterReport } from './writer-message.ts'
 
 /** Writes what the main thread posts. It handles one message after another, and reports what fails. */
@@ -22,11 +22,13 @@ export function createHistoryWriter(deps: {
   /** When days of the site start, for the half-hours of normal bands. */
   readonly dayRule: DayRule
   readonly report: (report: WriterReport) => void
+  /** How much waits while the database is unreachable, of all feeds; default: 64 MB. */
+  readonly maxWaitingBytes?: number
 }): HistoryWriter {
   const { house, personal, queueSource, report } = deps
   const feeds = new Map<string, FeedRecording>()
   const writer = randomUUID()
-  const memory: WaitingMemory = { bytes: 0 }
+  const memory = createWaitingMemory(deps.maxWaitingBytes)
 
   async function start(message: WriterMessage & { readonly type: 'start' }): Promise<void> {
     const { feed: key, name, at, isPersonal, serverStartedAt } = message

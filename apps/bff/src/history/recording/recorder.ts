@@ -48,7 +48,7 @@ export function createRecorder(deps: {
   /** A crash loses at most what was recorded since the last flush. */
   readonly flushEveryMs: number
   /** Whether this server compacts and removes old days: one server of a cluster does. */
-  readonly isResponsible?: () => boolean
+  readonly doesSharedWork?: () => boolean
   readonly log: (event: string, detail: Readonly<Record<string, unknown>>) => void
 }): Recorder {
   const { port } = deps
@@ -61,7 +61,7 @@ export function createRecorder(deps: {
   const upkeep = createUpkeepSchedule({
     post: port.post,
     ...{ startedAt: context.last(), retention: deps.retention, timeZone: deps.timeZone },
-    isResponsible: deps.isResponsible ?? (() => true),
+    doesSharedWork: deps.doesSharedWork ?? (() => true),
   })
   let closed: (() => void) | undefined
 

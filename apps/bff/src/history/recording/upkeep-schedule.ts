@@ -18,7 +18,7 @@ export function createUpkeepSchedule(deps: {
   readonly retention: { readonly days: number; readonly maxBytes: number }
   readonly timeZone: string
   /** Whether this server does it: one server of a cluster. */
-  readonly isResponsible: () => boolean
+  readonly doesSharedWork: () => boolean
 }) {
   const compaction = createCompactionSchedule(deps.startedAt, deps.timeZone)
   let retainedAt = 0
@@ -41,7 +41,7 @@ export function createUpkeepSchedule(deps: {
   return {
     /** Once a second. */
     tick(at: number): void {
-      if (!deps.isResponsible()) return
+      if (!deps.doesSharedWork()) return
       retain(at)
       compact(at)
     },

@@ -6,7 +6,7 @@ import type { HistoryBatch } from '../store/history-store.ts'
  */
 
 /** More than this does not wait, of all feeds together. */
-export const maxWaitingBytes = 64 * 1024 * 1024
+const maxWaitingBytes = 64 * 1024 * 1024
 
 /** A minute of a queue, a counted call and a length in memory, roughly. */
 const bytesPerBucket = 1_500
@@ -37,7 +37,10 @@ export interface WaitingBatch {
 /** The memory that all feeds of a thread share. */
 export interface WaitingMemory {
   bytes: number
+  readonly maxBytes: number
 }
+
+export const createWaitingMemory = (maxBytes = maxWaitingBytes): WaitingMemory => ({ bytes: 0, maxBytes })
 
 /** The batches of one feed. */
 export interface WaitingBatches {
@@ -49,13 +52,13 @@ export interface WaitingBatches {
   readonly clear: () => void
 }
 
-export function createWaitingBatches(memory: WaitingMemory, maxBytes = maxWaitingBytes): WaitingBatches {
+export function createWaitingBatches(memory: WaitingMemory): WaitingBatches {
   let waiting: (WaitingBatch & { readonly bytes: number })[] = []
   return {
     first: () => waiting[0],
     add({ batch, number }) {
       const bytes = bytesOfBatch(batch)
-      if (waiting.length > 0 && memory.bytes + bytes > maxBytes) return false
+      if (waiting.length > 0 && memory.bytes + bytes > memory.maxBytes) return false
       memory.bytes += bytes
       waiting.push({ batch, number, bytes })
       return true
