@@ -2,6 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openSqliteHistoryStore, type HistoryStore } from '@wallboard/bff/history-store'
+import { openStores } from '@wallboard/bff/open-history'
+import { missingEngine, startPostgres } from '@wallboard/engines'
 import { recordedState, unpackSegment, type Segment } from '@wallboard/history'
 import { createFloor } from '@wallboard/simulator'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -33,6 +35,21 @@ async function recordedStore() {
     await store.close()
     await rm(directory, { recursive: true, force: true })
   })
+  return recordHour(store)
+}
+
+/** The same in PostgreSQL; the test is skipped where that is missing. */
+async function recordedPostgres(context: { readonly skip: (reason: string) => void }) {
+  const reason = missingEngine('postgres')
+  if (reason !== undefined) context.skip(reason)
+  const postgres = await startPostgres()
+  removing.push(postgres.stop)
+  const stores = openStores({ historyDirectory: '', databaseUrl: await postgres.newDatabase() })
+  removing.unshift(stores.house.close, stores.personal.close)
+  return recordHour(stores.house)
+}
+
+async function recordHour(store: HistoryStore) {
   const feed = await store.feedId({ org: '1', username: 'demo' })
   const span = { kind: 'live', startsAt: startedAt, endsAt: startedAt + hour } as const
   const coverage = [{ dataSource: queues, span }]
@@ -110,8 +127,8 @@ describe(fillHistory, () => {
     expect((await store.names(feed, at))?.at).toBe(midnight)
   })
 
-  it('goes on where it was killed, with the same figures as without', async () => {
-    const [whole, killed] = [await recordedStore(), await recordedStore()]
+  it('goes on in PostgreSQL where it was killed, with the same figures as in files without', async (context) => {
+    const [whole, killed] = [await recordedStore(), await recordedPostgres(context)]
     await fill(whole.store, whole.feed, 1)
     let parts = 0
     const failing: HistoryStore = {

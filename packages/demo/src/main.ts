@@ -5,8 +5,10 @@ import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { readConfig } from '@wallboard/bff/config'
-import { openSqliteHistoryStore } from '@wallboard/bff/history-store'
+import type { HistoryStore } from '@wallboard/bff/history-store'
+import { openStores } from '@wallboard/bff/open-history'
 import { readSkills } from '@wallboard/bff/recorded-skills'
+import { StorageError } from '@wallboard/bff/storage-error'
 import { simulatedOrgId } from '@wallboard/simulator'
 import { fillHistory } from './fill-history.ts'
 
@@ -48,40 +50,51 @@ function setLowestPriority(): void {
   }
 }
 
+/** Fills this program's share of the days. False while the server has not recorded its first figures and names. */
+async function fill(store: HistoryStore, username: string, index: number): Promise<boolean> {
+  const feed = await store.findFeed({ org: simulatedOrgId, username })
+  const names = feed === undefined ? undefined : await store.names(feed, Date.now())
+  if (feed === undefined || names === undefined) return false
+  await fillHistory({
+    ...{ store, feed, names, dayRule: config.dayRule, now: Date.now },
+    skills: await readSkills(store, feed, Date.now()),
+    ...{ days: Number(values.days), fullDays, replayDays: Math.min(30, config.history?.days ?? 0) },
+    floor: {
+      ...{ seed: Number(values.seed), queues: Number(values.queues), agents: Number(values.agents) },
+      load: Number(values.load),
+    },
+    share: { index, of: programs },
+  })
+  return true
+}
+
+/** In PostgreSQL, others may lock what is written, and the server may restart: filling goes on where it stopped. */
+const isRetried = (error: unknown): boolean =>
+  error instanceof StorageError && (error.fault === 'unreachable' || error.fault === 'locked')
+
 /** Waits until the server has recorded its first figures and names: what lies before them is filled. */
 async function startFilling(username: string, index: number): Promise<void> {
-  while (!existsSync(join(directory, 'history.db'))) await wait(1_000)
-  const store = openSqliteHistoryStore(directory)
+  const { databaseUrl } = config
+  if (databaseUrl === undefined) while (!existsSync(join(directory, 'history.db'))) await wait(1_000)
+  const { house: store, personal } = openStores({ historyDirectory: directory, databaseUrl })
   for (;;) {
-    const feed = await store.findFeed({ org: simulatedOrgId, username })
-    const names = feed === undefined ? undefined : await store.names(feed, Date.now())
-    if (feed !== undefined && names !== undefined) {
-      await fillHistory({
-        ...{ store, feed, names, dayRule: config.dayRule, now: Date.now },
-        skills: await readSkills(store, feed, Date.now()),
-        ...{ days: Number(values.days), fullDays, replayDays: Math.min(30, config.history?.days ?? 0) },
-        floor: {
-          ...{ seed: Number(values.seed), queues: Number(values.queues), agents: Number(values.agents) },
-          load: Number(values.load),
-        },
-        share: { index, of: programs },
-      })
-      const seconds = Math.round(performance.now() / 1_000)
-      process.stdout.write(
-        `Demo history: program ${index + 1} of ${programs} has filled its share of ${values.days ?? ''} days after ${seconds} s.\n`,
-      )
-      break
+    try {
+      if (await fill(store, username, index)) break
+    } catch (error) {
+      if (databaseUrl === undefined || !isRetried(error)) throw error
     }
     await wait(1_000)
   }
-  await store.close()
+  const seconds = Math.round(performance.now() / 1_000)
+  process.stdout.write(
+    `Demo history: program ${index + 1} of ${programs} has filled its share of ${values.days ?? ''} days after ${seconds} s.\n`,
+  )
+  await Promise.all([store.close(), personal.close()])
 }
 
 if (values.share !== undefined) {
   setLowestPriority()
   await startFilling(config.serviceAccount?.username ?? '', Number(values.share))
-} else if (config.databaseUrl !== undefined) {
-  process.stdout.write('Demo history: the past is filled in without DATABASE_URL only.\n')
 } else if (Number(values.days) > 0 && config.history !== undefined && config.serviceAccount !== undefined) {
   const self = fileURLToPath(import.meta.url)
   const children = Array.from({ length: programs }, (_, index) =>
