@@ -25,6 +25,7 @@ export interface ConnectionCommands {
   ) => void
   /** Sends a message to the connections on this node. */
   readonly sendHere: (key: string, message: ServerMessage) => void
+  readonly isConnectedHere: (key: string) => boolean
   /** Ends the connections on this node: their clients connect again, to another stream. */
   readonly reconnectHere: (key: string, reason: string) => void
   /** Closes the connections on this node: a newer one is open on another node. */
@@ -106,6 +107,7 @@ export function createConnectionCommands(deps: {
     sendHere(key, message) {
       connections?.handle(key, { kind: 'send', message })
     },
+    isConnectedHere: (key) => connections?.isConnected(key) === true,
     reconnectHere(key, reason) {
       connections?.handle(key, { kind: 'reconnect', reason })
     },

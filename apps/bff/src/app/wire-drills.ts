@@ -67,7 +67,7 @@ export function wireDrills(deps: {
   }
   /** Displays are created with what drills show on them. */
   readonly displays: () => Pick<Displays, 'find'>
-  readonly connections: Pick<ConnectionCommands, 'reconnectHere'>
+  readonly connections: Pick<ConnectionCommands, 'isConnectedHere' | 'reconnectHere'>
   readonly securityLog: SecurityLog
   readonly build: string
   readonly clocks: Clocks
@@ -112,6 +112,12 @@ export function wireDrills(deps: {
     })
   }
 
+  /** The display connects again when this node plays the drill: the start of a simulated day takes seconds. */
+  async function reconnect(displayId: string): Promise<void> {
+    await drills.join(displayId)
+    connections.reconnectHere(displayKey(displayId), 'a drill has started or ended')
+  }
+
   const drills = createDrills<Hub>({
     createSource: sourceOf,
     createHub: (stream, drill) =>
@@ -128,7 +134,8 @@ export function wireDrills(deps: {
       log(`drill-${reason}`, drill)
     },
     onShown(displayIds) {
-      for (const id of displayIds) connections.reconnectHere(displayKey(id), 'a drill has started or ended')
+      for (const id of displayIds)
+        if (connections.isConnectedHere(displayKey(id))) reconnect(id).catch(logError)
     },
     onFailed: (error) => {
       if (!(error instanceof HistoryBusy)) logError(error)
