@@ -1,12 +1,17 @@
+import { execFile } from 'node:child_process'
 import { readdir } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { allQueuesBoard } from '@wallboard/boards'
 import { createSimulator } from '@wallboard/simulator'
 import { afterAll, describe, expect, it, type TestContext } from 'vitest'
 import { connect, signIn } from './bff-fixture.ts'
 import { closing, temporaryDirectory } from './clean-up.ts'
 import { call, connectDisplay, pair } from './display-fixture.ts'
+import { openDatabase } from '../src/storage/database.ts'
 import { runCommand, runServer, startServer, type ServerProcess } from './server-process.ts'
-import { usePostgres } from './storage-engines.ts'
+import { openNode, usePostgres } from './storage-engines.ts'
+import { addBoard as saveBoard, boardIds } from './storage-fixture.ts'
 
 const postgres = usePostgres(afterAll)
 
@@ -94,5 +99,24 @@ describe('a server on PostgreSQL', { timeout: 120_000 }, () => {
     expect(errorOutput).toMatch(
       /^wallboard: cannot start: DATABASE_URL: PostgreSQL at .*_missing cannot be used \(.*does not exist.*\n$/,
     )
+  })
+
+  it('takes the data of DATA_DIR by npm run move-to-postgres, which can be repeated, and refuses other data', async (context) => {
+    const databaseUrl = await postgres.newDatabase(context)
+    const dataDir = await temporaryDirectory()
+    const source = await openDatabase(dataDir)
+    await saveBoard(source, 'a')
+    await source.destroy()
+    const env = { ...process.env, DATA_DIR: dataDir, DATABASE_URL: databaseUrl }
+    const cwd = fileURLToPath(new URL('../../..', import.meta.url))
+    const move = () => promisify(execFile)('npm', ['run', '--silent', 'move-to-postgres'], { env, cwd })
+    expect((await move()).stdout).toMatch(/boards +1 rows .* copied/)
+    const target = await openNode(databaseUrl)
+    expect(await boardIds(target)).toEqual(['a'])
+    expect((await move()).stdout).toContain('nothing was changed')
+    await saveBoard(target, 'b')
+    // The message of the error contains what the command wrote to standard error.
+    await expect(move()).rejects.toThrow(/\nwallboard: .*other data in boards \(2 rows there, 1 here\).*\n$/)
+    expect(await boardIds(target)).toEqual(['a', 'b'])
   })
 })

@@ -54,7 +54,7 @@ export async function recordFrames(
   const known = new Set<string>()
   const recording = await startFeedRecording({
     ...{ key: feed, name: { org: '1', username: feed }, at: startAt, store },
-    ...{ fence: undefined, writer: feed, serverStartedAt: startAt, memory: { bytes: 0 } },
+    ...{ fence: undefined, writer: feed, serverStartedAt: startAt, memory: { bytes: 0, maxBytes: Infinity } },
     ...{ queueSource: 'ACD_STATUS', dayRule: { timeZone: 'UTC', startMinute: 0 } },
     report(report) {
       if (report.type === 'failed' || report.type === 'behind') throw new Error(report.reason)
