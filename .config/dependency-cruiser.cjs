@@ -135,7 +135,7 @@ module.exports = {
       },
       {
         pathNot: [
-          '^apps/bff/src/(upstream|cluster)/',
+          '^apps/bff/src/(upstream|cluster|promises)/',
           '^packages/(five9|statistics|relay)/',
           '^(node:)?crypto$',
         ],
@@ -164,9 +164,9 @@ module.exports = {
     ),
     forbid(
       'bff-kits-know-no-capability',
-      { path: '^apps/bff/src/(http|storage|log|bus|cluster)/', pathNot: tests },
+      { path: '^apps/bff/src/(http|storage|log|bus|cluster|promises)/', pathNot: tests },
       { path: `^apps/bff/src/(${capabilities}|app)/`, dependencyTypesNot: ['type-only'] },
-      'http/, storage/, log/, bus/ and cluster/ are kits.',
+      'http/, storage/, log/, bus/, cluster/ and promises/ are kits.',
     ),
     forbid(
       'simulator-is-for-tests-and-demos',

@@ -36,6 +36,7 @@ export const folders = {
       'live/connections',
       'live/hub',
       'log',
+      'promises',
     ],
     ...['alerts', 'operations', 'storage', 'storage/move', 'upstream', 'views'],
   ],

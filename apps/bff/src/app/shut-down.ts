@@ -1,5 +1,5 @@
 import type { Server } from 'node:http'
-import { settlesWithin } from '../upstream/settles-within.ts'
+import { settlesWithin } from '../promises/time-limit.ts'
 
 /** All limits together stay below the 5 s that process supervisors allow at least. */
 const drainWithinMs = 2_000

@@ -1,4 +1,5 @@
 import { createClient, ErrorReply, RESP_TYPES } from '@redis/client'
+import { resultWithin } from '../promises/time-limit.ts'
 
 /*
  * The only module that imports the Redis client. It has three connections: one for commands, one for blocking reads of
@@ -111,17 +112,6 @@ function redisError(error: unknown): RedisDown | RedisRefusal {
   const isTemporary = /^(LOADING|READONLY|MASTERDOWN|CLUSTERDOWN|TRYAGAIN)/.test(reason)
   if (error instanceof ErrorReply && !isTemporary) return new RedisRefusal(reason, { cause: error })
   return new RedisDown(`Redis is not reachable: ${reason}`, { cause: error })
-}
-
-function withDeadline<T>(work: Promise<T>, ms: number): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
-      reject(new RedisDown(`Redis did not answer within ${ms} ms`))
-    }, ms)
-    work.then(resolve, reject).finally(() => {
-      clearTimeout(timer)
-    })
-  })
 }
 
 const listOf = (value: RedisReply | undefined) =>
@@ -253,7 +243,8 @@ export function createRedis({ url, onError }: RedisOptions): Redis {
     if (!client.isReady) throw new RedisDown('Redis is not connected')
     try {
       const typed = isBinary ? client.withTypeMapping({ [RESP_TYPES.BLOB_STRING]: Buffer }) : client
-      return checkedReply(await withDeadline<unknown>(typed.sendCommand([...words]), withinMs))
+      const tooLate = () => new RedisDown(`Redis did not answer within ${withinMs} ms`)
+      return checkedReply(await resultWithin<unknown>(typed.sendCommand([...words]), withinMs, tooLate))
     } catch (error) {
       throw redisError(error)
     }

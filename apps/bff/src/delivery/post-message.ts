@@ -2,6 +2,7 @@ import { request as requestHttp, type Agent, type IncomingMessage } from 'node:h
 import { request as requestHttps, type RequestOptions } from 'node:https'
 import { addressFault, isNameAllowed, literalAddress, type AllowList } from './address-check.ts'
 import type { AttemptResult } from './attempt-state.ts'
+import { resultWithin } from '../promises/time-limit.ts'
 import { parseRetryAfter } from './retry-after.ts'
 import { AddressRefused, checkedAddress, checkedLookup, type ResolveName } from './checked-lookup.ts'
 
@@ -50,23 +51,6 @@ function faultOf(error: Error, isConnected: boolean): Fault {
   return isConnected ? 'ended' : 'no-connection'
 }
 
-/** Limits a look-up. @throws an error with the code `EAI_AGAIN` when it takes longer */
-async function within<T>(ms: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, fail) => {
-    timer = setTimeout(() => {
-      fail(
-        Object.assign(new Error(`the name was not resolved within ${ms / 1_000} s`), { code: 'EAI_AGAIN' }),
-      )
-    }, ms)
-  })
-  try {
-    return await Promise.race([work, late])
-  } finally {
-    clearTimeout(timer)
-  }
-}
-
 /** Reads an answer up to 64 KB. Its status counts, however its body ends. */
 function readAnswer(response: IncomingMessage, nowWall: number, done: (result: AttemptResult) => void): void {
   const chunks: Buffer[] = []
@@ -99,7 +83,11 @@ export function createPostMessage(deps: PostDeps): PostMessage {
     if (agent === undefined) return { ...trusted, agent: false, lookup: checkedLookup(url, allow, resolve) }
     if (literalAddress(url) === undefined && isNameAllowed(url, allow)) return { ...trusted, agent }
     // Node prefers `hostname` to `host`.
-    const hostname = await within(connectWithinMs, checkedAddress(url, allow, resolve))
+    const tooLate = () =>
+      Object.assign(new Error(`the name was not resolved within ${connectWithinMs / 1_000} s`), {
+        code: 'EAI_AGAIN',
+      })
+    const hostname = await resultWithin(checkedAddress(url, allow, resolve), connectWithinMs, tooLate)
     return { ...trusted, agent, hostname, servername: url.hostname }
   }
 

@@ -1,3 +1,4 @@
+import { resultWithin } from '../promises/time-limit.ts'
 import { StorageError } from '../storage/storage-error.ts'
 import type { Display } from './display.ts'
 
@@ -20,20 +21,8 @@ export interface RememberedTokens {
   ) => Promise<Display | undefined>
 }
 
-/** Rejects when the work takes longer; the work goes on. */
-async function withinLimit<T>(work: Promise<T>, ms: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const limit = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => {
-      reject(new StorageError('unreachable', `the database has not answered within ${ms} ms`))
-    }, ms)
-  })
-  try {
-    return await Promise.race([work, limit])
-  } finally {
-    clearTimeout(timer)
-  }
-}
+const tooLate = () =>
+  new StorageError('unreachable', `the database has not answered within ${answerWithinMs} ms`)
 
 /**
  * @param deps.now monotonic milliseconds
@@ -61,7 +50,7 @@ export function createRememberedTokens(deps: {
     async authenticate(tokenHash, read) {
       const reading = readAndRemember(tokenHash, read)
       try {
-        return await (displayIds.has(tokenHash) ? withinLimit(reading, answerWithinMs) : reading)
+        return await (displayIds.has(tokenHash) ? resultWithin(reading, answerWithinMs, tooLate) : reading)
       } catch (error) {
         if (!(error instanceof StorageError) || error.fault !== 'unreachable') throw error
         downSince ??= deps.now()

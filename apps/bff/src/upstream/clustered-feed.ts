@@ -1,11 +1,11 @@
 import type { LeaseChange } from '../cluster/lease.ts'
+import { settlesWithin } from '../promises/time-limit.ts'
 import type { ClusteredFeed, ClusteredFeedDeps, FeedClusterState } from './cluster-types.ts'
 import { createFeedFollower, type FeedFollower } from './feed-follower.ts'
 import { createFollowedData } from './followed-data.ts'
 import { createFollowing } from './following.ts'
 import { createOwnerWatch } from './owner-watch.ts'
 import { createOwnedFeed, type OwnedFeed } from './owned-feed.ts'
-import { settlesWithin } from './settles-within.ts'
 import { createShownFeed, type ShownFeed } from './shown-feed.ts'
 import type { StreamNotice } from './stream.ts'
 

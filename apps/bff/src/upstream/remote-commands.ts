@@ -10,47 +10,44 @@ import type { CommandOutcome, Five9Commands } from './five9-commands.ts'
  */
 
 const callName = 'five9-command'
+const Request = z.object({ username: z.string(), method: z.string(), args: z.array(z.unknown()) })
+
+/** Makes one command from the schemas of its arguments and its value, and from how the node with the session performs it. */
+type Describe = <Args extends readonly unknown[], Value>(
+  method: keyof Five9Commands,
+  args: z.ZodType<Args>,
+  value: z.ZodType<Value>,
+  perform: (commands: Five9Commands, ...args: Args) => Promise<CommandOutcome<Value>>,
+) => (...args: Args) => Promise<CommandOutcome<Value>>
+
+const Id = z.tuple([z.string()])
+const None = z.tuple([])
+const Ids = z.array(z.string()).readonly()
+const Skills = z.array(z.object({ id: z.string(), isActive: z.boolean() }))
 const Nothing = z.undefined()
 
-const Call = z.discriminatedUnion('method', [
-  z.object({ method: z.literal('permissions') }),
-  z.object({ method: z.literal('setAgentState'), agentId: z.string(), to: AgentStateBody }),
-  z.object({ method: z.literal('agentSkills'), agentId: z.string() }),
-  z.object({ method: z.literal('setAgentSkills'), agentId: z.string(), queueIds: z.array(z.string()) }),
-  z.object({ method: z.literal('logOutAgent'), agentId: z.string() }),
-  z.object({ method: z.literal('startCampaign'), campaignId: z.string() }),
-  z.object({ method: z.literal('stopCampaign'), campaignId: z.string() }),
-  z.object({ method: z.literal('resetCampaign'), campaignId: z.string() }),
-  z.object({ method: z.literal('notices') }),
-  z.object({ method: z.literal('acceptNotice'), noticeId: z.string() }),
-])
-type Call = z.infer<typeof Call>
-const Request = z.object({ username: z.string(), call: Call })
+/** All commands, each described once for both sides. */
+const describeCommands = (describe: Describe): Five9Commands => ({
+  permissions: describe('permissions', None, Ids, (own) => own.permissions()),
+  setAgentState: describe(
+    'setAgentState',
+    z.tuple([z.string(), AgentStateBody]),
+    Nothing,
+    (own, agentId, to) => own.setAgentState(agentId, to),
+  ),
+  agentSkills: describe('agentSkills', Id, Skills, (own, agentId) => own.agentSkills(agentId)),
+  setAgentSkills: describe('setAgentSkills', z.tuple([z.string(), Ids]), Nothing, (own, agentId, queueIds) =>
+    own.setAgentSkills(agentId, queueIds),
+  ),
+  logOutAgent: describe('logOutAgent', Id, Nothing, (own, agentId) => own.logOutAgent(agentId)),
+  startCampaign: describe('startCampaign', Id, Nothing, (own, id) => own.startCampaign(id)),
+  stopCampaign: describe('stopCampaign', Id, Nothing, (own, id) => own.stopCampaign(id)),
+  resetCampaign: describe('resetCampaign', Id, Nothing, (own, id) => own.resetCampaign(id)),
+  notices: describe('notices', None, z.array(Notice).readonly(), (own) => own.notices()),
+  acceptNotice: describe('acceptNotice', Id, Nothing, (own, noticeId) => own.acceptNotice(noticeId)),
+})
 
-function perform(commands: Five9Commands, call: Call): Promise<CommandOutcome<unknown>> {
-  switch (call.method) {
-    case 'permissions':
-      return commands.permissions()
-    case 'setAgentState':
-      return commands.setAgentState(call.agentId, call.to)
-    case 'agentSkills':
-      return commands.agentSkills(call.agentId)
-    case 'setAgentSkills':
-      return commands.setAgentSkills(call.agentId, call.queueIds)
-    case 'logOutAgent':
-      return commands.logOutAgent(call.agentId)
-    case 'startCampaign':
-      return commands.startCampaign(call.campaignId)
-    case 'stopCampaign':
-      return commands.stopCampaign(call.campaignId)
-    case 'resetCampaign':
-      return commands.resetCampaign(call.campaignId)
-    case 'notices':
-      return commands.notices()
-    case 'acceptNotice':
-      return commands.acceptNotice(call.noticeId)
-  }
-}
+type Perform = (commands: Five9Commands, args: readonly unknown[]) => Promise<CommandOutcome<unknown>>
 
 const noSession: CommandOutcome<never> = {
   ...{ ok: false, code: 'not-signed-in', reason: 'no node has a Five9 session of this user' },
@@ -61,9 +58,15 @@ export function serveCommands(
   calls: Pick<RemoteCalls, 'serve'>,
   commandsOf: (username: string) => Five9Commands | undefined,
 ): void {
-  calls.serve(callName, Request, async ({ username, call }) => {
+  const performers = new Map<string, Perform>()
+  describeCommands((method, args, _value, perform) => {
+    performers.set(method, (commands, given) => perform(commands, ...args.parse(given)))
+    return () => Promise.resolve(noSession)
+  })
+  calls.serve(callName, Request, async ({ username, method, args }) => {
     const commands = commandsOf(username)
-    return commands === undefined ? noSession : perform(commands, call)
+    const perform = performers.get(method)
+    return commands === undefined || perform === undefined ? noSession : perform(commands, args)
   })
 }
 
@@ -84,12 +87,16 @@ export function createRemoteCommands(
   username: string,
   owner: () => string | undefined,
 ): Five9Commands {
-  async function give<T>(call: Call, value: z.ZodType<T>): Promise<CommandOutcome<T>> {
+  async function give<T>(
+    method: string,
+    args: readonly unknown[],
+    value: z.ZodType<T>,
+  ): Promise<CommandOutcome<T>> {
     const node = owner()
     if (node === undefined) return noSession
     const outcome = z.union([z.object({ ok: z.literal(true), value: value.optional() }), NoSession, Failure])
     try {
-      const reply = await calls.call(node, callName, { username, call }, outcome, 15_000)
+      const reply = await calls.call(node, callName, { username, method, args }, outcome, 15_000)
       return reply.ok ? { ok: true, value: value.parse(reply.value) } : reply
     } catch (error) {
       if (!(error instanceof NotReachable)) throw error
@@ -97,18 +104,9 @@ export function createRemoteCommands(
     }
   }
 
-  return {
-    permissions: () => give({ method: 'permissions' }, z.array(z.string())),
-    setAgentState: (agentId, to) => give({ method: 'setAgentState', agentId, to }, Nothing),
-    agentSkills: (agentId) =>
-      give({ method: 'agentSkills', agentId }, z.array(z.object({ id: z.string(), isActive: z.boolean() }))),
-    setAgentSkills: (agentId, queueIds) =>
-      give({ method: 'setAgentSkills', agentId, queueIds: [...queueIds] }, Nothing),
-    logOutAgent: (agentId) => give({ method: 'logOutAgent', agentId }, Nothing),
-    startCampaign: (campaignId) => give({ method: 'startCampaign', campaignId }, Nothing),
-    stopCampaign: (campaignId) => give({ method: 'stopCampaign', campaignId }, Nothing),
-    resetCampaign: (campaignId) => give({ method: 'resetCampaign', campaignId }, Nothing),
-    notices: () => give({ method: 'notices' }, z.array(Notice)),
-    acceptNotice: (noticeId) => give({ method: 'acceptNotice', noticeId }, Nothing),
-  }
+  return describeCommands(
+    (method, _args, value) =>
+      (...args) =>
+        give(method, args, value),
+  )
 }
