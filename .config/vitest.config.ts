@@ -19,10 +19,11 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     unstubEnvs: true,
     unstubGlobals: true,
-    testTimeout: 20_000 * Number(propertyRuns ?? 1),
-    hookTimeout: 20_000,
+    // The machine may be busy, and threads of history have the lowest priority.
+    testTimeout: 60_000 * Number(propertyRuns ?? 1),
+    hookTimeout: 60_000,
     teardownTimeout: 2_000,
     restoreMocks: true,
-    expect: { poll: { timeout: 10_000 } },
+    expect: { poll: { timeout: 20_000 } },
   },
 })

@@ -75,9 +75,10 @@ describe('[row 33] a damaged database', { timeout: 60_000 }, () => {
     const environment = await environmentOf(await temporaryDirectory())
     const server = await startServer(environment)
     const { desk } = await pair(server, 'Lobby wall')
+    const beforeBackup = await readFile(join(environment.DATA_DIR, 'wallboard.db'))
     expect((await addBoard(server, desk, 'Morning')).status).toBe(201)
     await runCommand(environment, 'backup')
-    return { environment, server, desk }
+    return { environment, server, desk, beforeBackup }
   }
 
   it('[row 33] with text that is not UTF-8 is set aside, the newest backup is used, and live data continues', async () => {
@@ -119,14 +120,14 @@ describe('[row 33] a damaged database', { timeout: 60_000 }, () => {
   })
 
   it('[row 31, 33] that lost its write-ahead log in a crash is detected, and the newest backup is used', async () => {
-    const { environment, server, desk } = await prepared()
-    server.child.kill('SIGSTOP') // no checkpoint between the backup and the kill
+    const { environment, server, desk, beforeBackup } = await prepared()
     server.child.kill('SIGKILL')
     await server.ended
-    const wal = join(environment.DATA_DIR, 'wallboard.db-wal')
-    const size = (await readFile(wal).catch(() => Buffer.alloc(0))).length
-    if (size > 32) await damageAt(wal, 40)
-    else await writeFile(join(environment.DATA_DIR, 'wallboard.db'), '')
+    const database = join(environment.DATA_DIR, 'wallboard.db')
+    const size = (await readFile(`${database}-wal`).catch(() => Buffer.alloc(0))).length
+    if (size > 32) await damageAt(`${database}-wal`, 40)
+    // The server may have moved the log into the file since the backup.
+    await writeFile(database, beforeBackup)
     const next = await startServer(environment)
     expect(next.output()).toContain('the newest good backup is used instead')
     const again = (await signIn(next)).cookie

@@ -1,32 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createRowFold, createStatistics, type Change, type Row } from './index.ts'
+import { arbitraryChange, arbitraryRow } from '../tests/arbitrary-rows.ts'
+import { createRowFold, createStatistics, type Row } from './index.ts'
 
 const source = 'ACD_STATUS'
-const ids = ['0', '', '1', '2', '3', '__proto__']
-const fields = ['callsInQueue', 'callbacksInQueue', 'currentLongestQueueTime', '__proto__', 'note']
-
-const arbitraryRow = fc
-  .tuple(
-    fc.constantFrom(...ids),
-    fc.nat(5),
-    fc.uniqueArray(fc.tuple(fc.constantFrom(...fields), fc.oneof(fc.nat(3), fc.constant(null))), {
-      selector: ([field]) => field,
-    }),
-  )
-  .map(([id, asOf, entries]): Row => ({ ...Object.fromEntries(entries), id, asOf }))
-const arbitraryRows = fc.array(arbitraryRow, { maxLength: 3 })
-
 const arbitraryInitial = fc.uniqueArray(arbitraryRow, { selector: ({ id }) => id })
-const arbitraryChanges: fc.Arbitrary<readonly Change[]> = fc.array(
-  fc.record({
-    dataSource: fc.constant(source),
-    added: arbitraryRows,
-    updated: arbitraryRows,
-    removed: fc.array(fc.constantFrom(...ids), { maxLength: 2 }),
-  }),
-  { maxLength: 12 },
-)
+const arbitraryChanges = fc.array(arbitraryChange(source), { maxLength: 12 })
 const byId = (rows: readonly Row[]) => new Map(rows.map((row) => [row.id, row]))
 
 describe(createRowFold, () => {

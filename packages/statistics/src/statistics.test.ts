@@ -1,6 +1,7 @@
 import { parseFullStatistics, parseIncrementalStatistics } from '@wallboard/five9/events'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { arbitraryChange, arbitraryRow } from '../tests/arbitrary-rows.ts'
 import {
   sortByUrgency,
   freshnessOf,
@@ -14,28 +15,9 @@ import {
 } from './index.ts'
 import { hasRunningWait } from './wait-clock.ts'
 
-const ids = ['0', '1', '2', '3', '__proto__', 'constructor']
-const fields = ['callsInQueue', 'callbacksInQueue', 'currentLongestQueueTime', '__proto__', 'note']
-
-const arbitraryRow = fc
-  .tuple(
-    fc.constantFrom(...ids),
-    fc.nat(5),
-    fc.uniqueArray(fc.tuple(fc.constantFrom(...fields), fc.oneof(fc.nat(3), fc.constant(null))), {
-      selector: ([field]) => field,
-    }),
-  )
-  .map(([id, asOf, entries]): Row => ({ ...Object.fromEntries(entries), id, asOf }))
-
-const arbitraryChange = fc.record({
-  dataSource: fc.constantFrom('ACD_STATUS', 'AGENT_STATE'),
-  added: fc.array(arbitraryRow, { maxLength: 3 }),
-  updated: fc.array(arbitraryRow, { maxLength: 3 }),
-  removed: fc.array(fc.constantFrom(...ids), { maxLength: 2 }),
-})
 /** One event has one instant, as stamping gives it. */
 const arbitraryEvent = fc
-  .tuple(fc.nat(5), fc.array(arbitraryChange, { maxLength: 2 }))
+  .tuple(fc.nat(5), fc.array(arbitraryChange('ACD_STATUS', 'AGENT_STATE'), { maxLength: 2 }))
   .map(([asOf, event]): Change[] =>
     event.map(({ dataSource, added, updated, removed }) => ({
       dataSource,
