@@ -89,7 +89,7 @@ export const folders = {
   ],
   'packages/simulator': ['.', 'bin', 'src', 'tests'],
   'packages/simulator/src': ['cli', 'faults', 'floor', 'server', 'server/endpoints'],
-  'packages/statistics': ['.', 'src', 'src/agent-table', 'src/campaign-table', 'src/estimates'],
+  'packages/statistics': ['.', 'src', 'src/agent-table', 'src/campaign-table', 'src/estimates', 'tests'],
 }
 
 /** The only files that may stand directly in these folders; all others belong into a folder below. */
