@@ -20,7 +20,7 @@ const plants: Readonly<Record<string, string>> = {
       void document.body.offsetHeight
     }
   })`,
-  'page-idle': 'setInterval(() => spend(2), 100)',
+  'page-idle': 'setInterval(() => spend(15), 100)',
 }
 
 /** Runs in pages before their own scripts. */
