@@ -84,6 +84,7 @@ export function wireDisplays(deps: {
       connections.setView(displayKey(id), assignment)
     },
     now,
+    monotonic: clocks.monotonic,
   })
   function learnDisplays(): void {
     if (shared?.cluster !== undefined) displays.learn().catch(logError)

@@ -76,6 +76,7 @@ function setUp(clock = { now: Date.UTC(2026, 10, 26, 7, 59) }) {
       if (initialMessage.type === 'board') shown.push([id, initialMessage.boardId])
     },
     now: clocks.wall,
+    monotonic: clocks.monotonic,
   })
   async function reconnect(index: number): Promise<void> {
     const display = await displays.authenticate(`token ${index}`)

@@ -1,6 +1,7 @@
 import type { Board } from '@wallboard/boards'
 import type { Boards } from '../boards/boards.ts'
 import type { DisplayAssignment } from '../live/connections/authentication.ts'
+import { createTurnQueue } from '../http/turn-queue.ts'
 import { createAssignments } from './assignment.ts'
 import type { Display } from './display.ts'
 import { scheduledBoardId } from './scheduled-board.ts'
@@ -20,6 +21,12 @@ export interface ShowBoard {
   readonly checkSchedules: () => Promise<void>
 }
 
+/**
+ * In each turn of the event loop. A display takes about 0.1 ms: a thousand that change to another board at eight o'clock
+ * would delay flushes and heartbeats of all others.
+ */
+const showBudgetMs = 5
+
 export function createShowBoard(deps: {
   readonly boards: Pick<Boards, 'find' | 'list'>
   /** The displays that may be connected, from memory. */
@@ -28,8 +35,10 @@ export function createShowBoard(deps: {
   readonly show: (displayId: string, assignment: DisplayAssignment) => void
   /** Epoch milliseconds. */
   readonly now: () => number
+  readonly monotonic: () => number
 }): ShowBoard {
   const assignments = createAssignments(deps.boards)
+  const inTurn = createTurnQueue({ budgetMs: showBudgetMs, now: deps.monotonic })
   /** By display: the board that was assigned last. */
   const assigned = new Map<string, string>()
   /** By display: its latest change while that is under way. */
@@ -57,7 +66,7 @@ export function createShowBoard(deps: {
   }
 
   const showAll = async (displays: readonly Display[]) => {
-    await Promise.all(displays.map(show))
+    await Promise.all(displays.map((display) => inTurn(() => show(display))))
   }
 
   async function boardChanged(org: string, boardId: string): Promise<void> {

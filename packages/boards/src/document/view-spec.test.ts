@@ -1,3 +1,4 @@
+import type { QueueMetric } from '@wallboard/statistics'
 import { describe, expect, it } from 'vitest'
 import { allQueuesBoard, applyMode, viewSpecOf, type Board, type Tile } from '../index.ts'
 
@@ -7,14 +8,45 @@ const board = (mode: Board['mode'], ...tiles: Tile[]): Board => ({
   pages: [{ tiles }],
 })
 
+const headerFields = ['agentsInQueue', 'callbacksInQueue', 'callsInQueue', 'currentLongestQueueTime']
+const tileFields = [
+  'agentsLoggedIn',
+  'agentsNotReadyForCalls',
+  'agentsOnCall',
+  'chatsInQueue',
+  'emailsInQueue',
+  'vivrCallsInQueue',
+  'voicemailsInQueue',
+]
+
 describe(viewSpecOf, () => {
   it('is the queues alone for a board that shows nothing else', () => {
     expect(viewSpecOf(allQueuesBoard, 'wall')).toEqual({
       pace: 'wall',
       sources: ['ACD_STATUS'],
       queueIds: 'all',
+      queueFields: [...headerFields, ...tileFields].sort(),
       agents: { queueIds: [], fields: [], areNamed: false },
     })
+  })
+
+  it('has the fields of queues that tiles show and thresholds evaluate, and those of header and order', () => {
+    const fieldsOf = (...tiles: Tile[]) => viewSpecOf(board('supervisor', ...tiles), 'wall').queueFields
+    const shown = (metric: QueueMetric): Tile => ({ kind: 'number', figure: { of: 'floor', metric } })
+    expect(fieldsOf({ kind: 'clock', timeZone: 'UTC' }, { kind: 'trend' })).toEqual([...headerFields].sort())
+    expect(fieldsOf(shown('emailsInQueue'), shown('currentLongestCallbackTime'))).toEqual(
+      [...headerFields, 'emailsInQueue'].sort(),
+    )
+    expect(fieldsOf({ kind: 'trend', metric: 'chatsInQueue' })).toEqual(
+      [...headerFields, 'chatsInQueue'].sort(),
+    )
+    const limit = { metric: 'longestQueueTime', level: 'warn', when: 'above', value: 60 } as const
+    for (const tile of [
+      { kind: 'queue', queue: '1', thresholds: [limit] },
+      { kind: 'queues', queues: 'all', thresholds: [limit] },
+      { kind: 'group', name: 'Group', queues: ['1'], thresholds: [limit] },
+    ] satisfies Tile[])
+      expect(fieldsOf(tile)).toEqual([...headerFields, ...tileFields, 'longestQueueTime'].sort())
   })
 
   it('names agents only where the mode shows their names, and has only the fields that are shown', () => {

@@ -2,6 +2,7 @@ import type { AgentScope, Pace, ViewSpec } from '@wallboard/relay'
 import { queueSource } from '@wallboard/statistics'
 import type { Board } from './board.ts'
 import { agentSource, campaignSource, outboundSource } from './data-sources.ts'
+import { queueFieldsOf } from './queue-fields.ts'
 import { requirementsOf } from './requirements.ts'
 
 /** The fields of a list of agents beside their names, and those that agents are counted by. */
@@ -25,6 +26,7 @@ export function viewSpecOf(board: Pick<Board, 'pages'>, pace: Pace): ViewSpec {
       ...(outboundCampaigns ? [outboundSource] : []),
     ],
     queueIds: queues,
+    queueFields: queueFieldsOf(board),
     agents:
       agents === undefined
         ? noAgents

@@ -29,6 +29,11 @@ export const ViewSpec = z.strictObject({
   sources: z.readonly(z.array(z.enum(DataSource)).check(z.minLength(1), z.maxLength(maxSources))),
   /** The queues whose rows are sent. The totals row is always sent. */
   queueIds: z.union([z.literal('all'), Ids]),
+  /**
+   * Fields of queues' rows that are sent besides `id` and `asOf`; all without it. The server sets it for what a board
+   * shows; no page requests it.
+   */
+  queueFields: z.optional(z.readonly(z.array(Name).check(z.maxLength(64)))),
   agents: AgentScope,
 })
 export type ViewSpec = z.infer<typeof ViewSpec>

@@ -82,8 +82,8 @@ export const mutants: readonly Mutant[] = [
   ]),
   mutant('a screen that lagged gets no snapshot', [
     screen,
-    'if (needsSnapshot && unacknowledged.length === 0 && !isClogged())',
-    'if (needsSnapshot && unacknowledged.length < 0)',
+    'if (this.needsSnapshot && this.unacknowledged.length === 0 && !this.isClogged())',
+    'if (this.needsSnapshot && this.unacknowledged.length < 0)',
   ]),
   mutant('the snapshot of before a flush is used after it', [
     view,
@@ -112,7 +112,7 @@ export const mutants: readonly Mutant[] = [
   ]),
   mutant('figures are confirmed that a lagging screen was not sent', [
     screen,
-    'if (needsSnapshot) return confirmedUpTo(view.link(), sentLink)',
+    'if (this.needsSnapshot) return confirmedUpTo(view.link(), this.sentLink)',
     '',
   ]),
   mutant('a revocation is acknowledged before it is written', [

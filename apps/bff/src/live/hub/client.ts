@@ -65,11 +65,7 @@ const closeAfterLagMs = 30_000
 const heartbeatAfterMs = 900
 const maxBufferedBytes = 256 * 1024
 
-/**
- * A client that does not acknowledge is sent no more changes, so that nothing queues for it here or in the kernel. When
- * it acknowledges again it is sent one snapshot.
- */
-export function createClient(deps: {
+interface ClientDeps {
   readonly subscriber: Subscriber
   readonly view: View
   readonly frames: LinkFrames
@@ -79,116 +75,152 @@ export function createClient(deps: {
   readonly alerts?: () => Frame | undefined
   /** The position at which the client has resumed. */
   readonly resumedFrom?: number
-}): Client {
-  const { subscriber, view, frames, now, meter } = deps
+}
+
+/**
+ * A client that does not acknowledge is sent no more changes, so that nothing queues for it here or in the kernel. When
+ * it acknowledges again it is sent one snapshot.
+ */
+export const createClient = (deps: ClientDeps): Client => new HubClient(deps)
+
+/** A class, because a server has thousands of them: closures would take four times the memory. */
+class HubClient implements Client {
+  private readonly deps: ClientDeps
   /** What was sent and is not acknowledged, oldest first. It is short: a lagging client is sent nothing. */
-  let unacknowledged: Sent[] = []
-  let needsSnapshot = false
-  let sentSeq = deps.resumedFrom ?? 0
+  private unacknowledged: Sent[] = []
+  private needsSnapshot = false
+  private latestSeq: number
   /** The position of a requested snapshot that is not acknowledged. */
-  let requestedSeq: number | undefined
+  private requestedSeq: number | undefined = undefined
   /** Since when the connection has not drained; acknowledgements do not reset it. */
-  let cloggedSince: number | undefined
+  private cloggedSince: number | undefined = undefined
   /** The first messages after joining contain all that a heartbeat does. */
-  let heartbeatAt = now()
+  private heartbeatAt: number
   /** The link when the client was last up to date. */
-  let sentLink = view.link()
-  let sentAlerts: Frame | undefined
+  private sentLink: Link
+  private sentAlerts: Frame | undefined = undefined
+
+  constructor(deps: ClientDeps) {
+    this.deps = deps
+    this.latestSeq = deps.resumedFrom ?? 0
+    this.heartbeatAt = deps.now()
+    this.sentLink = deps.view.link()
+  }
 
   /** A client that is sent no changes is sent no confirmation either: its data is still as old as before. */
-  function link(): Link {
-    if (needsSnapshot) return confirmedUpTo(view.link(), sentLink)
-    sentLink = view.link()
-    return sentLink
+  link(): Link {
+    const { view } = this.deps
+    if (this.needsSnapshot) return confirmedUpTo(view.link(), this.sentLink)
+    this.sentLink = view.link()
+    return this.sentLink
   }
 
-  function send(what: 'changes' | SnapshotReason, sent: Sent & { readonly frame: Frame }): void {
-    sentSeq = Math.max(sentSeq, sent.seq)
-    subscriber.send(sent.frame)
-    meter.sent(what)
-    unacknowledged.push(sent)
+  private send(what: 'changes' | SnapshotReason, sent: Sent & { readonly frame: Frame }): void {
+    this.latestSeq = Math.max(this.latestSeq, sent.seq)
+    this.deps.subscriber.send(sent.frame)
+    this.deps.meter.sent(what)
+    this.unacknowledged.push(sent)
   }
 
-  const hasUnackedFor = (ms: number) => unacknowledged[0] !== undefined && now() - unacknowledged[0].at > ms
-  const isClogged = () => subscriber.bufferedBytes() > maxBufferedBytes
-  const isLagging = () => needsSnapshot || hasUnackedFor(lagMs) || isClogged()
-
-  function sendLink(): void {
-    subscriber.send(frames.link(link()))
+  private hasUnackedFor(ms: number): boolean {
+    return this.ackLagMs() > ms
   }
 
-  function sendAlerts(): void {
-    const frame = deps.alerts?.()
-    if (frame === undefined || frame === sentAlerts || isLagging()) return
-    sentAlerts = frame
-    subscriber.send(frame)
+  private isClogged(): boolean {
+    return this.deps.subscriber.bufferedBytes() > maxBufferedBytes
   }
 
-  function sendSnapshot(reason: SnapshotReason, isRequested = false): void {
-    const { seq, frame } = view.snapshot()
-    needsSnapshot = false
-    if (isRequested) requestedSeq = seq
-    send(reason, { seq, frame, at: now() })
+  isLagging(): boolean {
+    return this.needsSnapshot || this.hasUnackedFor(lagMs) || this.isClogged()
+  }
+
+  sendLink(): void {
+    this.deps.subscriber.send(this.deps.frames.link(this.link()))
+  }
+
+  sendAlerts(): void {
+    const frame = this.deps.alerts?.()
+    if (frame === undefined || frame === this.sentAlerts || this.isLagging()) return
+    this.sentAlerts = frame
+    this.deps.subscriber.send(frame)
+  }
+
+  sendSnapshot(reason: SnapshotReason, isRequested = false): void {
+    const { seq, frame } = this.deps.view.snapshot()
+    this.needsSnapshot = false
+    if (isRequested) this.requestedSeq = seq
+    this.send(reason, { seq, frame, at: this.deps.now() })
     // The link and the clock may be newer than the cached snapshot. They are a separate frame, so that a thousand
     // clients that join share one snapshot instead of a copy each.
-    sendLink()
-    sentAlerts = undefined // they follow each snapshot: a client that requested one has none
-    sendAlerts()
+    this.sendLink()
+    this.sentAlerts = undefined // they follow each snapshot: a client that requested one has none
+    this.sendAlerts()
   }
 
-  function resendSnapshotIfReady(): void {
-    if (needsSnapshot && unacknowledged.length === 0 && !isClogged()) sendSnapshot('lagged')
+  private resendSnapshotIfReady(): void {
+    if (this.needsSnapshot && this.unacknowledged.length === 0 && !this.isClogged())
+      this.sendSnapshot('lagged')
   }
 
-  return {
-    sendSnapshot,
-    link,
-    sentSeq: () => sentSeq,
-    isReadyForRequest: () => !isClogged() && requestedSeq === undefined,
-    sendLink,
-    sendAlerts,
-    heartbeat() {
-      if (now() - heartbeatAt < heartbeatAfterMs) return
-      heartbeatAt = now()
-      subscriber.send(frames.heartbeat(link()))
-    },
-    snapshotRequested() {
-      if (isClogged() || requestedSeq !== undefined) needsSnapshot = true
-      else sendSnapshot('requested', true)
-    },
-    flushed(flush) {
-      if (!isLagging()) {
-        send(flush.isSnapshot === true ? 'names' : 'changes', flush)
-        sentLink = view.link()
-        sendAlerts()
-        if (flush.hasHeartbeat === true) heartbeatAt = flush.at
-        return
-      }
-      needsSnapshot = true
-      meter.skipped()
-    },
-    // An acknowledgement covers only what it names: a client that is always 20 s late still lags by 20 s.
-    acknowledged(seq, paintedAgoMs) {
-      if (seq > sentSeq) {
-        subscriber.close(CloseCode.BadMessage, 'the client acknowledged a position that it was not sent')
-        return
-      }
-      if (requestedSeq !== undefined && seq >= requestedSeq) requestedSeq = undefined
-      const latest = unacknowledged.findLastIndex((sent) => sent.seq <= seq)
-      const acknowledged = unacknowledged[latest]
-      if (acknowledged !== undefined && paintedAgoMs !== undefined)
-        meter.acknowledged(now() - acknowledged.at - paintedAgoMs)
-      unacknowledged = unacknowledged.slice(latest + 1)
-      resendSnapshotIfReady()
-    },
-    checkLag(isExcused = false) {
-      cloggedSince = isClogged() ? (cloggedSince ?? now()) : undefined
-      const isStuck = cloggedSince !== undefined && now() - cloggedSince > closeAfterLagMs
-      if (!isExcused && (isStuck || hasUnackedFor(closeAfterLagMs)))
-        subscriber.close(CloseCode.TooSlow, 'the client has lagged for too long')
-      else resendSnapshotIfReady()
-    },
-    ackLagMs: () => (unacknowledged[0] === undefined ? 0 : now() - unacknowledged[0].at),
-    isLagging,
+  sentSeq(): number {
+    return this.latestSeq
+  }
+
+  isReadyForRequest(): boolean {
+    return !this.isClogged() && this.requestedSeq === undefined
+  }
+
+  heartbeat(): void {
+    const now = this.deps.now()
+    if (now - this.heartbeatAt < heartbeatAfterMs) return
+    this.heartbeatAt = now
+    this.deps.subscriber.send(this.deps.frames.heartbeat(this.link()))
+  }
+
+  snapshotRequested(): void {
+    if (this.isClogged() || this.requestedSeq !== undefined) this.needsSnapshot = true
+    else this.sendSnapshot('requested', true)
+  }
+
+  flushed(flush: Flush): void {
+    if (!this.isLagging()) {
+      this.send(flush.isSnapshot === true ? 'names' : 'changes', flush)
+      this.sentLink = this.deps.view.link()
+      this.sendAlerts()
+      if (flush.hasHeartbeat === true) this.heartbeatAt = flush.at
+      return
+    }
+    this.needsSnapshot = true
+    this.deps.meter.skipped()
+  }
+
+  // An acknowledgement covers only what it names: a client that is always 20 s late still lags by 20 s.
+  acknowledged(seq: number, paintedAgoMs?: number): void {
+    const { subscriber, meter, now } = this.deps
+    if (seq > this.latestSeq) {
+      subscriber.close(CloseCode.BadMessage, 'the client acknowledged a position that it was not sent')
+      return
+    }
+    if (this.requestedSeq !== undefined && seq >= this.requestedSeq) this.requestedSeq = undefined
+    const latest = this.unacknowledged.findLastIndex((sent) => sent.seq <= seq)
+    const acknowledged = this.unacknowledged[latest]
+    if (acknowledged !== undefined && paintedAgoMs !== undefined)
+      meter.acknowledged(now() - acknowledged.at - paintedAgoMs)
+    this.unacknowledged = this.unacknowledged.slice(latest + 1)
+    this.resendSnapshotIfReady()
+  }
+
+  checkLag(isExcused = false): void {
+    const now = this.deps.now()
+    this.cloggedSince = this.isClogged() ? (this.cloggedSince ?? now) : undefined
+    const isStuck = this.cloggedSince !== undefined && now - this.cloggedSince > closeAfterLagMs
+    if (!isExcused && (isStuck || this.hasUnackedFor(closeAfterLagMs)))
+      this.deps.subscriber.close(CloseCode.TooSlow, 'the client has lagged for too long')
+    else this.resendSnapshotIfReady()
+  }
+
+  ackLagMs(): number {
+    const oldest = this.unacknowledged[0]
+    return oldest === undefined ? 0 : this.deps.now() - oldest.at
   }
 }

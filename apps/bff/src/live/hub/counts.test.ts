@@ -41,12 +41,18 @@ const isChanges = (value: unknown): boolean =>
 function run(options: {
   readonly queues: number
   readonly changedPerFrame: number
-  readonly clients: readonly { readonly sources: readonly DataSource[] }[]
+  readonly clients: readonly {
+    readonly sources: readonly DataSource[]
+    readonly queueFields?: readonly string[]
+  }[]
   readonly framesPerSecond?: number
+  /** Fields that each changed row has, too. */
+  readonly moreFields?: Readonly<Record<string, number>>
   readonly wrap?: (subscriber: Subscriber) => Subscriber
 }): Run {
   const { queues, changedPerFrame, framesPerSecond = 50, wrap = (same: Subscriber) => same } = options
   const random = randomFrom(5)
+  const { moreFields = {} } = options
   let seq = 0
   const rows = Array.from({ length: queues }, (_, index) => ({
     id: `${index + 1}`,
@@ -79,7 +85,7 @@ function run(options: {
   })
 
   let maxSendsPerFlush = 0
-  const counted = options.clients.map(({ sources }) => {
+  const counted = options.clients.map(({ sources, queueFields }) => {
     const got = { changes: 0, snapshots: 0, epoch: '', seq: 0 }
     let flushBefore = 0
     let sendsNow = 0
@@ -104,7 +110,7 @@ function run(options: {
     }
     const client = hub.join(wrap(subscriber), {
       viewer: { kind: 'desk', username: 'u' },
-      subscription: { version: relayVersion, view: wholeView('wall', sources) },
+      subscription: { version: relayVersion, view: { ...wholeView('wall', sources), queueFields } },
     })
     return { got, client }
   })
@@ -116,6 +122,7 @@ function run(options: {
     const updated = Array.from({ length: changedPerFrame }, () => ({
       id: `${1 + Math.floor(random() * queues)}`,
       callsInQueue: Math.floor(random() * 30),
+      ...moreFields,
       asOf: Date.now(),
     }))
     const changes: readonly Change[] = [{ dataSource: 'ACD_STATUS', added: [], updated, removed: [] }]
@@ -170,6 +177,16 @@ describe('the cost of a flush', () => {
   it('is the same number of bytes for the same seed', () => {
     const { encodedBytes, flushes } = run({ ...floor, clients: walls(3) })
     expect(Math.round(encodedBytes / flushes)).toMatchInlineSnapshot(`2176`)
+  })
+
+  it('has only the fields that the board shows', () => {
+    const moreFields = { voicemailsTotal: 123, agentsActive: 45 }
+    const cut = { sources: ['ACD_STATUS'], queueFields: ['callsInQueue'] } as const
+    const shown = run({ ...floor, clients: [cut] })
+    expect(run({ ...floor, moreFields, clients: [cut] }).encodedBytes).toBe(shown.encodedBytes)
+    expect(run({ ...floor, moreFields, clients: walls(1) }).encodedBytes).toBeGreaterThan(
+      1.5 * shown.encodedBytes,
+    )
   })
 
   it('depends on what changed: with ten times the queues and the same changes it grows by less than a fifth', () => {

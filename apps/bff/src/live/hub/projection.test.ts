@@ -74,6 +74,24 @@ describe(createProjection, () => {
     expect(of(['AGENT_STATISTIC'], { areNamed: false })?.groups).toBeUndefined()
   })
 
+  it('cuts rows of queues to the selected fields, in snapshots and changes', () => {
+    const cut = { ...team, queueFields: ['callsInQueue', 'toString', '__proto__'] }
+    const projection = createProjection(cut, directory, 'salt')
+    const row = (fields: object) => ({ id: '1', asOf: 1, ...fields })
+    const whole = row({ callsInQueue: 3, agentsActive: 2, voicemailsTotal: 1 })
+    expect(projection.full({ dataSource: 'ACD_STATUS', data: [whole] }).data).toEqual([
+      row({ callsInQueue: 3 }),
+    ])
+    const of = (updated: ReturnType<typeof row>) => {
+      const change = { dataSource: 'ACD_STATUS', added: [], updated: [updated], removed: [] }
+      expect(projection.showsUpdate('ACD_STATUS', updated)).toBe(projection.change(change) !== undefined)
+      return projection.change(change)?.updated
+    }
+    expect(of(whole)).toEqual([row({ callsInQueue: 3 })])
+    expect(of(row({ agentsActive: 3 }))).toBeUndefined()
+    expect(viewKey(cut)).not.toBe(viewKey(team))
+  })
+
   it('drops a change of agents or fields that are not selected', () => {
     const projection = createProjection(team, directory, 'salt')
     const of = (updated: ReturnType<typeof state>[]) =>

@@ -19,11 +19,11 @@ const campaignSources: ReadonlySet<string> = new Set([
 ])
 
 /** Equal for view specs that select the same, in any order. */
-export function viewKey({ pace, sources, queueIds, agents }: ViewSpec): string {
+export function viewKey({ pace, sources, queueIds, queueFields, agents }: ViewSpec): string {
   const sorted = (list: readonly string[] | 'all') => (list === 'all' ? list : [...new Set(list)].sort())
   const { areNamed } = agents
   const ofAgents = [sorted(agents.queueIds), sorted(agents.fields), areNamed]
-  return JSON.stringify([pace, sorted(sources), sorted(queueIds), ofAgents])
+  return JSON.stringify([pace, sorted(sources), sorted(queueIds), ofAgents, sorted(queueFields ?? 'all')])
 }
 
 /** Reduces full data sources, changes and names to what a view spec selects. */
@@ -43,8 +43,9 @@ export interface Projection {
 const namedOnly = ({ id, name }: Directory['campaigns'][number]) => ({ id, name })
 
 function pickFields(row: Row, fields: ReadonlySet<string>): Row {
-  const selected = Object.entries(row).filter(([field]) => fields.has(field))
-  return { ...Object.fromEntries(selected), id: row.id, asOf: row.asOf }
+  const picked: Record<string, unknown> & { id: string; asOf: number } = { id: row.id, asOf: row.asOf }
+  for (const field in row) if (fields.has(field) && field !== '__proto__') picked[field] = row[field]
+  return picked
 }
 
 /** False for an update that touched none of the selected fields. */
@@ -63,10 +64,13 @@ interface Rows {
 
 const everyRow: Rows = { selected: 'all', isSelected: () => true, idOf: (id) => id, project: (row) => row }
 
-function queueRows(queueIds: ViewSpec['queueIds']): Rows {
-  if (queueIds === 'all') return everyRow
+function queueRows({ queueIds, queueFields }: ViewSpec): Rows {
+  const fields = queueFields && new Set(queueFields)
+  const cut: Rows =
+    fields === undefined ? everyRow : { ...everyRow, project: (row) => pickFields(row, fields) }
+  if (queueIds === 'all') return cut
   const selected = new Set([...queueIds, totalsId])
-  return { ...everyRow, selected, isSelected: (id) => selected.has(id) }
+  return { ...cut, selected, isSelected: (id) => selected.has(id) }
 }
 
 function agentRows({ queueIds, fields, areNamed }: AgentScope, directory: Directory, salt: string): Rows {
@@ -109,7 +113,7 @@ function agentRows({ queueIds, fields, areNamed }: AgentScope, directory: Direct
  */
 export function createProjection(spec: ViewSpec, directory: Directory, salt: string): Projection {
   const selectedSources = new Set<string>(spec.sources)
-  const queues = queueRows(spec.queueIds)
+  const queues = queueRows(spec)
   const agents = agentRows(spec.agents, directory, salt)
   const rowsFor = (dataSource: string): Rows =>
     dataSource === queueSource ? queues : agentSources.has(dataSource) ? agents : everyRow

@@ -1,4 +1,6 @@
-import { viewSpecOf, type Board } from '@wallboard/boards'
+import type { Board } from '@wallboard/boards'
+import { wholeView } from '@wallboard/relay'
+import { queueSource } from '@wallboard/statistics'
 import { fetchTrendsAt } from '../../api/history-trends.ts'
 import { changeReplay, endReplay, startReplay } from '../../api/replays.ts'
 import {
@@ -59,7 +61,8 @@ export function createReplayPlayer(
 
   function connect(replay: string): ReplayConnection {
     return requests.connect({
-      url: () => liveAddress('person', viewSpecOf(board, 'desk'), undefined, replay),
+      // The server sends what the board requires.
+      url: () => liveAddress('person', wholeView('desk', [queueSource]), undefined, replay),
       board: () => board,
       pastTrends: (at) => fetchTrendsAt(boardId, at),
       onStep(step) {
