@@ -93,7 +93,12 @@ export function BoundWait({ store }: { store: TileStore }) {
   )
 }
 
-export const agentCounts = ['agentsInQueue', 'agentsLoggedIn', 'agentsOnCall', 'agentsNotReadyForCalls'] as const
+export const agentCounts = [
+  'agentsInQueue',
+  'agentsLoggedIn',
+  'agentsOnCall',
+  'agentsNotReadyForCalls',
+] as const
 
 function bindAgents(element: HTMLElement, store: TileStore, density: TileDensity, room: number): DomBinding {
   const cells = agentCounts.map((field) => {
