@@ -17,6 +17,14 @@ const allowances = {
 
 export type TrafficKind = keyof typeof allowances
 
+/** Where the two numbers of each kind are: what is left, and when that was. A server has thousands of budgets. */
+const places: Readonly<Record<TrafficKind, number>> = {
+  messages: 0,
+  controlFrames: 2,
+  subscriptions: 4,
+  bytes: 6,
+}
+
 /** Counts what a peer sends. */
 export interface TrafficBudget {
   /** False when the peer has sent more of this kind than is allowed. */
@@ -28,14 +36,21 @@ export interface TrafficBudget {
  * @param now monotonic milliseconds
  */
 export function createTrafficBudget(now: () => number): TrafficBudget {
-  const buckets = new Map<TrafficKind, { left: number; at: number }>()
+  const buckets = new Float64Array(8)
+  const createdAt = now()
+  for (const kind of Object.keys(allowances) as TrafficKind[])
+    // Object.keys returns string[]
+    buckets.set([allowances[kind].burst, createdAt], places[kind])
   return {
     spend(kind, amount) {
       const { burst, perSecond } = allowances[kind]
+      const place = places[kind]
       const at = now()
-      const bucket = buckets.get(kind) ?? { left: burst, at }
-      const refilled = Math.min(burst, bucket.left + ((at - bucket.at) * perSecond) / 1_000)
-      buckets.set(kind, { left: refilled - amount, at })
+      const left = buckets[place] ?? 0
+      const since = buckets[place + 1] ?? at
+      const refilled = Math.min(burst, left + ((at - since) * perSecond) / 1_000)
+      buckets[place] = refilled - amount
+      buckets[place + 1] = at
       return refilled >= amount
     },
   }
