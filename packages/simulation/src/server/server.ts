@@ -100,6 +100,7 @@ export function startServer(deps: {
       edge.handle(displayKey(id), { kind: 'set-view', assignment })
     },
     now: wall,
+    monotonic,
   })
 
   const edge = createRelayEdge({
