@@ -1,4 +1,4 @@
-export { makeLocalCertificate, type Certificate } from './certificate.ts'
+export { makeLocalCertificate } from './certificate.ts'
 export { missingEngine } from './programs.ts'
 export { startPgBouncer } from './pgbouncer.ts'
 export { startPostgres, type PostgresServer } from './postgres.ts'

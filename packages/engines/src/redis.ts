@@ -41,7 +41,7 @@ function send(port: number, words: readonly string[]): Promise<string> {
   })
 }
 
-export interface RedisOptions {
+interface RedisOptions {
   /** Port of another server on this machine, which it replicates. */
   readonly replicaOf?: number
   /** Opens a second port, which speaks TLS with this certificate. */
