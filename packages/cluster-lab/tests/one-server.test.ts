@@ -69,7 +69,8 @@ describe('one server', () => {
         },
       ]),
     })
-    await wait(5_000) // until the position has risen
+    // Until the position has risen: a page accepts the same epoch again once the position of the restarted server exceeds it.
+    await wait(45_000)
     const snapshots = () => lab.screens.map(({ received }) => received().get('snapshot') ?? 0)
     const before = Math.max(...snapshots())
     const at = Date.now()
@@ -77,9 +78,8 @@ describe('one server', () => {
       await node.kill()
       await node.start()
     }
-    // A page forgets its position after a minute.
-    await expect(lab.untilFresh(at, 30_000)).rejects.toThrow('after 30000 ms')
-    expect(Math.min(...snapshots()), 'snapshots that were refused').toBeGreaterThan(before + 1)
+    await expect(lab.untilFresh(at, 15_000)).rejects.toThrow('after 15000 ms')
+    expect(Math.min(...snapshots()), 'snapshots that were refused').toBeGreaterThan(before)
     expect(lab.screens.map(({ isLive }) => isLive())).toEqual(lab.screens.map(() => false))
     expect(lab.violations()).toEqual([])
     await closeLabs()
