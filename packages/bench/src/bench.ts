@@ -1,11 +1,14 @@
+import type { Browser } from '@playwright/test'
+import { rm } from 'node:fs/promises'
 import { grown, large, small } from './domains.ts'
 import type { Child } from './measure/child.ts'
+import { createTemplate, type DisplayTemplate } from './measure/display-rig.ts'
 import { startScreens, warmUp } from './measure/feed-run.ts'
 import { startRig, type Rig } from './measure/rig.ts'
 
 const starters = {
-  small: () => startRig(small, { references: ['raw', 'handshakes'] }),
-  large: () => startRig(large, { references: ['naive'], sharesDeflate: true }), // only for screens that accept it
+  small: () => startRig(small, { references: ['raw', 'ideal', 'handshakes'] }),
+  large: () => startRig(large, { references: ['ideal', 'naive'], sharesDeflate: true }), // only for screens that accept it
   twice: () => startRig(grown(2)),
   fourfold: () => startRig(grown(4)),
 } as const
@@ -25,10 +28,13 @@ export interface Bench {
   /** A second load client. */
   readonly otherScreens: Child
   readonly repetitions: number
+  /** One paired display, from which rigs with many are made; created once. */
+  readonly template: () => Promise<DisplayTemplate>
 }
 
 /** Starts the rigs with these names. A rig warms up before it is measured: a server runs for months. */
 export async function startBench(
+  browser: Browser,
   names: ReadonlySet<RigName>,
   repetitions: number,
 ): Promise<
@@ -47,6 +53,7 @@ export async function startBench(
     if (found === undefined) throw new Error(`the bench was started without the rig ${name}`)
     return found
   }
+  let template: Promise<DisplayTemplate> | undefined
   async function warm(name: RigName, clients: Child, targets: Parameters<typeof warmUp>[2]): Promise<void> {
     if (names.has(name)) await warmUp(rig(name), clients, targets)
   }
@@ -59,6 +66,7 @@ export async function startBench(
     },
     grown: (['twice', 'fourfold'] as const).flatMap((name) => rigs.get(name) ?? []),
     ...{ screens, otherScreens, repetitions },
+    template: () => (template ??= createTemplate(browser)),
     async warmUpSmall() {
       await Promise.all([
         warm('small', screens, ['raw', 'product']),
@@ -74,6 +82,7 @@ export async function startBench(
     async stop() {
       for (const child of [screens, otherScreens]) await child.stop()
       for (const each of rigs.values()) await each.stop()
+      if (template !== undefined) await rm((await template).dataDir, { recursive: true, force: true })
     },
   }
 }

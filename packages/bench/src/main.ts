@@ -45,6 +45,7 @@ async function runBench(options: Options): Promise<boolean> {
   const repetitions = options.isQuick ? 2 : 3
   const names = options.sections.flatMap(({ rigs }) => rigs)
   const bench = await startBench(
+    browser,
     new Set(names.filter((rig) => rig !== 'fourfold' || !options.isQuick)),
     repetitions,
   )

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { clusterSections, sections, soakSection, type Section } from './sections.ts'
+import { clusterSections, otherSections, sections, soakSection, type Section } from './sections.ts'
 
 /** What `npm run bench` was asked to do. */
 export interface Options {
@@ -34,7 +34,8 @@ export function readOptions(args: readonly string[]): Options {
   if (Number.isNaN(minutes)) throw new Error('--soak needs a number of minutes, such as --soak 30m.')
   const runs = Number(values.runs)
   if (!Number.isInteger(runs) || runs < 1) throw new Error('--runs needs a number, such as --runs 5.')
-  const all = values.cluster ? clusterSections : sections
+  const whole = values.cluster ? clusterSections : sections
+  const all = values.cluster || values.only === '' ? whole : [...whole, ...otherSections]
   const chosen =
     minutes === undefined
       ? all.filter(({ name }) => values.only.split(',').some((start) => name.startsWith(start)))
@@ -47,6 +48,6 @@ export function readOptions(args: readonly string[]): Options {
     isQuick: values.quick,
     runs,
     plant: values.plant,
-    isWhole: chosen === all || chosen.length === sections.length,
+    isWhole: minutes === undefined && !values.cluster && values.only === '',
   }
 }

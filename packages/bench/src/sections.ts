@@ -8,9 +8,17 @@ import { measureFollower } from './sections/cluster.ts'
 import { measureLargePages } from './sections/desk-load.ts'
 import { measureDesk } from './sections/desk.ts'
 import { measureDisplayStorm } from './sections/display-storm.ts'
-import { measureBytes, measureFanOut, measureNaive, measurePassThrough } from './sections/fan-out.ts'
+import { measureBoards } from './sections/boards.ts'
+import { measureBytes } from './sections/bytes.ts'
+import { measureDisplays } from './sections/displays.ts'
+import { measureFanOut, measureLargeFanOut } from './sections/fan-out.ts'
+import { measureNaive } from './sections/naive.ts'
+import { measurePassThrough } from './sections/pass-through.ts'
+import { measureStall } from './sections/stall.ts'
 import { measureHistoryFanOut } from './sections/history-fan-out.ts'
 import { measureHistoryReplay } from './sections/history-replay.ts'
+import { measureHistorySeek } from './sections/history-seek.ts'
+import { measurePythonClient } from './sections/python-client.ts'
 import { measureHistory } from './sections/history.ts'
 import { measureGrowth, measureLag, measureScale, measureSoak, measureStorm } from './sections/screens.ts'
 import { measureScript, type ScriptPages } from './sections/script-time.ts'
@@ -58,20 +66,57 @@ export const sections: readonly Section[] = [
   },
   { name: 'PASS', rigs: ['small'], measure: ({ bench }) => measurePassThrough(bench) },
   { name: 'FANOUT', rigs: ['small'], measure: ({ bench }) => measureFanOut(bench) },
+  {
+    name: 'FANOUT-LARGE',
+    rigs: ['large'],
+    measure: ({ bench, isQuick }) => measureLargeFanOut(bench, isQuick),
+  },
   { name: 'BYTES', rigs: ['large'], measure: ({ bench }) => measureBytes(bench) },
   { name: 'NAIVE', rigs: ['large'], measure: ({ bench }) => measureNaive(bench) },
+  {
+    name: 'BOARDS',
+    rigs: [],
+    measure: async ({ bench, repetitions }) => measureBoards(await bench.template(), repetitions + 2),
+  },
   { name: 'STORM', rigs: ['small'], measure: ({ bench }) => measureStorm(bench) },
   {
-    name: 'STORM-DISPLAYS',
+    name: 'STORM-RESTART',
     rigs: [],
-    measure: ({ browser, repetitions }) => measureDisplayStorm(browser, repetitions),
+    measure: async ({ bench, repetitions }) => measureDisplayStorm(await bench.template(), repetitions),
   },
+  {
+    name: 'DISPLAYS',
+    rigs: [],
+    measure: async ({ bench, repetitions }) => measureDisplays(await bench.template(), repetitions + 2),
+  },
+  { name: 'LAG', rigs: ['small'], measure: ({ bench }) => measureLag(bench) },
   { name: 'DESK', rigs: [], measure: ({ browser, repetitions }) => measureDesk(browser, repetitions) },
+  {
+    name: 'STALL',
+    rigs: [],
+    // What runs in this process needs no core of the products, and counts its own CPU time.
+    measure: async (context) =>
+      measureStall(await context.bench.template(), async () => {
+        const figures: Figure[] = []
+        for (const { measure } of processSections) figures.push(...(await measure(context)))
+        return figures
+      }),
+  },
+]
+
+/** What the process of the bench measures in itself: CPU time of functions of the product, and bytes. */
+const processSections: readonly Section[] = [
   { name: 'HISTORY', rigs: [], measure: ({ repetitions }) => measureHistory(repetitions) },
-  { name: 'HISTORY-FANOUT', rigs: [], measure: ({ bench }) => measureHistoryFanOut(bench) },
+  { name: 'HISTORY-SEEK', rigs: [], measure: ({ repetitions }) => measureHistorySeek(repetitions + 2) },
+  { name: 'PYTHON', rigs: [], measure: ({ repetitions }) => measurePythonClient(repetitions + 2) },
   { name: 'HISTORY-REPLAY', rigs: [], measure: ({ repetitions }) => measureHistoryReplay(repetitions) },
   { name: 'ALERTS', rigs: [], measure: ({ repetitions }) => measureAlerts(repetitions) },
-  { name: 'LAG', rigs: ['small'], measure: ({ bench }) => measureLag(bench) },
+]
+
+/** Sections that run only when `--only` names them: they repeat what others measure, for information or at length. */
+export const otherSections: readonly Section[] = [
+  ...processSections,
+  { name: 'HISTORY-FANOUT', rigs: [], measure: ({ bench }) => measureHistoryFanOut(bench) },
   { name: 'SCALE', rigs: ['large'], measure: ({ bench, isQuick }) => measureScale(bench, isQuick) },
   { name: 'GROWN', rigs: ['small', 'twice', 'fourfold'], measure: ({ bench }) => measureGrowth(bench) },
 ]

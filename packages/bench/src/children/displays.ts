@@ -24,8 +24,16 @@ interface Measurement {
   readonly end: () => void
 }
 
-let stopAll = (): void => undefined
+type Opening = Extract<DisplaysOrder, { do: 'open' }>
+
+/** So many displays reconnect at the same time while connections churn. */
+const churnAtOnce = 20
+
+let clients: ReturnType<typeof startDisplayClient>[] = []
+let opening: Opening | undefined
 let measurement: Measurement | undefined
+/** Called for each display that has its board and a snapshot. */
+let onShown = (_index: number): void => undefined
 let displays = 0
 const reached: Readonly<Record<Stage, Set<number>>> = {
   connected: new Set(),
@@ -49,6 +57,7 @@ function measure(until: Stage, mustLose: ReadonlySet<number>): Promise<Answer> {
 
 function stageReached(index: number, stage: Stage): void {
   reached[stage].add(index)
+  if (stage === 'shown') onShown(index)
   if (measurement === undefined || measurement.mustLose.size > 0 || reached[stage].size < displays) return
   measurement.answer[`${stage}Ms`] ??= sharedNow() - measurement.startedAt
   if (stage === measurement.until) measurement.end()
@@ -61,30 +70,69 @@ function connectionLost(index: number): void {
   measurement.mustLose.delete(index)
 }
 
-/** Connects all displays at once. */
-function open(order: Extract<DisplaysOrder, { do: 'open' }>): Promise<Answer> {
-  const { port, count, targets, report } = order
-  const random = randomFrom(17)
-  displays = count
-  for (const each of Object.values(reached)) each.clear()
+const random = randomFrom(17)
+
+function startClient({ port, report, targets }: Opening, index: number): (typeof clients)[number] {
+  return startDisplayClient({
+    ...{ port, report, random },
+    target: targets[index % targets.length] ?? '/',
+    cookie: `wallboard_display=${displayToken(index)}`,
+    onReached: (stage) => {
+      stageReached(index, stage)
+    },
+    onLost: () => {
+      connectionLost(index)
+    },
+  })
+}
+
+/** Connects all displays that are not open, at once. */
+function open(order: Opening): Promise<Answer> {
+  displays = order.count
+  opening = order
   const measured = measure(order.until, new Set())
-  const clients = Array.from({ length: count }, (_, index) =>
-    startDisplayClient({
-      ...{ port, report, random },
-      target: targets[index % targets.length] ?? '/',
-      cookie: `wallboard_display=${displayToken(index)}`,
-      onReached: (stage) => {
-        stageReached(index, stage)
-      },
-      onLost: () => {
-        connectionLost(index)
-      },
-    }),
-  )
-  stopAll = () => {
-    for (const client of clients) client.stop()
-  }
+  for (let index = clients.length; index < order.count; index += 1) clients.push(startClient(order, index))
   return measured
+}
+
+/** @throws Error when no displays are open */
+function churn(reconnects: number): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const order = opening
+    if (order === undefined || clients.length === 0) {
+      reject(new Error('connections can only churn when displays are open'))
+      return
+    }
+    let begun = 0
+    let ended = 0
+    const reconnecting = new Set<number>()
+    function reconnectNext(from: Opening): void {
+      if (begun === reconnects) return
+      const index = begun % clients.length
+      begun += 1
+      clients[index]?.stop()
+      for (const each of Object.values(reached)) each.delete(index)
+      reconnecting.add(index)
+      clients[index] = startClient(from, index)
+    }
+    onShown = (index) => {
+      if (!reconnecting.delete(index)) return
+      ended += 1
+      if (ended < reconnects) reconnectNext(order)
+      else {
+        onShown = () => undefined
+        resolve(newAnswer())
+      }
+    }
+    for (let at = 0; at < churnAtOnce; at += 1) reconnectNext(order)
+  })
+}
+
+function close(): void {
+  for (const client of clients) client.stop()
+  clients = []
+  opening = undefined
+  for (const each of Object.values(reached)) each.clear()
 }
 
 async function execute(order: DisplaysOrder): Promise<Answer> {
@@ -93,8 +141,10 @@ async function execute(order: DisplaysOrder): Promise<Answer> {
       return open(order)
     case 'fresh-again':
       return measure('fresh', new Set(Array.from({ length: displays }, (_, index) => index)))
+    case 'churn':
+      return churn(order.reconnects)
     case 'close':
-      stopAll()
+      close()
       return newAnswer()
   }
 }

@@ -10,7 +10,7 @@ const variants = 64
  * is older than the one before makes the product request full statistics.
  */
 export function createFrames(
-  truth: Truth,
+  truth: Pick<Truth, 'sources'>,
   domain: Domain,
   seed: number,
 ): (number: number, timeStamp: number) => string {

@@ -41,6 +41,8 @@ export const ScreensOrder = z.discriminatedUnion('do', [
   }),
   z.object({ do: z.literal('begin') }),
   z.object({ do: z.literal('count') }),
+  /** Asks for the last flushes that the last screen received since `begin`. */
+  z.object({ do: z.literal('sample') }),
   z.object({ do: z.literal('close') }),
 ])
 export type ScreensOrder = z.infer<typeof ScreensOrder>
@@ -54,6 +56,19 @@ export const Received = z.object({
   seen: z.array(z.tuple([z.number(), z.number()])),
 })
 export type Received = z.infer<typeof Received>
+
+/** A message as it was received: the opcode of RFC 6455, and the payload in base64. */
+export const SampledFrame = z.object({ opcode: z.number(), payload: z.string() })
+export type SampledFrame = z.infer<typeof SampledFrame>
+export const Sampled = z.object({ frames: z.array(SampledFrame) })
+
+/** Orders of the ideal coalescer. `play`: it writes the frames in turn, each to all screens, until `stop`. */
+export const CoalescerOrder = z.discriminatedUnion('do', [
+  z.object({ do: z.literal('play'), everyMs: z.number(), frames: z.array(SampledFrame) }),
+  z.object({ do: z.literal('stop') }),
+])
+export type CoalescerOrder = z.infer<typeof CoalescerOrder>
+export const CoalescerAnswer = z.object({ screens: z.number() })
 
 export const RelayReady = z.object({ port: z.number() })
 
@@ -74,16 +89,19 @@ export const DisplaysOrder = z.discriminatedUnion('do', [
   z.object({
     do: z.literal('open'),
     port: z.number(),
+    /** The number of displays that are open afterwards. Those that are open stay open. */
     count: z.number(),
     /** Path and query of the WebSocket; display `i` uses target `i` modulo their number. */
     targets: z.readonly(z.array(z.string())),
     /** Resolves when all displays have reached this stage, or after 30 s. */
-    until: z.enum(['connected', 'fresh']),
+    until: z.enum(['connected', 'shown', 'fresh']),
     /** The text of the report that the display page sends after its first acknowledgement. */
     report: z.string(),
   }),
   /** Resolves when each open display has lost its connection and shows confirmed figures again, or after 30 s. */
   z.object({ do: z.literal('fresh-again') }),
+  /** Ends connections, one display after the other in turn, and opens each again at once. Resolves after this many. */
+  z.object({ do: z.literal('churn'), reconnects: z.number() }),
   z.object({ do: z.literal('close') }),
 ])
 export type DisplaysOrder = z.infer<typeof DisplaysOrder>

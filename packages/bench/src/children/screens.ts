@@ -2,7 +2,7 @@ import type { Socket } from 'node:net'
 import { inflateSync } from 'node:zlib'
 import { decodeServerMessage, connectUrl, relayVersion, wholeView } from '@wallboard/relay'
 import { z } from 'zod'
-import { ScreensOrder, sharedNow, type Received } from './orders.ts'
+import { ScreensOrder, sharedNow, type Received, type SampledFrame } from './orders.ts'
 import { openWebSocket } from './web-socket-client.ts'
 import { clientFrame } from './web-socket-frame.ts'
 
@@ -19,6 +19,9 @@ const binary = 2
 const waveSize = 200
 /** Frame numbers begin here; smaller values are figures of the simulator. */
 const firstFrameNumber = 1_000
+
+/** So many of the last flushes can be sampled. */
+const maxSamples = 8
 
 /** Up to this many screens all decode: when they lag, their positions differ. */
 const fewScreens = 10
@@ -48,6 +51,9 @@ let received: { bytes: number; messages: number; seen: [number, number][] } = {
   messages: 0,
   seen: [],
 }
+
+/** The last flushes of the last screen. */
+let samples: SampledFrame[] = []
 
 /** The part of a reference's frame that carries the frame number. */
 const RawFrame = z.object({
@@ -94,7 +100,7 @@ function open({ port, cookie, until, pace, inflates, count }: Opening, isLast: b
         messages += 1
         received.bytes += bytes
         received.messages += 1
-        if (payload !== undefined) decoded(opcode === binary ? inflateSync(payload) : payload)
+        if (payload !== undefined) decoded(opcode, payload)
         // `hello`, then the snapshot.
         if (until === 'snapshot' && messages === 2) resolve()
       },
@@ -103,11 +109,13 @@ function open({ port, cookie, until, pace, inflates, count }: Opening, isLast: b
       },
     })
     const screen: Screen = { socket, position: undefined }
-    function decoded(payload: Buffer): void {
-      const position = read(payload, isLast)
+    function decoded(opcode: number, payload: Buffer): void {
+      const position = read(opcode === binary ? inflateSync(payload) : payload, isLast)
       if (position === undefined) return
       screen.position = position
-      if (isLast) lastPosition = position
+      if (!isLast) return
+      lastPosition = position
+      samples = [...samples.slice(1 - maxSamples), { opcode, payload: payload.toString('base64') }]
     }
     sockets.push(socket)
     if (until === 'snapshot') acknowledgingScreens.push(screen)
@@ -139,15 +147,20 @@ async function openAll(order: Opening): Promise<{ tookMs: number }> {
   return { tookMs: sharedNow() - startedAt }
 }
 
-async function execute(order: ScreensOrder): Promise<Received | { tookMs: number }> {
+type Answer = Received | { tookMs: number } | { frames: SampledFrame[] }
+
+async function execute(order: ScreensOrder): Promise<Answer> {
   switch (order.do) {
     case 'open':
       return openAll(order)
     case 'begin':
       received = { bytes: 0, messages: 0, seen: [] }
+      samples = []
       return { tookMs: 0 }
     case 'count':
       return received
+    case 'sample':
+      return { frames: samples }
     case 'close':
       clearInterval(acknowledging)
       for (const socket of sockets) socket.resetAndDestroy() // leaves no port in TIME_WAIT for the next storm

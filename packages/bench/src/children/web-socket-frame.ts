@@ -2,11 +2,13 @@
 
 const lengthBytes = (length: number): number => (length < 126 ? 2 : length < 65_536 ? 4 : 10)
 
-/** A text frame as a server sends it: not masked. */
-export function serverFrame(payload: Buffer): Buffer {
+const text = 1
+
+/** A frame as a server sends it: not masked. */
+export function serverFrame(payload: Buffer, opcode = text): Buffer {
   const at = lengthBytes(payload.length)
   const frame = Buffer.alloc(at + payload.length)
-  frame[0] = 0x81
+  frame[0] = 0x80 | opcode
   if (at === 2) frame[1] = payload.length
   else if (at === 4) {
     frame[1] = 126
@@ -20,10 +22,9 @@ export function serverFrame(payload: Buffer): Buffer {
 }
 
 /** A frame as a client sends it: masked, with a mask of zeros, which changes no byte. */
-export function clientFrame(text: string, opcode = 1): Buffer {
-  const frame = serverFrame(Buffer.from(text))
-  const at = lengthBytes(Buffer.byteLength(text))
-  frame[0] = 0x80 | opcode
+export function clientFrame(message: string, opcode = text): Buffer {
+  const frame = serverFrame(Buffer.from(message), opcode)
+  const at = lengthBytes(Buffer.byteLength(message))
   frame[1] = (frame[1] ?? 0) | 0x80
   return Buffer.concat([frame.subarray(0, at), Buffer.alloc(4), frame.subarray(at)])
 }

@@ -1,10 +1,10 @@
-import { rm } from 'node:fs/promises'
+import { cp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Browser, WebSocket } from '@playwright/test'
 import { z } from 'zod'
 import { Paired, ServerLoad, type PairingOrder, type ProbeOrder } from '../children/orders.ts'
-import type { Domain } from '../domains.ts'
+import { small, type Domain } from '../domains.ts'
 import { benchProgram, startChild, type Child } from './child.ts'
 import { pairDisplay, tiles } from './chromium.ts'
 import { newDataDir, signIn, startProduct, startUpstream, type Server } from './rig.ts'
@@ -17,14 +17,27 @@ export interface ProbedServer extends Server {
   readonly load: () => Promise<ServerLoad>
 }
 
+/** One paired display with its board, as the product has written them, from which databases with many are made. */
+export interface DisplayTemplate {
+  /** The product's directory, which no server has open. */
+  readonly dataDir: string
+  /** The address at which the page of the display connects. */
+  readonly url: string
+  /** The text of the report that the page sends. */
+  readonly report: string
+}
+
 /** A product whose database holds many paired displays, and which can be stopped and started again. */
 export interface DisplayRig {
+  readonly upstream: Child
   /** Paths at which the display page connects again after a restart, one for each board. */
   readonly targets: readonly string[]
   /** The text of the report that the display page sends. */
   readonly report: string
-  /** Starts the product on the database; resolves when it listens. Stop it with `terminate`. */
-  readonly startServer: () => Promise<ProbedServer>
+  /** Starts the product on the database with a probe in its process; resolves when it listens. Stop it with `terminate`. */
+  readonly startProbed: () => Promise<ProbedServer>
+  /** Starts the product as it is. */
+  readonly startPlain: () => Promise<Server & { readonly url: string }>
   readonly stop: () => Promise<void>
 }
 
@@ -99,28 +112,43 @@ export const queuesOfBoards = (queueIds: readonly string[], boards: number): str
     queueIds.slice(board % Math.max(1, queueIds.length - tiles)).slice(0, tiles),
   )
 
-/** Pairs one display as people do, with a real page, stops the product, and copies that display in its database. */
-export async function startDisplayRig(
-  browser: Browser,
-  domain: Domain,
-  count: { readonly displays: number; readonly boards: number },
-): Promise<DisplayRig> {
-  const upstream = await startUpstream(domain)
+/** Pairs one display as people do, with a real page, and stops the product. */
+export async function createTemplate(browser: Browser): Promise<DisplayTemplate> {
+  const upstream = await startUpstream(small)
   const { loginUrl, queueIds } = upstream.ready
   const dataDir = await newDataDir()
   const product = await startProduct({ loginUrl, dataDir })
   const cookie = await signIn(product.url)
   const { url, report } = await observePage(browser, { url: product.url, cookie, queueIds })
   await product.child.terminate()
+  await upstream.child.stop()
+  return { dataDir, url, report }
+}
+
+/** Copies the display of the template in a database of its own. Display `i` shows board `i` modulo the boards. */
+export async function startDisplayRig(
+  template: DisplayTemplate,
+  domain: Domain,
+  count: { readonly displays: number; readonly boards: number },
+): Promise<DisplayRig> {
+  const { report } = template
+  const dataDir = await newDataDir()
+  const [upstream] = await Promise.all([
+    startUpstream(domain),
+    cp(template.dataDir, dataDir, { recursive: true }),
+  ])
+  const { loginUrl, queueIds } = upstream.ready
   const boards = queuesOfBoards(queueIds, count.boards)
   await pairAll({ database: join(dataDir, 'wallboard.db'), displays: count.displays, boards })
   return {
-    targets: boards.map((_queues, board) => reconnectTarget(url, board)),
+    upstream: upstream.child,
+    targets: boards.map((_queues, board) => reconnectTarget(template.url, board)),
     report,
-    async startServer() {
+    async startProbed() {
       const server = await startProduct({ loginUrl, dataDir, imports: [benchProgram('product-probe.js')] })
       return { ...server, ...probed(server.child) }
     },
+    startPlain: () => startProduct({ loginUrl, dataDir }),
     async stop() {
       await upstream.child.stop()
       await rm(dataDir, { recursive: true, force: true })

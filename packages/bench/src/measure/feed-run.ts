@@ -1,6 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { z } from 'zod'
-import { Opened, Received, Sent, type ScreensOrder, type UpstreamOrder } from '../children/orders.ts'
+import {
+  Opened,
+  Received,
+  Sampled,
+  Sent,
+  sharedNow,
+  type SampledFrame,
+  type ScreensOrder,
+  type UpstreamOrder,
+} from '../children/orders.ts'
 import { benchProgram, startChild, type Child } from './child.ts'
 import { cpuMsOf } from './processes.ts'
 import type { Relay, Rig, Target } from './rig.ts'
@@ -10,6 +19,7 @@ export interface RunPlan {
   readonly target: Relay
   readonly screens: number
   readonly framesPerSecond: number
+  /** The steady part, which is measured; the feed begins a little earlier. */
   readonly seconds: number
   readonly pace?: 'wall' | 'desk'
   /** The screens accept messages that were deflated once for all clients. */
@@ -17,18 +27,22 @@ export interface RunPlan {
 }
 
 export interface RunResult {
-  /** CPU of the server per upstream frame. */
+  /** CPU of the server per upstream frame of the steady part. */
   readonly cpuMsPerFrame: number
-  /** Share of one core that the server used while frames came, without the drain after them. */
+  /** Share of one core that the server used in the steady part. */
   readonly coreShare: number
   readonly bytesPerScreen: number
   readonly messagesPerScreen: number
   /** Bytes of the upstream frames. */
   readonly upstreamBytes: number
-  /** For each frame, ms from its send until the screen that is written to last had it or a newer one. */
+  /** The time in which these bytes were sent. */
+  readonly feedSeconds: number
+  /** For each frame of the steady part, ms from its send until the screen that is written to last had it or a newer one. */
   readonly stalenessMs: readonly number[]
 }
 
+/** The feed before the steady part: the first flush comes at once, the others in their intervals. */
+const leadInMs = 400
 /** Time for the last flush and its delivery. */
 const drainMs = 350
 
@@ -75,28 +89,48 @@ export async function closeScreens(screens: Child): Promise<void> {
 export const play = (rig: Rig, order: Omit<UpstreamOrder, 'do'>): Promise<z.infer<typeof Sent>> =>
   rig.upstream.ask({ do: 'send', ...order }, Sent)
 
+/**
+ * Reads the CPU time of a process while it is in a steady state.
+ * @returns when the reading began and ended, on the clock of all processes
+ */
+export async function measureSteadyCpu(
+  pid: number,
+  plan: { readonly leadInMs: number; readonly seconds: number },
+): Promise<{ readonly cpuMs: number; readonly from: number; readonly to: number }> {
+  await pause(plan.leadInMs)
+  const [from, before] = [sharedNow(), await cpuMsOf(pid)]
+  await pause(plan.seconds * 1_000)
+  const [to, after] = [sharedNow(), await cpuMsOf(pid)]
+  return { cpuMs: after - before, from, to }
+}
+
 /** Measures one run with the screens that are open. */
 export async function measureFeed(rig: Rig, screens: Child, plan: RunPlan): Promise<RunResult> {
   const { target, framesPerSecond } = plan
   const { pid } = rig.server(target).child
-  const frames = Math.round(framesPerSecond * plan.seconds)
+  const feedSeconds = leadInMs / 1_000 + plan.seconds
   await ask(screens, { do: 'begin' })
-  const cpuBefore = await cpuMsOf(pid)
-  const startedAt = performance.now()
-  const { sentAt, bytes } = await play(rig, { to: target, framesPerSecond, frames })
-  const steadyCpuMs = (await cpuMsOf(pid)) - cpuBefore
-  const steadyMs = performance.now() - startedAt
+  const [{ sentAt, bytes }, { cpuMs, from, to }] = await Promise.all([
+    play(rig, { to: target, framesPerSecond, frames: Math.round(framesPerSecond * feedSeconds) }),
+    measureSteadyCpu(pid, { leadInMs, seconds: plan.seconds }),
+  ])
   await pause(drainMs)
-  const cpuMs = (await cpuMsOf(pid)) - cpuBefore
   const received = await screens.ask({ do: 'count' } satisfies ScreensOrder, Received)
+  const steady = sentAt.filter(([, at]) => at >= from && at < to)
   return {
-    cpuMsPerFrame: cpuMs / frames,
-    coreShare: steadyCpuMs / steadyMs,
+    cpuMsPerFrame: cpuMs / steady.length,
+    coreShare: cpuMs / (to - from),
     bytesPerScreen: received.bytes / plan.screens,
     messagesPerScreen: received.messages / plan.screens,
     upstreamBytes: bytes,
-    stalenessMs: stalenessOf(sentAt, received.seen),
+    feedSeconds,
+    stalenessMs: stalenessOf(steady, received.seen),
   }
+}
+
+/** The last flushes that the last screen received. */
+export async function sampleFlushes(screens: Child): Promise<readonly SampledFrame[]> {
+  return (await screens.ask({ do: 'sample' } satisfies ScreensOrder, Sampled)).frames
 }
 
 /** The share of one core that each server uses without frames, with the screens that are open. */

@@ -11,11 +11,11 @@ import { benchProgram, startChild, type Child } from './child.ts'
 const user = { username: 'bench@wallboard.test', password: 'measures only' }
 export const metricsToken = 'for the bench and nobody else'
 
-/** What the product is compared with: the raw pipe, the naive relay, and handshakes without anything after them. */
-export type Reference = 'raw' | 'naive' | 'handshakes'
+/** What the product is compared with; docs/performance.md describes each. */
+export type Reference = 'raw' | 'ideal' | 'naive' | 'handshakes'
 export type Target = 'product' | Reference
-/** Targets that send frames. */
-export type Relay = Exclude<Target, 'handshakes'>
+/** Targets that send the frames of the upstream. */
+export type Relay = Exclude<Target, 'handshakes' | 'ideal'>
 
 /** A server that screens connect to. */
 export interface Server {
@@ -41,11 +41,15 @@ export interface Rig extends SignedIn {
   readonly stop: () => Promise<void>
 }
 
+/** A slow-down that `--plant` adds to each measured product. */
+const planted = () => (process.env['BENCH_PLANT'] === undefined ? [] : [benchProgram('product-probe.js')])
+
 const productPath = fileURLToPath(new URL('../../../../apps/bff/dist/main.js', import.meta.url))
 const Listening = z.object({ url: z.string() })
 
 const programs: Readonly<Record<Reference, string>> = {
   raw: 'raw-pipe.ts',
+  ideal: 'ideal-coalescer.ts',
   naive: 'naive-relay.ts',
   handshakes: 'bare-handshakes.ts',
 }
@@ -96,7 +100,12 @@ export async function startProduct(options: {
 }): Promise<Server & { readonly url: string }> {
   const { loginUrl, dataDir, sharesDeflate = false, imports = [], environment = {} } = options
   const { child, ready } = await startChild(
-    { name: 'the product', path: options.program ?? productPath, isMeasured: true, imports },
+    {
+      name: 'the product',
+      path: options.program ?? productPath,
+      isMeasured: true,
+      imports: [...planted(), ...imports],
+    },
     '',
     Listening,
     {

@@ -1,8 +1,6 @@
-import type { Browser } from '@playwright/test'
-import { DisplaysOpened, type DisplaysOrder } from '../children/orders.ts'
 import { small } from '../domains.ts'
-import { benchProgram, startChild, type Child } from '../measure/child.ts'
-import { startDisplayRig, type DisplayRig } from '../measure/display-rig.ts'
+import { startDisplayRig, type DisplayRig, type DisplayTemplate } from '../measure/display-rig.ts'
+import { startDisplays, type Displays } from '../measure/displays.ts'
 import { measureGoals, type Figure } from '../measure/paired.ts'
 import { cpuMsOf } from '../measure/processes.ts'
 import { startReference } from '../measure/rig.ts'
@@ -10,59 +8,38 @@ import { startReference } from '../measure/rig.ts'
 const displays = 1_000
 const boards = 20
 
-async function startDisplays(): Promise<Child> {
-  const { child } = await startChild(
-    { name: 'the displays', path: benchProgram('displays.ts'), isMeasured: false },
-    '',
-    DisplaysOpened,
-  )
-  return child
-}
-
-const ask = (child: Child, order: DisplaysOrder) => child.ask(order, DisplaysOpened)
-
 /** As many bare handshakes, at once, with a server that has just started too. */
-async function measureBare(clients: Child, { targets, report }: DisplayRig): Promise<number> {
+async function measureBare(clients: Displays): Promise<number> {
   const server = await startReference('handshakes', '')
-  const { port } = server
-  const opened = await ask(clients, {
-    do: 'open',
-    port,
-    count: displays,
-    targets,
-    report,
-    until: 'connected',
-  })
-  await ask(clients, { do: 'close' })
+  const opened = await clients.open(server.port, displays, 'connected')
+  await clients.close()
   await server.child.stop()
   return opened.connectedMs
 }
 
-async function measureRestart(clients: Child, rig: DisplayRig) {
-  const { targets, report } = rig
-  const server = await rig.startServer()
+async function measureRestart(clients: Displays, rig: DisplayRig) {
+  const startedAt = performance.now()
+  const server = await rig.startProbed()
+  const startMs = performance.now() - startedAt
   await server.begin()
   const { pid } = server.child
   const cpuBefore = await cpuMsOf(pid)
-  const opened = await ask(clients, {
-    ...{ do: 'open', port: server.port, count: displays, targets, report },
-    until: 'fresh',
-  })
+  const opened = await clients.open(server.port, displays, 'fresh')
   const cpuMs = (await cpuMsOf(pid)) - cpuBefore
   const load = await server.load()
-  await ask(clients, { do: 'close' })
+  await clients.close()
   await server.child.terminate()
-  return { ...opened, ...load, cpuMs }
+  return { ...opened, ...load, cpuMs, startMs }
 }
 
 /**
  * All paired displays reconnect at the same moment to a server that has just started: no waves, no warm-up. The server
  * meanwhile signs in to Five9 and receives full statistics.
  */
-export async function measureDisplayStorm(browser: Browser, repetitions: number): Promise<Figure[]> {
-  const rig = await startDisplayRig(browser, small, { displays, boards })
-  const clients = await startDisplays()
-  await measureBare(clients, rig) // the client's first storm also compiles the client
+export async function measureDisplayStorm(template: DisplayTemplate, repetitions: number): Promise<Figure[]> {
+  const rig = await startDisplayRig(template, small, { displays, boards })
+  const clients = await startDisplays(rig)
+  await measureBare(clients) // the client's first storm also compiles the client
   const figures = await measureGoals(
     {
       ratio: {
@@ -95,10 +72,16 @@ export async function measureDisplayStorm(browser: Browser, repetitions: number)
         unit: 'reads',
         bound: { is: 'at most', value: 1 },
       },
+      start: {
+        section: 'START',
+        name: `cold start: from the start of the process until it listens, ${displays} paired displays`,
+        unit: 's',
+        bound: null,
+      },
     },
     repetitions,
     async () => {
-      const bareMs = await measureBare(clients, rig)
+      const bareMs = await measureBare(clients)
       const storm = await measureRestart(clients, rig)
       return {
         values: {
@@ -107,6 +90,7 @@ export async function measureDisplayStorm(browser: Browser, repetitions: number)
           busy: storm.busyMs,
           fresh: storm.freshMs / 1_000,
           reads: storm.displayReads / displays,
+          start: storm.startMs / 1_000,
         },
         note:
           `${storm.shownMs.toFixed(0)} against ${bareMs.toFixed(0)} ms; ${storm.cpuMs.toFixed(0)} ms CPU; ` +

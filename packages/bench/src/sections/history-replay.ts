@@ -3,46 +3,24 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { deserialize, serialize } from 'node:v8'
 import { boardSources } from '@wallboard/boards'
-import { createFeedStatistics } from '@wallboard/bff/feed-statistics'
 import { openSqliteHistoryStore, type HistoryStore } from '@wallboard/bff/history-store'
 import { readMoment } from '@wallboard/bff/read-moment'
 import { readSteps } from '@wallboard/bff/read-steps'
 import { createReplayStream } from '@wallboard/bff/replay-stream'
-import { createFeedRecorder } from '@wallboard/history'
 import { noDirectory } from '@wallboard/relay'
 import { large } from '../domains.ts'
 import { cpuMs } from '../measure/cpu.ts'
-import { floorFrames, startAt } from '../measure/floor-frames.ts'
+import { startAt } from '../measure/floor-frames.ts'
 import { measureGoals, type Figure } from '../measure/paired.ts'
+import { feedName, recordFloor } from '../measure/recorded-store.ts'
 
 type ReplaySource = Parameters<typeof createReplayStream>[0]['source']
 
-const feedName = { org: '1', username: 'bench' }
-const queues = 'ACD_STATUS'
 const speed = 100
-const flushMs = 10_000
 /** What is recorded: one part of a replay at this speed, and some more. */
 const recordedSeconds = 300
 /** The replay sends so many steps a second. */
 const tickMs = 250
-
-/** Records the frames of a floor as the product does. Returns the data sources. */
-async function record(store: HistoryStore): Promise<readonly string[]> {
-  const feed = await store.feedId(feedName)
-  const statistics = createFeedStatistics(() => undefined)
-  const recorder = createFeedRecorder({ startedAt: startAt, queueSource: queues })
-  const sources = new Set<string>()
-  for (const [index, { at, text }] of floorFrames(large, recordedSeconds).entries()) {
-    const payLoad: unknown = JSON.parse(text)
-    const read = statistics.received({ isFull: index === 0, payLoad, receivedAt: at, timeStamp: at })
-    for (const source of read.sources) sources.add(source)
-    recorder.changed(index + 1, at, read.changes)
-    recorder.confirmed(at, new Map([...sources].map((source) => [source, { confirmedAt: at }])))
-    if (index > 0 && (at - startAt) % flushMs === 0)
-      await store.write(feed, { ...recorder.take(at), names: [] })
-  }
-  return [...sources]
-}
 
 /** What a thread sends to another one is copied. */
 const copied = <T>(value: T): T => deserialize(serialize(value)) as T
@@ -96,7 +74,10 @@ async function replayShare(
 export async function measureHistoryReplay(repetitions: number): Promise<Figure[]> {
   const directory = await mkdtemp(join(tmpdir(), 'wallboard-bench-'))
   const store = openSqliteHistoryStore(directory)
-  const [all, ofBoards] = [sourceOf(store, await record(store)), sourceOf(store, boardSources)]
+  const [all, ofBoards] = [
+    sourceOf(store, await recordFloor(store, large, recordedSeconds)),
+    sourceOf(store, boardSources),
+  ]
   const name = `replay at ${speed} times its speed, of one core: ${large.name}`
   const figures = await measureGoals(
     {

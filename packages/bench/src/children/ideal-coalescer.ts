@@ -1,0 +1,32 @@
+import { acceptScreens, listen } from './accept-screens.ts'
+import { CoalescerOrder } from './orders.ts'
+import { serverFrame } from './web-socket-frame.ts'
+
+/**
+ * Reference: what any server must do that sends these bytes at this pace. It writes frames that exist already to every
+ * socket, one each interval; it has no upstream, parses nothing and encodes nothing.
+ */
+
+const { server, screens } = acceptScreens()
+let playing: NodeJS.Timeout | undefined
+
+function execute(order: CoalescerOrder): void {
+  clearInterval(playing)
+  if (order.do === 'stop') return
+  const frames = order.frames.map(({ opcode, payload }) =>
+    serverFrame(Buffer.from(payload, 'base64'), opcode),
+  )
+  let next = 0
+  playing = setInterval(() => {
+    const frame = frames[next % frames.length]
+    next += 1
+    if (frame !== undefined) for (const screen of screens) screen.write(frame)
+  }, order.everyMs)
+}
+
+process.on('message', (message: unknown) => {
+  execute(CoalescerOrder.parse(message))
+  process.send?.({ screens: screens.size })
+})
+process.on('disconnect', () => process.exit(0))
+listen(server)

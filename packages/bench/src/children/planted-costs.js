@@ -1,0 +1,95 @@
+/**
+ * Slow-downs that `--plant NAME` adds to the measured server, in its process and without any change of the product: they show
+ * that a row notices a cost of its kind. Plain JavaScript, like the probe that loads it.
+ */
+import { createServer } from 'node:http'
+import { Socket } from 'node:net'
+import { inflateSync } from 'node:zlib'
+import Database from 'libsql'
+
+/** Only messages with figures: heartbeats and acknowledgements are shorter. */
+const minFigureBytes = 600
+const boardFramesPerFlush = 25
+
+function spin(ms) {
+  const endsAt = performance.now() + ms
+  while (performance.now() < endsAt);
+}
+
+/** The JSON in a frame of a server; undefined for other writes. */
+function jsonIn(frame) {
+  if (!Buffer.isBuffer(frame) || frame.length < minFigureBytes || frame[0] < 0x81) return undefined
+  const length = frame[1]
+  const payload = frame.subarray(length < 126 ? 2 : length === 126 ? 4 : 10)
+  try {
+    return JSON.parse((frame[0] === 0x82 ? inflateSync(payload) : payload).toString())
+  } catch {
+    return undefined
+  }
+}
+
+/** Runs `act` for each upgrade of a connection, before the server sees it. */
+function onUpgrade(act) {
+  const emit = Object.getPrototypeOf(createServer()).emit
+  Object.getPrototypeOf(createServer()).emit = function (name, ...values) {
+    if (name === 'upgrade') act(...values)
+    return emit.call(this, name, ...values)
+  }
+}
+
+/** For each name: what it adds. */
+const plants = {
+  /** One JSON.stringify for each client and flush: the fan-out rows, naive, latency at 4,000. */
+  'encode-per-client'() {
+    const known = new WeakMap()
+    const write = Socket.prototype.write
+    Socket.prototype.write = function (data, ...others) {
+      if (!known.has(Object(data))) known.set(Object(data), jsonIn(data))
+      const message = known.get(Object(data))
+      if (message !== undefined) JSON.stringify(message)
+      return write.call(this, data, ...others)
+    }
+  },
+  /** Each view copies the rows of its flush once for each upstream frame: many boards. */
+  'project-per-view'() {
+    const stringify = JSON.stringify
+    JSON.stringify = function (value, ...others) {
+      if (value?.type === 'changes')
+        for (let frame = 0; frame < boardFramesPerFlush; frame += 1) stringify(value.payLoad)
+      return stringify(value, ...others)
+    }
+  },
+  /** Each upgrade reads the whole table of displays: storms. */
+  'read-table-per-display'() {
+    let statement
+    const prepare = Database.prototype.prepare
+    Database.prototype.prepare = function (sql) {
+      if (statement === undefined && /displays/i.test(sql))
+        statement = prepare.call(this, 'SELECT * FROM displays')
+      return prepare.call(this, sql)
+    }
+    onUpgrade(() => statement?.all([]))
+  },
+  /** The event loop is blocked for 60 ms every ten seconds: stall. */
+  'block-every-ten-seconds'() {
+    setInterval(() => spin(60), 10_000).unref()
+  },
+  /** Each connection holds 8 KiB as long as it is open: memory for each display. */
+  'hold-memory-per-display'() {
+    onUpgrade((_request, socket) => {
+      socket.held = Buffer.alloc(8_192, 1)
+    })
+  },
+  /** Each connection leaves 2 KiB behind: memory after a day. */
+  'leak-per-connection'() {
+    const leaked = []
+    onUpgrade(() => leaked.push(Buffer.alloc(2_048, 1)))
+  },
+}
+
+/** @throws Error for a name that is no plant */
+export function plantCosts(name) {
+  const plant = plants[name]
+  if (plant === undefined) throw new Error(`no plant ${name}: ${Object.keys(plants).join(', ')}`)
+  plant()
+}

@@ -1,0 +1,68 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { Sent } from '../children/orders.ts'
+import { large } from '../domains.ts'
+import { startDisplayRig, type DisplayTemplate } from '../measure/display-rig.ts'
+import { startDisplays } from '../measure/displays.ts'
+import { measureSteadyCpu } from '../measure/feed-run.ts'
+import { measureGoals, type Figure } from '../measure/paired.ts'
+
+const displays = 180
+const framesPerSecond = 100
+const steady = { leadInMs: 600, seconds: 4 }
+
+/** A product whose displays show so many boards, with all displays connected and warm. */
+async function startWall(template: DisplayTemplate, boards: number) {
+  const rig = await startDisplayRig(template, large, { displays, boards })
+  const [server, clients] = await Promise.all([rig.startPlain(), startDisplays(rig)])
+  const { freshMs } = await clients.open(server.port, displays, 'fresh')
+  if (freshMs === Infinity) throw new Error(`${displays} displays with ${boards} boards did not become fresh`)
+  const play = (rate: number, seconds: number) =>
+    rig.upstream.ask({ do: 'send', to: 'product', framesPerSecond: rate, frames: rate * seconds }, Sent)
+  await play(400, 2) // compiles the hot code
+  return {
+    /** The share of one core that the product uses in the steady part of a busy feed. */
+    async coreShare(): Promise<number> {
+      const seconds = Math.ceil(steady.seconds + steady.leadInMs / 1_000)
+      const [, { cpuMs, from, to }] = await Promise.all([
+        play(framesPerSecond, seconds),
+        measureSteadyCpu(server.child.pid, steady),
+      ])
+      return cpuMs / (to - from)
+    },
+    async stop(): Promise<void> {
+      await clients.stop()
+      await server.child.stop()
+      await rig.stop()
+    },
+  }
+}
+
+/**
+ * The same number of displays with a board each over all with one board: two products at the same time, each with a
+ * simulated Five9 that sends the same frames. Each display acknowledges its own positions.
+ */
+export async function measureBoards(template: DisplayTemplate, repetitions: number): Promise<Figure[]> {
+  const [many, one] = await Promise.all([startWall(template, displays), startWall(template, 1)])
+  await pause(500)
+  const percent = (share: number) => `${(100 * share).toFixed(1)} %`
+  const figures = await measureGoals(
+    {
+      ratio: {
+        section: 'BOARDS',
+        name: `CPU of ${displays} displays with a board each over one board for all: L, ${framesPerSecond} frames/s`,
+        unit: '×',
+        bound: { is: 'at most', value: 1.4 },
+      },
+    },
+    repetitions,
+    async () => {
+      const [ofMany, ofOne] = await Promise.all([many.coreShare(), one.coreShare()])
+      return {
+        values: { ratio: ofMany / ofOne },
+        note: `${percent(ofMany)} against ${percent(ofOne)} of a core`,
+      }
+    },
+  )
+  await Promise.all([many.stop(), one.stop()])
+  return figures
+}

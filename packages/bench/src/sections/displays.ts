@@ -1,0 +1,148 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { small } from '../domains.ts'
+import { startDisplayRig, type DisplayTemplate } from '../measure/display-rig.ts'
+import { startDisplays, type Displays } from '../measure/displays.ts'
+import { evaluate, measureGoals, slopeOf, type Figure } from '../measure/paired.ts'
+import { cpuMsOf, residentKiB } from '../measure/processes.ts'
+import { startReference, type Server } from '../measure/rig.ts'
+
+/** Displays at a server that runs, and at bare handshakes: storms, memory for each, and memory after a day. */
+
+const [displays, twice] = [1_000, 2_000] as const
+const boards = 20
+/** Time for the server to notice that connections have ended. */
+const settleMs = 500
+
+type Stage = 'connected' | 'shown'
+
+/** All displays connect at once. Returns CPU time of the server and time until the last has what it needs. */
+async function storm(clients: Displays, { child, port }: Server, count: number, until: Stage) {
+  const cpuBefore = await cpuMsOf(child.pid)
+  const opened = await clients.open(port, count, until)
+  const cpuMs = (await cpuMsOf(child.pid)) - cpuBefore
+  await clients.close()
+  await pause(settleMs)
+  return { cpuMs, ms: until === 'shown' ? opened.shownMs : opened.connectedMs }
+}
+
+async function measureStorms(
+  clients: Displays,
+  product: Server,
+  bare: Server,
+  repetitions: number,
+): Promise<Figure[]> {
+  const goal = (name: string, value: number) =>
+    ({ section: 'STORM', name, unit: '×', bound: { is: 'at most', value } }) as const
+  // So that both processes have the memory that so many sockets need, and the hot code is compiled.
+  await storm(clients, bare, twice, 'connected')
+  await storm(clients, product, twice, 'shown')
+  return measureGoals(
+    {
+      cpu: goal(`CPU of ${displays} paired displays, all at once, over bare handshakes`, 2),
+      wall: goal('the same in time', 2),
+      twiceCpu: goal(`CPU of ${twice} displays over ${displays}`, 2.2),
+      twiceWall: goal('the same in time until all are shown', 2.2),
+    },
+    repetitions,
+    async () => {
+      const reference = await storm(clients, bare, displays, 'connected')
+      const single = await storm(clients, product, displays, 'shown')
+      const double = await storm(clients, product, twice, 'shown')
+      return {
+        values: {
+          cpu: single.cpuMs / reference.cpuMs,
+          wall: single.ms / reference.ms,
+          twiceCpu: double.cpuMs / single.cpuMs,
+          twiceWall: double.ms / single.ms,
+        },
+        note:
+          `${single.cpuMs.toFixed(0)} against ${reference.cpuMs.toFixed(0)} ms CPU, ` +
+          `${single.ms.toFixed(0)} against ${reference.ms.toFixed(0)} ms; ${twice}: ${double.ms.toFixed(0)} ms`,
+      }
+    },
+  )
+}
+
+/** Resident KiB without garbage. */
+async function memoryKiB({ child }: Server): Promise<number> {
+  await child.collectGarbage()
+  return residentKiB(child.pid)
+}
+
+/** KiB for each display: the slope of memory over the number of displays. */
+async function slopeKiB(clients: Displays, server: Server, until: Stage): Promise<number> {
+  const points: [number, number][] = []
+  for (const count of [500, displays, 1_500, twice]) {
+    await clients.open(server.port, count, until)
+    points.push([count, await memoryKiB(server)])
+  }
+  return slopeOf(points)
+}
+
+async function measureMemory(
+  clients: readonly [Displays, Displays],
+  product: Server,
+  bare: Server,
+): Promise<Figure[]> {
+  const [[ofProduct, ofBare]] = [
+    await Promise.all([slopeKiB(clients[0], product, 'shown'), slopeKiB(clients[1], bare, 'connected')]),
+  ]
+  for (const each of clients) await each.close()
+  return [
+    evaluate(
+      {
+        section: 'MEMORY',
+        name: 'memory for each display over a bare ws socket',
+        unit: '×',
+        bound: { is: 'at most', value: 1.3 },
+      },
+      [ofProduct / ofBare],
+      `${ofProduct.toFixed(1)} against ${ofBare.toFixed(1)} KiB`,
+    ),
+  ]
+}
+
+/** A display loses its connection so often in a day: restarts, radio, switches. */
+const reconnectsOfDay = 8 * displays
+const reconnectsOfHour = Math.round(reconnectsOfDay / 24)
+
+async function measureDay(clients: Displays, product: Server): Promise<Figure[]> {
+  await clients.open(product.port, displays, 'shown')
+  await clients.churn(reconnectsOfHour)
+  const afterHour = await memoryKiB(product)
+  await clients.churn(reconnectsOfDay - reconnectsOfHour)
+  const afterDay = await memoryKiB(product)
+  await clients.close()
+  return [
+    evaluate(
+      {
+        section: 'MEMORY',
+        name: `memory after the reconnects of a day over those of an hour: ${displays} displays`,
+        unit: '×',
+        bound: { is: 'at most', value: 1.05 },
+      },
+      [afterDay / afterHour],
+      `${(afterDay / 1_024).toFixed(0)} MiB after ${reconnectsOfDay} reconnects`,
+    ),
+  ]
+}
+
+export async function measureDisplays(template: DisplayTemplate, repetitions: number): Promise<Figure[]> {
+  const rig = await startDisplayRig(template, small, { displays: twice, boards })
+  const [product, bare, clients, others] = await Promise.all([
+    rig.startPlain(),
+    startReference('handshakes', ''),
+    startDisplays(rig),
+    startDisplays(rig),
+  ])
+  const figures = [
+    ...(await measureStorms(clients, product, bare, repetitions)),
+    ...(await measureMemory([clients, others], product, bare)),
+    ...(await measureDay(clients, product)),
+  ]
+  for (const each of [clients, others]) await each.stop()
+  await bare.child.stop()
+  await product.child.stop()
+  await rig.stop()
+  return figures
+}

@@ -1,0 +1,48 @@
+import type { Bench } from '../bench.ts'
+import { measureFeed, withScreens } from '../measure/feed-run.ts'
+import { measureGoals, type Figure } from '../measure/paired.ts'
+
+/** The most frames a second that the naive relay can follow. */
+const naiveFramesPerSecond = 12
+
+/** The obvious implementation over the product, in CPU per frame: at equal rates, and at the rate of a busy domain. */
+export function measureNaive({ large, screens, repetitions }: Bench): Promise<Figure[]> {
+  const common = { screens: 200, framesPerSecond: naiveFramesPerSecond } as const
+  const plans = [
+    { ...common, target: 'naive', seconds: 1.5 },
+    { ...common, target: 'product', seconds: 4 },
+  ] as const
+  // The same screens serve both runs of the product.
+  const busyPlan = { ...plans[1], framesPerSecond: 100, seconds: 2 }
+  return withScreens(large, screens, plans, (measureRelay, measureProduct) =>
+    measureGoals(
+      {
+        equal: {
+          section: 'NAIVE',
+          name: `CPU per frame, naive over product, both at ${naiveFramesPerSecond} frames/s: L, 200 screens`,
+          unit: '×',
+          bound: { is: 'at least', value: 12 },
+        },
+        busy: {
+          section: 'NAIVE',
+          name: 'the same with the product at 100 frames/s',
+          unit: '×',
+          bound: { is: 'at least', value: 30 },
+        },
+      },
+      repetitions,
+      async () => {
+        const naive = await measureRelay()
+        const product = await measureProduct()
+        const busy = await measureFeed(large, screens, busyPlan)
+        return {
+          values: {
+            equal: naive.cpuMsPerFrame / product.cpuMsPerFrame,
+            busy: naive.cpuMsPerFrame / busy.cpuMsPerFrame,
+          },
+          note: `${naive.cpuMsPerFrame.toFixed(0)} against ${product.cpuMsPerFrame.toFixed(2)} and ${busy.cpuMsPerFrame.toFixed(2)} ms`,
+        }
+      },
+    ),
+  )
+}

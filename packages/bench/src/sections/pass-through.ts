@@ -1,0 +1,74 @@
+import type { Bench } from '../bench.ts'
+import { idleShares, withScreens, type RunResult } from '../measure/feed-run.ts'
+import { measureGoals, medianOf, quantileOf, type Figure } from '../measure/paired.ts'
+
+/** Contains one acknowledgement of every screen. */
+const idleSeconds = 2
+const idleSamples = 3
+
+/**
+ * CPU per frame without what the server uses when idle. Negative when it used more while idle: dropping such repetitions
+ * would leave only those with a high result.
+ */
+const frameCpu = ({ cpuMsPerFrame, coreShare }: RunResult, idleShare: number): number =>
+  cpuMsPerFrame * (1 - idleShare / coreShare)
+
+/**
+ * Frames so far apart that each is flushed alone. The CPU that screens cost without frames (acknowledgements,
+ * heartbeats) is subtracted, since the raw pipe has neither; rows of their own report it and the total.
+ */
+export async function measurePassThrough({ small, screens, repetitions }: Bench): Promise<Figure[]> {
+  // Frames 111 ms apart, and a flush interval of 100 ms.
+  const plan = { screens: 200, framesPerSecond: 9, seconds: 2, pace: 'desk' } as const
+  const targets = ['raw', 'product'] as const
+  const median = ({ stalenessMs }: RunResult) => quantileOf(stalenessMs, 0.5)
+  const load = `${small.domain.name}, ${plan.screens} screens`
+  const goals = {
+    cpu: {
+      section: 'PASS',
+      name: `CPU over raw pipe without idle CPU: ${load}, one flush per frame`,
+      unit: '×',
+      bound: { is: 'at most', value: 1.3 },
+    },
+    total: { section: 'PASS', name: 'the same with idle CPU', unit: '×', bound: null },
+    idle: { section: 'PASS', name: `share of one core while idle: ${load}`, unit: '%', bound: null },
+    quiet: {
+      section: 'LATENCY',
+      name: `quiet feed, p50 to the last of ${plan.screens} screens, less raw pipe`,
+      unit: 'ms',
+      bound: { is: 'at most', value: 10 },
+    },
+  } as const
+  const figures = await withScreens(
+    small,
+    screens,
+    targets.map((target) => ({ ...plan, target })),
+    async (measureReference, measureProduct) => {
+      const samples: number[][] = []
+      for (let sample = 0; sample < idleSamples; sample += 1)
+        samples.push(await idleShares(small, targets, idleSeconds))
+      const [referenceIdle = NaN, productIdle = NaN] = targets.map((_target, at) =>
+        medianOf(samples.map((shares) => shares[at] ?? NaN)),
+      )
+      return measureGoals(goals, repetitions, async () => {
+        const [reference, product] = [await measureReference(), await measureProduct()]
+        const referenceMs = frameCpu(reference, referenceIdle)
+        return {
+          values: {
+            cpu: referenceMs > 0 ? frameCpu(product, productIdle) / referenceMs : NaN,
+            total: product.cpuMsPerFrame / reference.cpuMsPerFrame,
+            idle: 100 * productIdle,
+            quiet: median(product) - median(reference),
+          },
+          note: `${product.cpuMsPerFrame.toFixed(2)} against ${reference.cpuMsPerFrame.toFixed(2)} ms CPU per frame`,
+        }
+      })
+    },
+  )
+  // When idle work varies by more than the frames cost, nothing was measured.
+  return figures.map((figure) =>
+    figure.bound !== null && figure.unit === '×' && figure.median <= 0
+      ? { ...figure, outcome: 'unclear' }
+      : figure,
+  )
+}

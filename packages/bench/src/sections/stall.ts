@@ -1,0 +1,74 @@
+import { Sent } from '../children/orders.ts'
+import { small } from '../domains.ts'
+import { startDisplayRig, type DisplayTemplate } from '../measure/display-rig.ts'
+import { startDisplays } from '../measure/displays.ts'
+import { evaluate, type Figure } from '../measure/paired.ts'
+
+const seconds = 60
+const framesPerSecond = 3
+const [many, few] = [1_000, 10] as const
+
+/** A product with so many paired displays, all connected. */
+async function startWall(template: DisplayTemplate, displays: number) {
+  const rig = await startDisplayRig(template, small, { displays, boards: Math.min(displays, 20) })
+  const [server, clients] = await Promise.all([rig.startProbed(), startDisplays(rig)])
+  await clients.open(server.port, displays, 'fresh')
+  return {
+    /** Resolves after a minute of a quiet feed: the longest times for which the event loop ran no timers. */
+    async watch() {
+      await server.begin()
+      await rig.upstream.ask(
+        { do: 'send', to: 'product', framesPerSecond, frames: framesPerSecond * seconds },
+        Sent,
+      )
+      return server.load()
+    },
+    async stop(): Promise<void> {
+      await clients.stop()
+      await server.child.stop()
+      await rig.stop()
+    },
+  }
+}
+
+/**
+ * The longest stall of the event loop in a minute, which contains three runs of all periodic work, with many displays over
+ * few: two products at the same time. `meanwhile` may measure what needs no core of the products.
+ */
+export async function measureStall(
+  template: DisplayTemplate,
+  meanwhile: () => Promise<readonly Figure[]>,
+): Promise<Figure[]> {
+  const walls = await Promise.all([startWall(template, many), startWall(template, few)])
+  const [[ofMany, ofFew], others] = await Promise.all([
+    Promise.all([walls[0].watch(), walls[1].watch()]),
+    meanwhile(),
+  ])
+  for (const wall of walls) await wall.stop()
+  const note =
+    `${ofMany.blockedMs.toFixed(1)} against ${ofFew.blockedMs.toFixed(1)} ms, ` +
+    `of which CPU ${ofMany.busyMs.toFixed(1)} against ${ofFew.busyMs.toFixed(1)} ms`
+  return [
+    evaluate(
+      {
+        section: 'STALL',
+        name: `longest stall of the event loop in ${seconds} s, ${many} displays`,
+        unit: 'ms',
+        bound: { is: 'at most', value: 50 },
+      },
+      [ofMany.blockedMs],
+      note,
+    ),
+    evaluate(
+      {
+        section: 'STALL',
+        name: `the same over ${few} displays`,
+        unit: '×',
+        bound: { is: 'at most', value: 1.5 },
+      },
+      [ofMany.blockedMs / ofFew.blockedMs],
+      note,
+    ),
+    ...others,
+  ]
+}
