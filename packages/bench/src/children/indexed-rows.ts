@@ -26,9 +26,7 @@ export function openIndexedRows(path: string): IndexedRows {
       database.exec('COMMIT')
     },
     read: (at, dataSource) =>
-      select
-        .all([at, dataSource])
-        .map((found: unknown): unknown => JSON.parse((found as z.infer<typeof Row>).row)),
+      select.all([at, dataSource]).map((found: unknown): unknown => JSON.parse(Row.parse(found).row)),
     close: () => {
       database.close()
     },

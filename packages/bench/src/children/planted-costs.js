@@ -87,9 +87,12 @@ const plants = {
   },
 }
 
+/** The names that `--plant` takes. */
+export const plantNames = Object.keys(plants)
+
 /** @throws Error for a name that is no plant */
 export function plantCosts(name) {
   const plant = plants[name]
-  if (plant === undefined) throw new Error(`no plant ${name}: ${Object.keys(plants).join(', ')}`)
+  if (plant === undefined) throw new Error(`no plant ${name}: ${plantNames.join(', ')}`)
   plant()
 }

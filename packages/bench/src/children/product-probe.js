@@ -7,7 +7,7 @@ import { openSync, readSync } from 'node:fs'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { isMainThread } from 'node:worker_threads'
 import Database from 'libsql'
-import { plantCosts } from './planted-costs.js'
+import { plantCosts, plantNames } from './planted-costs.js'
 
 const resolutionMs = 1
 /** The store counts its rows every second to notice changes by other programs: no display causes that. */
@@ -25,7 +25,8 @@ function createCpuClock() {
 }
 
 const planted = process.env.BENCH_PLANT
-if (isMainThread && planted) plantCosts(planted)
+// Other names are costs of pages.
+if (isMainThread && plantNames.includes(planted ?? '')) plantCosts(planted)
 
 if (isMainThread) {
   const cpuMs = createCpuClock()

@@ -3,7 +3,7 @@ import type { Bench } from '../bench.ts'
 import { closeScreens, measureFeed, openScreens, play, withScreens } from '../measure/feed-run.ts'
 import { evaluate, measureGoals, type Figure, type Goal } from '../measure/paired.ts'
 import { residentKiB } from '../measure/processes.ts'
-import { metricsToken, type Rig } from '../measure/rig.ts'
+import { readMetric } from '../measure/metrics.ts'
 
 /** Signed-in people's screens connect in waves of 200 to a warm server; each until it has its snapshot. */
 export async function measureStorm({ small, screens, repetitions }: Bench): Promise<Figure[]> {
@@ -90,18 +90,6 @@ export async function measureGrowth(bench: Bench): Promise<Figure[]> {
   })
 }
 
-/** The value of one series of the product's `/metrics`. */
-async function readMetric(rig: Rig, series: string): Promise<number> {
-  const reply = await fetch(`${rig.url}/metrics`, { headers: { authorization: `Bearer ${metricsToken}` } })
-  const text = await reply.text()
-  return Number(
-    text
-      .split('\n')
-      .find((line) => line.startsWith(`${series} `))
-      ?.slice(series.length + 1),
-  )
-}
-
 /** Seconds until the condition holds; Infinity when it does not within the limit. */
 async function secondsUntil(holds: () => Promise<boolean>, withinSeconds: number): Promise<number> {
   const startedAt = performance.now()
@@ -120,8 +108,8 @@ export async function measureLag({ small, screens, otherScreens }: Bench): Promi
   const playing = play(small, { to: 'product', framesPerSecond: 10, frames: 55 })
   await pause(1_000)
   otherScreens.signal('SIGSTOP')
-  const skipped = () => readMetric(small, 'wallboard_flushes_skipped_total')
-  const snapshots = () => readMetric(small, 'wallboard_frames_sent_total{kind="snapshot"}')
+  const skipped = () => readMetric(small.url, 'wallboard_flushes_skipped_total')
+  const snapshots = () => readMetric(small.url, 'wallboard_frames_sent_total{kind="snapshot"}')
   const skippedBefore = await skipped()
   const foundSeconds = await secondsUntil(async () => (await skipped()) - skippedBefore >= count, 10)
   const snapshotsBefore = await snapshots()
