@@ -41,7 +41,7 @@ function send(port: number, words: readonly string[]): Promise<string> {
   })
 }
 
-interface RedisOptions {
+interface RedisServerOptions {
   /** Port of another server on this machine, which it replicates. */
   readonly replicaOf?: number
   /** Opens a second port, which speaks TLS with this certificate. */
@@ -54,7 +54,7 @@ interface RedisOptions {
  * Starts a server.
  * @throws Error when Redis is not installed; see `missingEngine`
  */
-export async function startRedis(options: RedisOptions = {}): Promise<RedisServer> {
+export async function startRedis(options: RedisServerOptions = {}): Promise<RedisServer> {
   const program = redisProgram()
   if (program === undefined) throw new Error('redis-server is not installed')
   const folder = newFolder('redis', undefined)
