@@ -53,9 +53,9 @@ export function recoveryText({ recoveredMs, runs: count, failed }: CaseSummary):
   return `${seconds(recoveredMs.median)}, at most ${seconds(recoveredMs.max)} (${runs})`
 }
 
-/** A table in Markdown with a line for each case, ordered by row. */
+/** A table in Markdown with a line for each case, ordered by row. The row comes second: lines of the fault table begin with it. */
 export function summaryTable(summaries: readonly CaseSummary[]): string {
-  const head = '| row | case | median | longest | runs | two sockets to Five9 | shown as live, oldest |'
+  const head = '| case | row | median | longest | runs | two sockets to Five9 | shown as live, oldest |'
   const number = (title: string) => Number(rowOf(title).slice(1))
   const lines = summaries
     .toSorted((one, other) => number(one.title) - number(other.title))
@@ -64,7 +64,7 @@ export function summaryTable(summaries: readonly CaseSummary[]): string {
         recoveredMs === undefined ? ['–', '–'] : [recoveredMs.median, recoveredMs.max].map(seconds)
       const runs = failed === 0 ? String(count) : `${count}, ${failed} failed`
       const name = title.replace(/\[.*?\]\s*/, '')
-      return [rowOf(title), name, ...times, runs, seconds(twoSocketsMs), seconds(oldestLiveMs)].join(' | ')
+      return [name, rowOf(title), ...times, runs, seconds(twoSocketsMs), seconds(oldestLiveMs)].join(' | ')
     })
   return [head, '| --- | --- | --- | --- | --- | --- | --- |', ...lines.map((line) => `| ${line} |`)].join(
     '\n',

@@ -47,8 +47,8 @@ describe('the records of runs', () => {
   it('become a table in the order of the rows', () => {
     const table = summaryTable(summariesBy((each) => each, [record(1, 0, other), record(1, undefined)]))
     expect(table.split('\n').slice(2)).toEqual([
-      '| C1 | the owner is killed | – | – | 1, 1 failed | 0.0 s | 0.0 s |',
-      '| C12 | Redis is down | 0.0 s | 0.0 s | 1 | 0.0 s | 0.9 s |',
+      '| the owner is killed | C1 | – | – | 1, 1 failed | 0.0 s | 0.0 s |',
+      '| Redis is down | C12 | 0.0 s | 0.0 s | 1 | 0.0 s | 0.9 s |',
     ])
   })
 })
