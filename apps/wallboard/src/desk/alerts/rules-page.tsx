@@ -14,6 +14,7 @@ import { documentOf, limitText, ruleSubject } from './rule-words.ts'
 import styles from './rules-page.module.css'
 import { useLastFired } from './use-last-fired.ts'
 import { useMomentTexts } from '../site-time/use-moment-texts.ts'
+import { HeadCell } from '../table/head-cell.tsx'
 
 /** `/alerts/rules`: the rules of the domain, and the boards that have thresholds. */
 export function RulesPage() {
@@ -51,25 +52,13 @@ function Rules() {
           <table className={styles.table}>
             <thead>
               <tr>
-                <th scope="col" className={styles.enabled}>
-                  {columns.enabled}
-                </th>
-                <th scope="col" className={styles.name}>
-                  {columns.name}
-                </th>
-                <th scope="col">{columns.when}</th>
-                <th scope="col" className={styles.notifies}>
-                  {columns.notifies}
-                </th>
-                <th scope="col" className={styles.active}>
-                  {columns.active}
-                </th>
-                <th scope="col" className={styles.fired}>
-                  {columns.lastFired}
-                </th>
-                <th scope="col" className={styles.changed}>
-                  {columns.changed}
-                </th>
+                <HeadCell className={styles.enabled}>{columns.enabled}</HeadCell>
+                <HeadCell className={styles.name}>{columns.name}</HeadCell>
+                <HeadCell>{columns.when}</HeadCell>
+                <HeadCell className={styles.notifies}>{columns.notifies}</HeadCell>
+                <HeadCell className={styles.active}>{columns.active}</HeadCell>
+                <HeadCell className={styles.fired}>{columns.lastFired}</HeadCell>
+                <HeadCell className={styles.changed}>{columns.changed}</HeadCell>
               </tr>
             </thead>
             <tbody>

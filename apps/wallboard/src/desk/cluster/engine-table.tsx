@@ -2,6 +2,7 @@ import type { ClusterView } from '@wallboard/relay/rest/cluster'
 import { clusterPage as texts } from '../../i18n/index.ts'
 import desk from '../desk.module.css'
 import { useMomentTexts } from '../site-time/use-moment-texts.ts'
+import { HeadCell } from '../table/head-cell.tsx'
 import styles from './cluster-page.module.css'
 
 const engines = [
@@ -17,8 +18,8 @@ export function EngineTable({ view }: { view: ClusterView }) {
       <table className={styles.engines}>
         <thead>
           <tr>
-            <th scope="col">{texts.engine}</th>
-            <th scope="col">{texts.state}</th>
+            <HeadCell>{texts.engine}</HeadCell>
+            <HeadCell>{texts.state}</HeadCell>
           </tr>
         </thead>
         <tbody>

@@ -4,6 +4,7 @@ import { formatAge } from '../../ui/format/wait.ts'
 import { shownName } from '../../ui/format/shown-name.ts'
 import desk from '../desk.module.css'
 import { useMomentTexts } from '../site-time/use-moment-texts.ts'
+import { HeadCell } from '../table/head-cell.tsx'
 import styles from './cluster-page.module.css'
 
 /** The feeds that the replying node owns or follows. */
@@ -13,20 +14,12 @@ export function FeedTable({ feeds, now }: { feeds: readonly ClusterFeedView[]; n
       <table className={styles.feeds}>
         <thead>
           <tr>
-            <th scope="col" className={styles.name}>
-              {texts.feed}
-            </th>
-            <th scope="col">{texts.owner}</th>
-            <th scope="col">{texts.followers}</th>
-            <th scope="col" className={styles.number}>
-              {texts.lease}
-            </th>
-            <th scope="col" className={styles.number}>
-              {texts.lag}
-            </th>
-            <th scope="col" className={styles.number}>
-              {texts.fence}
-            </th>
+            <HeadCell className={styles.name}>{texts.feed}</HeadCell>
+            <HeadCell>{texts.owner}</HeadCell>
+            <HeadCell>{texts.followers}</HeadCell>
+            <HeadCell className={styles.number}>{texts.lease}</HeadCell>
+            <HeadCell className={styles.number}>{texts.lag}</HeadCell>
+            <HeadCell className={styles.number}>{texts.fence}</HeadCell>
           </tr>
         </thead>
         <tbody>

@@ -3,6 +3,7 @@ import { clusterPage as texts } from '../../i18n/index.ts'
 import { formatAge } from '../../ui/format/wait.ts'
 import { shownName } from '../../ui/format/shown-name.ts'
 import desk from '../desk.module.css'
+import { HeadCell } from '../table/head-cell.tsx'
 import styles from './cluster-page.module.css'
 
 /** The nodes that the replying node has seen, each with its role. */
@@ -13,24 +14,12 @@ export function NodeTable({ view }: { view: ClusterView }) {
       <table className={styles.nodes}>
         <thead>
           <tr>
-            <th scope="col" className={styles.name}>
-              {texts.node}
-            </th>
-            <th scope="col" className={styles.role}>
-              {texts.role}
-            </th>
-            <th scope="col" className={styles.number}>
-              {texts.running}
-            </th>
-            <th scope="col" className={styles.number}>
-              {texts.lastSeen}
-            </th>
-            <th scope="col" className={styles.number}>
-              {texts.clock}
-            </th>
-            <th scope="col" className={styles.build}>
-              {texts.build}
-            </th>
+            <HeadCell className={styles.name}>{texts.node}</HeadCell>
+            <HeadCell className={styles.role}>{texts.role}</HeadCell>
+            <HeadCell className={styles.number}>{texts.running}</HeadCell>
+            <HeadCell className={styles.number}>{texts.lastSeen}</HeadCell>
+            <HeadCell className={styles.number}>{texts.clock}</HeadCell>
+            <HeadCell className={styles.build}>{texts.build}</HeadCell>
           </tr>
         </thead>
         <tbody>
