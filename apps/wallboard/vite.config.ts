@@ -1,5 +1,7 @@
 import react from '@vitejs/plugin-react'
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { defineConfig, type Plugin } from 'vite'
 import { compressedFiles } from './build-plugins/compressed-files.ts'
@@ -98,6 +100,7 @@ const lazyParts = [
   /\/board\/tiles\/[^/]+\/[^/]+-tile\.tsx$/,
   /\/board\/tiles\/queue\/(full-parts|spark-path)\.tsx?$/,
   /\/board\/charts\/(?!figure-trend)/,
+  /\/board\/emphasis\.ts$/,
   /\/live\/stores\/trend-series-state\.ts$/,
   /\/document\/trend-spans\.ts$/,
 ]
@@ -110,6 +113,13 @@ function modulesOfDisplay(graph: ModuleGraph): ReadonlySet<string> {
   for (const id of seen) if (notAtFirst.some((part) => id.includes(part))) seen.delete(id)
   return seen
 }
+
+/** A class is named after itself and its file, without the line: scripts hold the names of all classes of a file. */
+const scopedName = (name: string, file: string): string =>
+  `${name}_${createHash('sha256')
+    .update(relative(import.meta.dirname, file))
+    .digest('hex')
+    .slice(0, 4)}`
 
 let firstModules: ReadonlySet<string> | undefined
 
@@ -133,6 +143,7 @@ const displayScripts = {
 export default defineConfig(({ mode }) => ({
   // Addresses are relative to the page's base, at any base path.
   base: './',
+  css: { modules: { generateScopedName: scopedName } },
   plugins: [
     react(),
     displayPage,

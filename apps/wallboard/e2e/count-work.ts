@@ -9,6 +9,10 @@ export interface Work {
   /** All renders and all writes, wherever they were. */
   readonly renders: number
   readonly writes: number
+  /** Frames' worth of writes: tasks of the page that wrote. */
+  readonly batches: number
+  /** Figures whose emphasis began. */
+  readonly emphases: readonly string[]
   /** Rows of tables whose element was created. */
   readonly newRows: number
 }
@@ -37,6 +41,8 @@ export async function countWork(page: Page): Promise<void> {
     let cells: string[] = []
     let drawn: string[] = []
     let writes = 0
+    let batches = 0
+    let emphases: string[] = []
     let newRows = 0
     const knownRows = new WeakSet<Node>()
 
@@ -71,20 +77,31 @@ export async function countWork(page: Page): Promise<void> {
     Object.defineProperty(window, '__REACT_DEVTOOLS_GLOBAL_HOOK__', { value: hook })
 
     function note(mutations: readonly MutationRecord[]): void {
+      const before = writes
       for (const { type, target, addedNodes } of mutations)
-        for (const node of type === 'childList' ? addedNodes : [target]) {
-          const element = node instanceof Element ? node : node.parentElement
-          if (element !== null && element.closest('head') !== null) continue // a script is loaded: nothing is drawn
-          writes += 1
-          if (node.nodeName === 'TR' && !knownRows.has(node)) newRows += 1
-          if (node.nodeName === 'TR') knownRows.add(node)
-          const field = element?.closest<HTMLElement>('[data-field]')?.dataset['field']
-          drawn.push(queueOf(node) ?? '')
-          if (field !== undefined) cells.push(`${queueOf(node) ?? 'totals'}.${field}`)
-        }
+        if (type === 'attributes') {
+          if (target instanceof HTMLElement && target.dataset['changed'] !== undefined)
+            emphases.push(`${queueOf(target) ?? ''}.${target.dataset['field'] ?? ''}`)
+        } else
+          for (const node of type === 'childList' ? addedNodes : [target]) {
+            const element = node instanceof Element ? node : node.parentElement
+            if (element !== null && element.closest('head') !== null) continue // a script is loaded: nothing is drawn
+            writes += 1
+            if (node.nodeName === 'TR' && !knownRows.has(node)) newRows += 1
+            if (node.nodeName === 'TR') knownRows.add(node)
+            const field = element?.closest<HTMLElement>('[data-field]')?.dataset['field']
+            drawn.push(queueOf(node) ?? '')
+            if (field !== undefined) cells.push(`${queueOf(node) ?? 'totals'}.${field}`)
+          }
+      if (writes > before) batches += 1
     }
     const observer = new MutationObserver(note)
-    observer.observe(document, { subtree: true, childList: true, characterData: true })
+    observer.observe(document, {
+      subtree: true,
+      childList: true,
+      characterData: true,
+      attributeFilter: ['data-changed'],
+    })
 
     window.takeWork = () => {
       note(observer.takeRecords())
@@ -93,12 +110,16 @@ export async function countWork(page: Page): Promise<void> {
         cells: [...cells].sort(),
         renders: renders.length,
         writes,
+        batches,
+        emphases: [...emphases].sort(),
         newRows,
       }
       renders = []
       cells = []
       drawn = []
       writes = 0
+      batches = 0
+      emphases = []
       newRows = 0
       return work
     }

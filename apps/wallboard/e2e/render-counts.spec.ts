@@ -8,6 +8,7 @@ import {
   stagedSnapshot,
   stageTime,
   stopClocks,
+  upLink,
 } from './staged-display.ts'
 import { expect, test } from './wall-fixture.ts'
 
@@ -47,7 +48,7 @@ async function setUp(page: Page, service: Parameters<typeof stageDisplay>[1], qu
     await settle()
     return page.evaluate(() => window.takeWork())
   }
-  return { change, queues: snapshot.queues }
+  return { change, settle, stage, queues: snapshot.queues }
 }
 
 test('an update draws the tiles that it changes, and writes the cells that it changes, without a render', async ({
@@ -106,6 +107,88 @@ test('every tile is laid out by itself, so that a change in one moves no other',
   const tiles = page.locator('[data-queue]')
   const contained = await tiles.evaluateAll((all) => all.map((tile) => getComputedStyle(tile).contain))
   expect(contained).toEqual(Array.from({ length: 24 }, () => 'strict'))
+})
+
+/** Layouts and style computations of a page so far, as Chromium counts them. */
+async function createLayoutCounter(page: Page): Promise<() => Promise<{ layouts: number; styles: number }>> {
+  const cdp = await page.context().newCDPSession(page)
+  await cdp.send('Performance.enable')
+  return async () => {
+    const { metrics } = await cdp.send('Performance.getMetrics')
+    const count = (name: string) => metrics.find((metric) => metric.name === name)?.value ?? Number.NaN
+    return { layouts: count('LayoutCount'), styles: count('RecalcStyleCount') }
+  }
+}
+
+test.describe('with emphasis', () => {
+  test.use({ contextOptions: { reducedMotion: 'no-preference' } })
+
+  test('an update is one layout, and emphasises the leading figures that it changes; nothing follows', async ({
+    page,
+    service,
+  }) => {
+    const { change, settle, stage } = await setUp(page, service, 24)
+    const passes = (ms: number) => page.evaluate((now) => (performance.now = () => now), ms)
+    await change([{ ...stagedQueue(0, stageTime), callsInQueue: 30 }]) // loads the script of emphasis
+    await page.waitForLoadState('networkidle')
+    await change([{ ...stagedQueue(0, stageTime), callsInQueue: 31 }])
+    await passes(400)
+    const emphasised = page.locator('[data-changed]')
+    await expect(emphasised).toHaveCount(0)
+    const count = await createLayoutCounter(page)
+    await settle()
+    await page.evaluate(() => window.takeWork())
+    const before = await count()
+    stage.say(
+      stagedChanges(
+        4,
+        stageTime,
+        [0, 5, 6].map((index) => ({ ...stagedQueue(index, stageTime), callsInQueue: 42, agentsOnCall: 4 })),
+      ),
+    )
+    await expect(emphasised).toHaveCount(3)
+    await passes(700)
+    await expect(emphasised).toHaveCount(0)
+    await settle()
+    const after = await count()
+    const { emphases } = await page.evaluate(() => window.takeWork())
+    expect(emphases).toEqual(['Billing.callsInQueue', 'Sales.callsInQueue', 'Technical Support.callsInQueue'])
+    expect(after.layouts - before.layouts).toBeLessThanOrEqual(2)
+    // The update, and the end of its emphasis: an animation would compute styles for every frame.
+    expect(after.styles - before.styles).toBeLessThanOrEqual(4)
+  })
+})
+
+test('an idle second writes each clock once, all in one frame', async ({ page, service }) => {
+  await countWork(page)
+  await page.clock.install({ time: stageTime })
+  const stage = await stageDisplay(page, service, board, stagedSnapshot(24, stageTime))
+  await expect(page.locator('[data-queue]')).toHaveCount(24)
+  await page.waitForLoadState('networkidle')
+  await page.evaluate(() => document.fonts.ready)
+  let now = stageTime + 10_000
+  await page.clock.pauseAt(now)
+  async function pass(seconds: number): Promise<void> {
+    for (let second = 0; second < seconds; second += 1) {
+      stage.say({ type: 'heartbeat', serverTime: now, wallOffsetMs: 0, link: upLink(now) })
+      await stage.settled()
+      await page.clock.runFor(1_000)
+      now += 1_000
+    }
+  }
+  await pass(6) // an idle cursor is hidden, and the screen is live after the jump
+  await expect(page.locator('main')).toHaveAttribute('data-link', 'live')
+  await page.evaluate(() => window.takeWork())
+  const seconds = 5
+  await pass(seconds)
+  const { batches, cells, renders, writes } = await page.evaluate(() => window.takeWork())
+  const waits = cells.filter((cell) => cell.endsWith('.currentLongestQueueTime'))
+  expect(waits.length).toBeGreaterThan(seconds) // some queues have waiting calls
+  expect(cells).toEqual(waits)
+  // The waits, the time of day and the age of the figures.
+  expect(writes).toBeLessThanOrEqual(waits.length + 2 * seconds)
+  expect(batches).toBeLessThanOrEqual(seconds)
+  expect(renders).toBe(0)
 })
 
 test('the whole board drawn or rendered would be seen', async ({ page, service }) => {

@@ -73,9 +73,9 @@ export async function observeScreen(page: Page): Promise<void> {
 
 const units: Readonly<Record<string, number>> = { s: 1_000, min: 60_000 }
 
-/** Of "live · 0.4 s" and "figures are 6 min old", in milliseconds; an age in hours counts as none that was promised. */
+/** Of "live · 2 s" and "figures are 6 min old", in milliseconds; an age in hours counts as none that was promised. */
 function ageIn(status: string): number | undefined {
-  const [, number, unit = ''] = /([\d.]+) (s|min)\b/.exec(status) ?? []
+  const [, number, unit = ''] = /(\d+) (s|min)\b/.exec(status) ?? []
   return number === undefined ? undefined : Number(number) * (units[unit] ?? Number.NaN)
 }
 

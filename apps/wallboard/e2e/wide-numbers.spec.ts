@@ -72,7 +72,7 @@ function countedSnapshot(queues: number, count: number) {
 
 for (const { density, distanceM } of [
   { density: 'compact', distanceM: 3 },
-  { density: 'icons', distanceM: 5 },
+  { density: 'icons', distanceM: 6 },
   { density: 'full', distanceM: 1.5 },
 ] as const)
   test(`no two texts of a tile overlap for counts of one to five digits, drawn as ${density}`, async ({

@@ -1,11 +1,14 @@
-/** The diameter of the picture's path in CSS pixels. */
-export const maxShiftPx = 24
+/** The diameter of the picture's path in spaces between tiles: they have the same share of every screen. */
+export const maxShiftGaps = 3
 
 const steps = 16
 
-/** The picture's offset at a minute: one step a minute on a circle, so that no pixel shows the same for long. */
-export function burnInOffset(minute: number): { readonly x: number; readonly y: number } {
+/**
+ * The picture's offset at a minute, in whole pixels: one step a minute on a circle, so that no pixel shows the same for
+ * long. `gap` is the space between tiles in CSS pixels.
+ */
+export function burnInOffset(minute: number, gap: number): { readonly x: number; readonly y: number } {
   const angle = (((minute % steps) + steps) % steps) * ((2 * Math.PI) / steps)
-  const radius = maxShiftPx / 2
-  return { x: Math.round(radius * Math.cos(angle)), y: Math.round(radius * Math.sin(angle)) }
+  const radius = (maxShiftGaps / 2) * gap
+  return { x: Math.trunc(radius * Math.cos(angle)), y: Math.trunc(radius * Math.sin(angle)) }
 }

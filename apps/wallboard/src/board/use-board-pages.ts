@@ -7,7 +7,7 @@ import { itemsOf, type BoardItem } from './board-items.ts'
 import { layoutPage, type LayoutItem, type PageArea, type PageLayout } from './layout/page-layout.ts'
 import { memoizeGrids } from './layout/memoized-grids.ts'
 import { roomOf, type TileRoom } from './layout/tile-room.ts'
-import { maxShiftPx } from './burn-in-offset-state.ts'
+import { maxShiftGaps } from './burn-in-offset-state.ts'
 
 /** One screen of a page. */
 export interface BoardPage {
@@ -91,7 +91,7 @@ export function useBoardPages(board: Board, isShifted: boolean, inset: Inset = n
   const screens = useMemo(() => {
     const viewing = { width: windowWidth, height: windowHeight, ...board.viewing }
     const gap = Math.min(windowWidth, windowHeight) * gapShare
-    const edge = 2 * gap + (isShifted ? maxShiftPx : 0)
+    const edge = (2 + (isShifted ? maxShiftGaps : 0)) * gap
     const width = windowWidth - inset.width - edge
     const height = windowHeight - inset.height - headerHeight - edge
     const area = { width, height, gap, viewing }

@@ -1,6 +1,6 @@
 import type { Alert, Board } from '@wallboard/boards'
 import { useState } from 'react'
-import { useAlerts, useScreenStatus } from '../live/hooks/live-context.tsx'
+import { useAlerts, useScreenStatus, useStores } from '../live/hooks/live-context.tsx'
 import { currentPage, type Rotation } from './rotation-state.ts'
 import type { BoardPages } from './use-board-pages.ts'
 
@@ -17,23 +17,29 @@ const newestCritical = (list: readonly Alert[]): Alert | undefined =>
     .filter(({ level }) => level === 'critical')
     .reduce<Alert | undefined>((a, b) => (a === undefined || b.since > a.since ? b : a), undefined)
 
-/** The index of the screen to show: screens rotate, and a new critical alert brings up its screen. */
+/**
+ * The index of the screen to show: screens rotate, and a new critical alert brings up its screen. Renders only when the
+ * screen changes.
+ */
 export function usePageRotation(screens: BoardPages['screens'], board: Board, boardId: string): number {
-  const now = useScreenStatus((status) => Math.floor(status.screenNow / 1_000) * 1_000)
+  const { status } = useStores().statistics
   const key = useAlerts((list) => newestCritical(list)?.key)
   const since = useAlerts((list) => newestCritical(list)?.since)
+  const startAt = (screen: number): Rotation => ({ since: status.getState().screenNow, screen })
   const [held, setHeld] = useState<HeldRotation>(() => ({
-    rotation: { since: now, screen: 0 },
+    rotation: startAt(0),
     boardId,
     key: undefined,
     since: undefined,
   }))
 
   if (held.boardId !== boardId) {
-    setHeld({ boardId, key, since, rotation: { since: now, screen: 0 } })
+    setHeld({ boardId, key, since, rotation: startAt(0) })
   } else if (held.key !== key || held.since !== since) {
     const screen = screens.findIndex(({ shown }) => shown.some(({ place }) => place.key === key))
-    setHeld({ boardId, key, since, rotation: screen < 0 ? held.rotation : { since: now, screen } })
+    setHeld({ boardId, key, since, rotation: screen < 0 ? held.rotation : startAt(screen) })
   }
-  return currentPage(held.rotation, screens.length, board.rotateSeconds * 1_000, now)
+  return useScreenStatus(({ screenNow }) =>
+    currentPage(held.rotation, screens.length, board.rotateSeconds * 1_000, screenNow),
+  )
 }

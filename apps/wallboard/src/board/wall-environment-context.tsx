@@ -1,13 +1,26 @@
 import { createContext, use, useState, type ReactNode } from 'react'
 import { createTextMeasure, type TextMeasure } from './layout/text-measure.ts'
 
-/** Whether the viewer prefers reduced motion. The browser keeps `matches` up to date. */
-export type ReducedMotion = Pick<MediaQueryList, 'matches'>
-
 /** What the tiles of one wall share of its browser. */
 export interface WallEnvironment {
   readonly textMeasure: TextMeasure
-  readonly reducedMotion: ReducedMotion
+  /** Emphasises an element whose figure changed, for a moment. */
+  readonly emphasise: (element: Element) => void
+}
+
+/** Emphasis is loaded with the first change of a figure, and until then there is none. */
+function lazyEmphasis(): WallEnvironment['emphasise'] {
+  let emphasise: WallEnvironment['emphasise'] = load
+  function load(): void {
+    emphasise = () => undefined
+    import('./emphasis.ts').then(
+      ({ createEmphasis }) => (emphasise = createEmphasis()),
+      () => (emphasise = load), // the next change tries again
+    )
+  }
+  return (element) => {
+    emphasise(element)
+  }
 }
 
 const WallEnvironmentContext = createContext<WallEnvironment | undefined>(undefined)
@@ -16,7 +29,7 @@ const WallEnvironmentContext = createContext<WallEnvironment | undefined>(undefi
 export function WallEnvironmentProvider({ children }: { children: ReactNode }) {
   const [environment] = useState<WallEnvironment>(() => ({
     textMeasure: createTextMeasure(document),
-    reducedMotion: window.matchMedia('(prefers-reduced-motion: reduce)'),
+    emphasise: lazyEmphasis(),
   }))
   return <WallEnvironmentContext value={environment}>{children}</WallEnvironmentContext>
 }

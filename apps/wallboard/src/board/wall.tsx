@@ -102,7 +102,7 @@ function BoardScreens(props: WallProps) {
     onFit?.({ maxReadingDistanceM, screens: screens.length })
   }, [onFit, maxReadingDistanceM, screens.length])
 
-  // The wall renders every second for its clock: tiles render only when their input changes.
+  // The wall renders for its header too: tiles render only when their input changes.
   const tiles = useMemo(() => {
     return (isMeasured ? screen.shown : []).map(({ item, place }) => (
       <FailureBoundary
@@ -137,7 +137,7 @@ function BoardScreens(props: WallProps) {
         data-night={night ?? 'day'}
         {...(isShifted ? { 'data-shifted': '' } : {})}
         style={{
-          ...cssSizes(screen, isShifted ? burnInOffset(minute) : { x: 0, y: 0 }),
+          ...cssSizes(screen, isShifted ? burnInOffset(minute, screen.gap) : { x: 0, y: 0 }),
           ...replay?.style,
         }}
         ref={hideIdleCursor}

@@ -13,6 +13,17 @@ export interface Telemetry {
  */
 const timedFrames = 120
 
+/** Figures are not emphasised from the first limit on, until frames are faster than the second. */
+const lateFrameMs = 50
+const goodFrameMs = 25
+
+/** Marks a page whose frames come late. */
+function markLateFrames(frameMs: number | null): void {
+  const { documentElement } = document
+  if (frameMs !== null && (frameMs > lateFrameMs || frameMs < goodFrameMs))
+    documentElement.toggleAttribute('data-late-frames', frameMs > lateFrameMs)
+}
+
 /** The share of values at or below the result; null without values. */
 function percentile(values: readonly number[], share: number): number | null {
   const sorted = [...values].sort((a, b) => a - b)
@@ -60,6 +71,7 @@ export function createTelemetry(store: Pick<QueueStatisticsStore, 'status'>): Te
         heapBytes: heapBytes(),
         sound,
       }
+      markLateFrames(report.frameMsP95)
       timeFrames()
       return report
     },

@@ -84,14 +84,9 @@ export function fitName(room: NameRoom): NameFit {
   if (withoutAside !== undefined) return { ...withoutAside, isWhole: true, ...unchanged, hidesAside: true }
 
   // Two lines have the minimum legible size, so that the figure stays as large as possible.
-  const steps = isUrgent
-    ? [
-        { hidesAside: false, hidesNotes: false },
-        { hidesAside: true, hidesNotes: false },
-        { hidesAside: true, hidesNotes: true },
-      ]
-    : [{ hidesAside: false, hidesNotes: false }]
-  for (const { hidesAside, hidesNotes } of steps) {
+  for (const step of isUrgent ? [0, 1, 2] : [0]) {
+    const hidesAside = step > 0
+    const hidesNotes = step > 1
     const below = hidesNotes ? 0 : notesHeight
     const width = hidesAside ? innerWidth : besideWidth
     const nameHeight = innerHeight - figureLine * minFigure - below

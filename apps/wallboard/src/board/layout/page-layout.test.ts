@@ -50,6 +50,27 @@ describe(layoutPage, () => {
     expect(layoutOf(areaOf(24, { distanceM: 1 }))).toMatchObject({ itemsPerPage: 24, density: 'full' })
   })
 
+  it.each([
+    [9, 9],
+    [20, 10],
+    [60, 15],
+    [200, 15],
+  ])(
+    'gives long names of %i queues room on every landscape screen: %i on a screen',
+    (count, itemsPerPage) => {
+      for (const [width, height] of [
+        [1280, 720],
+        [1920, 1080],
+        [3840, 2160],
+      ] as const) {
+        const whole = areaOf(count, { width, height })
+        const shift = 3 * whole.gap // a display moves its picture
+        const area = { ...whole, width: whole.width - shift, height: whole.height - shift }
+        expect(layoutOf(area)).toMatchObject({ columns: 4, itemsPerPage })
+      }
+    },
+  )
+
   it('stacks tiles on a portrait screen', () => {
     expect(layoutOf(areaOf(6, { width: 1080, height: 1920 }))).toMatchObject({ columns: 2, rows: 4 })
   })

@@ -2,6 +2,8 @@ import type { Tile } from '@wallboard/boards'
 import { angles, fontSizeAt, maxReadingDistanceM, type ViewingGeometry } from './legibility.ts'
 import { packGrid, type Place, type GridItem } from './packing.ts'
 import {
+  betweenParts,
+  lineHeight,
   tileDensities,
   type DensityRule,
   type SpaceRequirement,
@@ -38,6 +40,8 @@ export interface PageArea {
   /** Pixels between tiles. */
   readonly gap: number
   readonly viewing: ViewingGeometry
+  /** Every tile has room for a long name. */
+  readonly hasLongNames?: boolean
 }
 
 /** People do not look through more queues on one screen. */
@@ -53,12 +57,26 @@ interface Fitting {
   readonly height: number
 }
 
-const fitsAll = (fittings: readonly Fitting[], sizes: Sizes, padding: number): boolean =>
+/** The width of the wider line of a long name such as "Business Accounts Evening" in em, on two lines. */
+const longName = 8.5
+
+/** What a name of two lines needs above one line and the spaces of a tile, in em: see name-fit.ts. */
+const secondNameLine = 2.1 - lineHeight - 3 * betweenParts
+
+/** Whether all tiles fit; with `hasLongNames` also a second line of their names. */
+const fitsAll = (
+  fittings: readonly Fitting[],
+  sizes: Sizes,
+  padding: number,
+  hasLongNames?: boolean,
+): boolean =>
   fittings.every(({ requirement, width, height }) => {
-    const inner = width - 2 * padding * sizes.note
+    const { note } = sizes
+    const inner = width - 2 * padding * note
+    const nameLine = hasLongNames === true ? secondNameLine * note : 0
     return (
-      requirement.width(sizes) <= inner &&
-      requirement.height(sizes, inner) + 2 * padding * sizes.note <= height
+      Math.max(requirement.width(sizes), longName * nameLine) <= inner &&
+      requirement.height(sizes, inner) + 2 * padding * note + nameLine <= height
     )
   })
 
@@ -88,11 +106,11 @@ const proportioned = (label: number, viewing: ViewingGeometry): Sizes => ({
 function largestSizes(
   fittings: readonly Fitting[],
   padding: number,
-  viewing: ViewingGeometry,
+  { viewing, hasLongNames }: PageArea,
 ): Sizes | undefined {
   const minSize = fontSizeAt(viewing, angles.minimum)
   const smallest = { label: minSize, note: minSize, figure: fontSizeAt(viewing, angles.figure) }
-  if (!fitsAll(fittings, smallest, padding)) return undefined
+  if (!fitsAll(fittings, smallest, padding, hasLongNames)) return undefined
   const tallest = fittings.reduce((max, { height }) => Math.max(max, height), minSize)
   const label = largest(minSize, tallest, (size) => fitsAll(fittings, proportioned(size, viewing), padding))
   const sizes = label > minSize ? proportioned(label, viewing) : smallest
@@ -140,7 +158,7 @@ export function bestGrid(area: PageArea, screens: readonly (readonly LayoutItem[
           height: height * place.rows + gap * (place.rows - 1),
         })
       }
-      const sizes = largestSizes([...distinct.values()], padding, viewing)
+      const sizes = largestSizes([...distinct.values()], padding, area)
       if (sizes === undefined) continue
       // Above the legible size, a higher density score wins over size; the figure's size decides between equals.
       const score = Math.min(sizes.label, 1.1 * enough) * densityScore + sizes.figure * 0.1
@@ -187,7 +205,13 @@ function distinctScreens(screens: readonly (readonly LayoutItem[])[]): (readonly
   return [...byShape.values()]
 }
 
-/** The layout with the fewest screens that are legible, with the pinned tiles on each; undefined where there is none. */
+/** A page may take this many times the screens that it needs, so that long names of queues are whole. */
+const maxForNames = 1.5
+
+/**
+ * The layout with the fewest screens that are legible, with the pinned tiles on each; undefined where there is none. A
+ * page that needs several screens takes some more where these have room for long names.
+ */
 function layoutWithPinned(
   area: PageArea,
   items: readonly LayoutItem[],
@@ -195,16 +219,30 @@ function layoutWithPinned(
 ): PageLayout | undefined {
   const flowing = items.filter((item) => item.paginates)
   const fewest = Math.max(1, Math.ceil(flowing.length / maxPerScreen))
+  let legible: PageLayout | undefined
+  let tried = 0
   for (let screens = fewest; screens <= Math.max(1, flowing.length); screens += 1) {
     const itemsPerPage = Math.max(1, Math.ceil(flowing.length / screens))
+    if (itemsPerPage === tried) continue // the same screens, and an empty one
+    tried = itemsPerPage
     const chunks = chunk(flowing, itemsPerPage).map((chunk) => {
       const shown = new Set(chunk.map(({ key }) => key))
       return items.filter((item) => !item.paginates || shown.has(item.key))
     })
-    const grid = findGrid(area, distinctScreens(chunks))
-    if (grid !== undefined) return toPageLayout(area.viewing, grid, chunks, itemsPerPage)
+    const shapes = distinctScreens(chunks)
+    const layoutOf = (within: PageArea) => {
+      const grid = findGrid(within, shapes)
+      return grid && toPageLayout(area.viewing, grid, chunks, itemsPerPage)
+    }
+    legible ??= layoutOf(area)
+    if (legible === undefined) continue
+    const needed = legible.screens.length
+    // All tiles on one screen are worth more than whole names.
+    if (needed === 1 || screens > maxForNames * needed) break
+    const withNames = layoutOf({ ...area, hasLongNames: true })
+    if (withNames !== undefined) return withNames
   }
-  return undefined
+  return legible
 }
 
 function toPageLayout(

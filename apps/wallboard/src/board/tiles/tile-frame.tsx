@@ -63,16 +63,13 @@ export function TileFrame(props: TileFrameProps) {
   const isUrgent = level !== 'none'
   const hasSign = isUrgent && !hasOwnSign
   const name = props.name === undefined ? undefined : shownName(props.name)
-  const withWord = useNameFit(name, place, {
+  const beside = (signWidth: number) => ({
     notes,
-    asideWidth: asideWidth + (hasSign ? signWithWord * place.sizes.label : 0),
+    asideWidth: asideWidth + (hasSign ? signWidth * place.sizes.label : 0),
     isUrgent: isUrgent && hasOwnSign,
   })
-  const withSign = useNameFit(name, place, {
-    notes,
-    asideWidth: asideWidth + (hasSign ? signAlone * place.sizes.label : 0),
-    isUrgent: isUrgent && hasOwnSign,
-  })
+  const withWord = useNameFit(name, place, beside(signWithWord))
+  const withSign = useNameFit(name, place, beside(signAlone))
   const hasWord = withWord?.isWhole === true
   const fit = hasWord ? withWord : withSign
   const figure = fit?.figure === undefined ? {} : { '--figure-size': `${fit.figure}px` }
@@ -103,7 +100,7 @@ export function TileFrame(props: TileFrameProps) {
 
 /** The end that distinguishes names: the id of queues that share a name, and a short last word of a truncated one. */
 const idAtEnd = /^(.*)( \(\S+\))$/
-const shortWordAtEnd = /^(.*\S)( \S{1,6})$/
+const shortWordAtEnd = /^(.*\S)( \S{1,8})$/
 
 /** The name. Its distinguishing end is never truncated. */
 function Name({ name: whole, hasId, fit }: { name: string; hasId: boolean; fit: NameFit }) {

@@ -11,7 +11,7 @@ interface FreshnessLineProps {
   readonly before?: string | undefined
 }
 
-/** The freshness of the live data: "live · 0.4 s", or the problem and since when it exists. */
+/** The freshness of the live data: "live · 2 s", or the problem and since when it exists. */
 export function FreshnessLine({ before = '' }: FreshnessLineProps) {
   const freshness = useScreenStatus((status) => status.freshness)
   const problem = useScreenStatus((status) => status.problem)

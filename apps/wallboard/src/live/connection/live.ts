@@ -19,6 +19,7 @@ export interface Live {
   readonly stop: () => void
 }
 
+/** Freshness is evaluated this often. One of these instants is the whole second, with which clocks are drawn. */
 const tickEveryMs = 250
 const reportEveryMs = 30_000
 const wakingEvents = ['visibilitychange', 'resume'] as const
@@ -63,7 +64,8 @@ export function createLive(options: LiveOptions): Live {
   let view = options.view
   /** The view in the address of the connection. */
   let addressedView = view
-  let timers: number[] = []
+  let tickTimer: number | undefined
+  let reportTimer: number | undefined
   let build = ''
   let hasReported = true
 
@@ -131,6 +133,17 @@ export function createLive(options: LiveOptions): Live {
     options.onTick()
   }
 
+  function tickLater(): void {
+    const now = store.serverNow() + store.status.getState().wallOffsetMs
+    tickTimer = window.setTimeout(
+      () => {
+        tickLater()
+        tick()
+      },
+      tickEveryMs - (now % tickEveryMs),
+    )
+  }
+
   function subscribe(next: ViewSpec): void {
     if (JSON.stringify(next) === JSON.stringify(view)) return
     view = next
@@ -142,7 +155,8 @@ export function createLive(options: LiveOptions): Live {
     subscribe,
     start() {
       socket.start()
-      timers = [window.setInterval(tick, tickEveryMs), window.setInterval(report, reportEveryMs)]
+      tickLater()
+      reportTimer = window.setInterval(report, reportEveryMs)
       // A page that was hidden or frozen shows the age of its figures before its next timer.
       for (const event of wakingEvents) document.addEventListener(event, tick)
     },
@@ -150,7 +164,8 @@ export function createLive(options: LiveOptions): Live {
       reloader.stop()
       acknowledgements.stop()
       socket.stop()
-      for (const timer of timers) window.clearInterval(timer)
+      clearTimeout(tickTimer)
+      clearInterval(reportTimer)
       for (const event of wakingEvents) document.removeEventListener(event, tick)
     },
   }

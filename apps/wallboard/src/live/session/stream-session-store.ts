@@ -4,6 +4,7 @@ import { queueSource, type Freshness } from '@wallboard/statistics'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { createFreshnessStore, type FreshnessStore } from '../stores/freshness-store.ts'
 import { evaluateStatus, type ScreenStatus } from './screen-status-state.ts'
+import { timeOfDay } from './time-of-day.ts'
 import type { TwoClocks } from './two-clocks.ts'
 import { readClocks } from './sleep-state.ts'
 import { evaluateSource } from './source-freshness-state.ts'
@@ -30,7 +31,10 @@ export interface StreamSessionStore {
   readonly dispatch: (event: StreamEvent) => void
   /** Checks the clocks; `reconnect` when only a new connection can show how old the data is. */
   readonly checkClocks: () => 'reconnect' | 'nothing'
-  /** Computes the status of the screen and of each source. */
+  /**
+   * Computes the freshness of the screen and of each source. The status, whose subscribers write the document, changes
+   * with every whole second of the time of day, and at once with anything that is not a clock.
+   */
   readonly evaluate: () => void
   readonly serverNow: () => number
   /** Both clocks at this instant. */
@@ -68,6 +72,8 @@ export function createStreamSession(clocks: Clocks): StreamSessionStore {
     }
   }
 
+  let drawnKey = ''
+
   function dispatch(event: StreamEvent): void {
     session = reduceStreamSession(session, event, readClocks(clocks))
   }
@@ -94,10 +100,24 @@ export function createStreamSession(clocks: Clocks): StreamSessionStore {
     },
     evaluate() {
       freshness.evaluate(input())
-      status.setState(nextStatus(status.getState()))
+      const next = nextStatus(status.getState())
+      const key = drawnKeyOf(next)
+      if (key !== drawnKey) status.setState(next)
+      drawnKey = key
     },
   }
 }
+
+/** Equal for two states of a screen that look alike: clocks and the age of the data are drawn once a second. */
+const drawnKeyOf = (status: ScreenStatus): string =>
+  JSON.stringify({
+    ...status,
+    now: 0,
+    agentsNow: 0,
+    screenNow: 0,
+    serverNow: Math.floor(timeOfDay(status) / 1_000),
+    confirmedAt: status.confirmedAt === undefined,
+  })
 
 /** The value from before while its content does not change, so that components do not render again. */
 const keepIfEqual = <T>(before: T, now: T): T =>

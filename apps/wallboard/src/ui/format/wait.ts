@@ -12,10 +12,9 @@ export function formatWait(ms: number | undefined): string {
 /** The length of a formatted wait for the computation of its width. Its spaces are narrow and not counted. */
 export const waitLength = (text: string): number => text.replace(/ /g, '').length
 
-/** An age in milliseconds as text: `0.4 s`, `42 s`, `6 min`, `2 h 05`. */
+/** An age in milliseconds as text, in whole seconds: `0 s`, `42 s`, `6 min`, `2 h 05`. */
 export function formatAge(ms: number): string {
   const age = Math.max(0, ms)
-  if (age < 10_000) return `${(Math.floor(age / 100) / 10).toFixed(1)} s`
   if (age < 120_000) return `${Math.floor(age / 1_000)} s`
   return age < 3_600_000 ? `${Math.floor(age / 60_000)} min` : formatWait(age)
 }

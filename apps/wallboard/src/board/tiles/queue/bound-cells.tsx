@@ -6,10 +6,10 @@ import { formatWait, waitLength } from '../../../ui/format/wait.ts'
 import { useStores, type StatusStore, type TileStore } from '../../../live/hooks/live-context.tsx'
 import { textNodeOf, useDomBinding, type DomBinding } from '../../../ui/use-dom-binding.ts'
 import type { TileDensity } from '../../layout/space-requirements.ts'
-import { useWallEnvironment, type ReducedMotion } from '../../wall-environment-context.tsx'
+import { useWallEnvironment } from '../../wall-environment-context.tsx'
+import { shareStyle } from '../agent-bar.tsx'
 import { agentLine } from '../line-size.ts'
 import styles from '../tiles.module.css'
-import { createFlash } from '../use-emphasis.ts'
 
 const countOf = (store: TileStore, field: AcdStatusField): string =>
   formatFigure(readNumber(store.getState().row, field), 'count')
@@ -31,11 +31,10 @@ function bindLead(
   store: TileStore,
   field: AcdStatusField,
   isAlwaysBusy: boolean,
-  reducedMotion: ReducedMotion,
+  emphasise: (element: Element) => void,
 ): DomBinding {
   const draw = textNodeOf(element)
   const size = sizeOf(element, '--characters')
-  const flash = createFlash(element, reducedMotion)
   let wasBusy: boolean | undefined
   return {
     sources: [store],
@@ -45,22 +44,22 @@ function bindLead(
       if (isBusy !== wasBusy) element.dataset['busy'] = String((wasBusy = isBusy))
       const text = formatFigure(count, 'count')
       size(Math.max(minDigits, text.length))
-      if (draw(text)) flash()
+      if (draw(text)) emphasise(element)
     },
   }
 }
 
-/** The main figure of a tile. Flashes when it changes; dimmed while it is zero, unless it is always busy. */
+/** The main figure of a tile. Emphasised when it changes; dimmed while it is zero, unless it is always busy. */
 export function LeadFigure(props: {
   readonly store: TileStore
   readonly field: AcdStatusField
   readonly isAlwaysBusy?: boolean
 }) {
   const { store, field, isAlwaysBusy = false } = props
-  const { reducedMotion } = useWallEnvironment()
+  const { emphasise } = useWallEnvironment()
   return (
     <span
-      ref={useDomBinding(bindLead, store, field, isAlwaysBusy, reducedMotion)}
+      ref={useDomBinding(bindLead, store, field, isAlwaysBusy, emphasise)}
       className={styles.calls}
       data-field={field}
     />
@@ -114,11 +113,11 @@ function bindAgents(element: HTMLElement, store: TileStore, density: TileDensity
         cells[index]?.(text)
         return text
       })
-      const key = texts.join()
-      if (key === drawn) return
+      const isKnown = readNumber(store.getState().row, 'agentsLoggedIn') !== undefined
+      const key = `${texts.map(({ length }) => length).join()}${isKnown}`
+      if (key === drawn) return // the size of a line depends on the number of its digits
       drawn = key
       const [inQueue, loggedIn, onCall = '', notReady = ''] = texts
-      const isKnown = readNumber(store.getState().row, 'agentsLoggedIn') !== undefined
       const ready = cells[0] && inQueue
       const line = agentLine(
         density,
@@ -149,16 +148,13 @@ export function BoundAgents(props: {
 }
 
 function bindBar(element: HTMLElement, store: TileStore, fields: readonly AcdStatusField[]): DomBinding {
-  const parts = fields.map((field) => {
-    const part = document.createElement('i')
-    return { part, field, grow: sizeOf(part, 'flex-grow') }
-  })
-  element.textContent = ''
-  element.append(...parts.map(({ part }) => part))
+  let drawn = ''
   return {
     sources: [store],
     draw() {
-      for (const { field, grow } of parts) grow(readNumber(store.getState().row, field) ?? 0)
+      const { row } = store.getState()
+      const style = shareStyle(fields.map((field) => readNumber(row, field) ?? 0))
+      if (style !== drawn) element.style.cssText = drawn = style
     },
   }
 }

@@ -4,6 +4,7 @@ import { board, tiles } from '../../../i18n/index.ts'
 import { formatFigure } from '../../../ui/format/figure.ts'
 import { useGaps, useStores, useTile, type TileStore } from '../../../live/hooks/live-context.tsx'
 import { sparkSampleMs } from '../../../live/stores/trend-series-state.ts'
+import { useDomBinding, type DomBinding } from '../../../ui/use-dom-binding.ts'
 import { GapMarks, gapText } from '../../charts/gap-marks.tsx'
 import { gapsWithin } from '../../charts/shown-gaps-state.ts'
 import { useSiteZone } from '../../site-zone-context.tsx'
@@ -13,13 +14,29 @@ import { sizedFor } from '../tile-frame.tsx'
 import styles from '../tiles.module.css'
 import { sparkPath } from './spark-path.ts'
 
-/** Waiting calls of the last 20 minutes, and the gaps. Renders once per sample, every few seconds. */
+function bindPath(element: SVGPathElement, store: TileStore): DomBinding {
+  let drawn: readonly (number | null)[] | undefined
+  return {
+    sources: [store],
+    draw() {
+      const { history } = store.getState()
+      if (history === drawn) return
+      drawn = history
+      element.setAttribute('d', sparkPath(history))
+    },
+  }
+}
+
+const noSamples: readonly null[] = []
+
+/** Waiting calls of the last 20 minutes, and the gaps. Renders with each sample only while there are gaps to move. */
 const SparkLine = memo(function SparkLine({ store }: { readonly store: TileStore }) {
-  const history = useTile(store, (tile) => tile.history)
+  const all = useGaps()
+  const history = useTile(store, (tile) => (all.length === 0 ? noSamples : tile.history))
   const zone = useSiteZone()
   const { serverNow, wallOffsetMs } = useStores().statistics.status.getState()
   const to = serverNow + wallOffsetMs
-  const gaps = gapsWithin(useGaps(), { from: to - (history.length - 1) * sparkSampleMs, to })
+  const gaps = gapsWithin(all, { from: to - (history.length - 1) * sparkSampleMs, to })
   const words = tiles.trend.description([tiles.trend.waitingLately, ...gaps.map((gap) => gapText(gap, zone))])
   return (
     <>
@@ -28,7 +45,7 @@ const SparkLine = memo(function SparkLine({ store }: { readonly store: TileStore
         preserveAspectRatio="none"
         {...(gaps.length === 0 ? { 'aria-hidden': true } : { role: 'img', 'aria-label': words })}
       >
-        <path d={sparkPath(history)} />
+        <path ref={useDomBinding(bindPath, store)} />
       </svg>
       <GapMarks gaps={gaps} zone={zone} />
     </>
