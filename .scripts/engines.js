@@ -6,13 +6,18 @@ const inPath = (name) =>
 
 const hasPostgres = () => existsSync('/usr/lib/postgresql') || inPath('initdb')
 const hasRedis = () => inPath('redis-server')
+const hasPgBouncer = () => inPath('pgbouncer') || existsSync('/usr/sbin/pgbouncer')
 
 /**
- * Makes sure that PostgreSQL and Redis are installed where this process may install them: as root on Debian. Elsewhere the
+ * Makes sure that PostgreSQL, PgBouncer and Redis are installed where this process may install them: as root on Debian. Elsewhere the
  * tests that need them are skipped, and say why.
  */
 export async function ensureEngines() {
-  const missing = [...(hasPostgres() ? [] : ['postgresql']), ...(hasRedis() ? [] : ['redis-server'])]
+  const missing = [
+    ...(hasPostgres() ? [] : ['postgresql']),
+    ...(hasPgBouncer() ? [] : ['pgbouncer']),
+    ...(hasRedis() ? [] : ['redis-server']),
+  ]
   if (missing.length === 0) return
   if (!isRootOnDebian()) {
     process.stdout.write(`not installed: ${missing.join(', ')}; the tests of several nodes are skipped\n`)
