@@ -1,5 +1,6 @@
 import type { Board, Tile } from '@wallboard/boards'
 import { openDesk, pairTelevision } from './board-fixture.ts'
+import { frameText } from './frame-text.ts'
 import { expectLegible, findIllegible, findOverflow } from './screen-reader.ts'
 import { expect, test } from './wall-fixture.ts'
 
@@ -104,7 +105,7 @@ test('a board in floor mode is sent no names and no ids of people', async ({
   const said: string[] = []
   const screen = await context.newPage()
   screen.on('websocket', (socket) => {
-    socket.on('framereceived', ({ payload }) => said.push(String(payload)))
+    socket.on('framereceived', ({ payload }) => said.push(frameText(payload)))
   })
   await screen.goto(`${service.url}/display`)
   const code = await screen.locator('[data-code]').textContent()

@@ -3,6 +3,7 @@ import { createService } from '@wallboard/bff/service'
 import { createSimulator, type Simulator } from '@wallboard/simulator'
 import type { Page } from '@playwright/test'
 import { countWork } from './count-work.ts'
+import { frameText } from './frame-text.ts'
 import { expect, signIn, supervisor, test } from './wall-fixture.ts'
 
 const stateTexts: Readonly<Record<string, string>> = {
@@ -79,7 +80,7 @@ test.describe('3,000 agents in a busy hour', () => {
     const floor = simulator.current()
     const frames: string[] = []
     page.on('websocket', (socket) => {
-      socket.on('framereceived', ({ payload }) => frames.push(String(payload)))
+      socket.on('framereceived', ({ payload }) => frames.push(frameText(payload)))
     })
     await countWork(page)
     await page.goto(`${service.url}/agents`)
@@ -264,7 +265,7 @@ test.describe('two supervisors with different permissions', () => {
     const framesOf = (watched: Page) => {
       const frames: string[] = []
       watched.on('websocket', (socket) => {
-        socket.on('framereceived', ({ payload }) => frames.push(String(payload)))
+        socket.on('framereceived', ({ payload }) => frames.push(frameText(payload)))
       })
       return frames
     }

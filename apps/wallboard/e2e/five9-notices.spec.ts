@@ -1,4 +1,5 @@
 import { openDesk, pairTelevision } from './board-fixture.ts'
+import { frameText } from './frame-text.ts'
 import { expect, test } from './wall-fixture.ts'
 
 test.use({ floor: { agents: 60 } })
@@ -46,7 +47,7 @@ test('a campaign without numbers is an alert on the pages of the desk, until it 
   const tv = await pairTelevision(desk, browser, service)
   const received: string[] = []
   tv.page.on('websocket', (socket) => {
-    socket.on('framereceived', ({ payload }) => received.push(payload.toString()))
+    socket.on('framereceived', ({ payload }) => received.push(frameText(payload)))
   })
   await tv.page.reload()
   await page.goto(`${service.url}/boards`)

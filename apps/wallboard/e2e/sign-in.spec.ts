@@ -1,5 +1,6 @@
 import { createService } from '@wallboard/bff/service'
 import { readConfig } from '@wallboard/bff/config'
+import { frameText } from './frame-text.ts'
 import { expect, signIn, supervisor, test } from './wall-fixture.ts'
 
 test.use({ allowsConsoleErrors: true })
@@ -52,7 +53,7 @@ test('scripts cannot read the cookie, and sign-out ends the wall', async ({ sign
 test('no token, cookie or password of the Five9 session reaches the browser', async ({ page, service }) => {
   const seen: string[] = []
   page.on('websocket', (socket) => {
-    socket.on('framereceived', ({ payload }) => seen.push(payload.toString()))
+    socket.on('framereceived', ({ payload }) => seen.push(frameText(payload)))
   })
   page.on('response', (response) => {
     if (response.url().includes('/api/'))
