@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net'
+import { inflateSync } from 'node:zlib'
 import { z } from 'zod'
 import { openWebSocket } from './web-socket-client.ts'
 import { clientFrame } from './web-socket-frame.ts'
@@ -22,6 +23,7 @@ const LinkMessage = z.object({
   }),
 })
 const headBytes = 300
+const binary = 2
 const typeIn = (head: string) => /^\{"type":"(\w+)"/.exec(head)?.[1]
 
 interface Position {
@@ -108,8 +110,9 @@ export function startDisplayClient(options: {
       onOpen: () => {
         options.onReached('connected')
       },
-      onMessage: (_opcode, _bytes, payload) => {
-        if (payload !== undefined) read(payload)
+      onMessage: (opcode, _bytes, payload) => {
+        // Large messages are deflated once for all displays, and sent as binary.
+        if (payload !== undefined) read(opcode === binary ? inflateSync(payload) : payload)
       },
       onEnd: () => {
         if (socket === opened) ended()

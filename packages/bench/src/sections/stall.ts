@@ -12,7 +12,8 @@ const [many, few] = [1_000, 10] as const
 async function startWall(template: DisplayTemplate, displays: number) {
   const rig = await startDisplayRig(template, small, { displays, boards: Math.min(displays, 20) })
   const [server, clients] = await Promise.all([rig.startProbed(), startDisplays(rig)])
-  await clients.open(server.port, displays, 'fresh')
+  const { freshMs } = await clients.open(server.port, displays, 'fresh')
+  if (freshMs === Infinity) throw new Error(`${displays} displays did not become fresh`)
   return {
     /** Resolves after a minute of a quiet feed: the longest times for which the event loop ran no timers. */
     async watch() {
