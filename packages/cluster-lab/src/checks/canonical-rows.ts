@@ -1,8 +1,13 @@
 import { isTotalsId } from '@wallboard/statistics'
 
-/** Fields that count time: they change by themselves, and are shown as running waits. */
-const timeFields = new Set(['currentLongestQueueTime', 'longestQueueTime'])
-const unshown = new Set(['id', 'asOf', ...timeFields])
+/**
+ * The counts that the board of the lab's displays shows: the server sends displays no others. Waits count time: they change
+ * by themselves, and are left out.
+ */
+const shownCounts: ReadonlySet<string> = new Set([
+  ...['callsInQueue', 'callbacksInQueue', 'voicemailsInQueue', 'vivrCallsInQueue', 'chatsInQueue'],
+  ...['emailsInQueue', 'agentsInQueue', 'agentsLoggedIn', 'agentsOnCall', 'agentsNotReadyForCalls'],
+])
 
 interface QueueRow {
   readonly id: string
@@ -11,7 +16,7 @@ interface QueueRow {
 
 function canonicalRow(row: QueueRow): string {
   const fields = Object.entries(row).filter(
-    ([name, value]) => !unshown.has(name) && typeof value === 'number',
+    ([name, value]) => shownCounts.has(name) && typeof value === 'number',
   )
   return `${row.id}|${fields
     .map(([name, value]) => `${name}=${String(value)}`)
