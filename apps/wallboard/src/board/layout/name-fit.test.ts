@@ -96,7 +96,8 @@ describe(fitName, () => {
       fc.property(rooms, (room) => {
         const plain = fitName({ ...tile, ...room, isUrgent: false })
         const urgent = fitName({ ...tile, ...room, isUrgent: true })
-        if (plain.isWhole) expect(urgent).toEqual(plain)
+        // With an alert, what is beside the name may give way before the figure does.
+        if (plain.isWhole) expect(urgent).toEqual(urgent.hidesAside ? { ...urgent, isWhole: true } : plain)
       }),
     )
   })
