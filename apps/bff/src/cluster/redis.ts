@@ -223,11 +223,17 @@ export function createRedis({ url, onError }: RedisOptions): Redis {
   }
   commands.on('ready', () => {
     isReported = false
-    setUp(true)
+    // The client is ready when the connection is open: a server that stands still accepts it, and answers nothing.
+    commands.sendCommand(['PING']).then(
+      () => {
+        setUp(commands.isReady)
+      },
+      () => undefined, // the connection is lost again, which the client reports
+    )
   })
   for (const event of ['error', 'reconnecting', 'end'] as const)
     commands.on(event, () => {
-      setUp(commands.isReady)
+      if (!commands.isReady) setUp(false)
     })
   for (const client of clients)
     client.connect().catch((error: unknown) => {
