@@ -1,8 +1,9 @@
 /**
  * npm test: installs what is missing, builds, and runs all suites at once, because tests often wait for sockets and
  * timers: browser tests at normal priority, the other tests at a lower one, lint and the other checks at the lowest, as the
- * threads of history that tests wait for. All suites run, also after a failure. Tests that timed out run a second time with nothing beside them; those that pass then
- * are listed as unstable. Every other failure counts. The last lines have the failures and the totals.
+ * threads of history that tests wait for. All suites run, also after a failure. Tests that timed out run a second time with
+ * nothing beside them; those that pass then are listed as unstable. Every other failure counts. The last lines have the
+ * failures and the totals.
  */
 import { randomUUID } from 'node:crypto'
 import { mkdirSync, rmSync } from 'node:fs'

@@ -28,7 +28,6 @@ const viewTransitions: Part = {
     ...['getViewTransitionName', 'getViewTransitionClassName', 'scheduleViewTransitionEvent'],
     ...['applyViewTransitionName', 'restoreViewTransitionName', 'createViewTransitionInstance'],
     ...['reportViewTransitionError', 'startViewTransition', 'ViewTransitionPseudoElement'],
-    ...['commitAfterMutationEffectsOnFiber'],
     ...['commitAfterMutationEffectsOnFiber', 'recursivelyTraverseAfterMutationEffects'],
   ),
   methodsOf: ['ViewTransitionPseudoElement'],

@@ -2,6 +2,7 @@ import type { Clocks } from '@wallboard/relay'
 import type { AlertRecordStore } from '../alerts/alert-record.ts'
 import { createDomainNotifiers, type DomainNotifiers } from '../alerts/domain-notifiers.ts'
 import type { Journal } from '../alerts/journal.ts'
+import { watchConnectedSince } from '../cluster/connected-since.ts'
 import { createLease, leaseKeys } from '../cluster/lease.ts'
 import type { ClusterParts } from './wire-cluster.ts'
 
@@ -17,16 +18,23 @@ export function wireDomainNotifiers(
 ): DomainNotifiers {
   const { logError } = deps
   const { monotonic } = deps.clocks
-  let connectedAt = monotonic()
-  redis.on((isUp) => {
-    if (isUp) connectedAt = monotonic()
-  })
-  return createDomainNotifiers({
+  const connected = watchConnectedSince(redis, monotonic)
+  const notifiers = createDomainNotifiers({
     createLease: (name) =>
-      createLease({ redis, node, name, hasStream: false, monotonic, connectedAt, onError: logError }),
+      createLease({
+        ...{ redis, node, name, hasStream: false, monotonic },
+        ...{ connectedAt: connected.at(), onError: logError },
+      }),
     isTaken: async (name) => (await redis.run(['EXISTS', leaseKeys(name).lease])) === 1,
     takeOver: deps.store.takeOver,
     flush: deps.journal.flush,
     logError,
   })
+  return {
+    ...notifiers,
+    close() {
+      connected.stop()
+      return notifiers.close()
+    },
+  }
 }

@@ -1,5 +1,6 @@
 import type { Clocks } from '@wallboard/relay'
 import type { ClusterClock } from '../cluster/cluster-clock.ts'
+import { watchConnectedSince } from '../cluster/connected-since.ts'
 import { createLease, leaseKeys } from '../cluster/lease.ts'
 import { createReachCall } from '../cluster/reach-call.ts'
 import type { Redis } from '../cluster/redis.ts'
@@ -48,10 +49,7 @@ export function createFeedCluster(deps: FeedClusterDeps): FeedCluster {
   const { redis, node, clock, onBusLoss, log, onError } = deps
   const { monotonic } = deps.clocks
   const reader = createStreamReader({ redis, onError })
-  let connectedAt = monotonic()
-  const stopListening = redis.on((isUp) => {
-    if (isUp) connectedAt = monotonic()
-  })
+  const connected = watchConnectedSince(redis, monotonic)
 
   /** The last feed of each name that this node could own. */
   const candidates = new Map<
@@ -69,7 +67,16 @@ export function createFeedCluster(deps: FeedClusterDeps): FeedCluster {
       const floor = () => feed.cluster().fence
       const lease =
         startSession &&
-        createLease({ redis, node, name, monotonic, hasStream: true, connectedAt, floor, onError })
+        createLease({
+          redis,
+          node,
+          name,
+          monotonic,
+          hasStream: true,
+          connectedAt: connected.at(),
+          floor,
+          onError,
+        })
       const feed: ClusteredFeed = createClusteredFeed({
         ...{ ...started, node, redis, reader, clock, monotonic, lease, onBusLoss, log, onError },
         reach: { own: reachesFive9, of: (other) => reachCall.ask(other, name) },
@@ -88,7 +95,7 @@ export function createFeedCluster(deps: FeedClusterDeps): FeedCluster {
     },
     commandsOf: (username, owner) => createRemoteCommands(deps.calls, username, owner),
     close() {
-      stopListening()
+      connected.stop()
       reader.close()
     },
   }

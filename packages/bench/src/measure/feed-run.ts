@@ -186,3 +186,7 @@ export function stalenessOf(
     return (seen[at]?.[1] ?? Infinity) - ms
   })
 }
+
+/** Two shares of a core for the note of a figure. */
+export const coreSharesText = (measured: number, reference: number): string =>
+  `${(100 * measured).toFixed(1)} % against ${(100 * reference).toFixed(1)} % of a core`

@@ -3,7 +3,7 @@ import { Sent } from '../children/orders.ts'
 import { large } from '../domains.ts'
 import { startDisplayRig, type DisplayTemplate } from '../measure/display-rig.ts'
 import { startDisplays } from '../measure/displays.ts'
-import { measureSteadyCpu } from '../measure/feed-run.ts'
+import { coreSharesText, measureSteadyCpu } from '../measure/feed-run.ts'
 import { readMetric } from '../measure/metrics.ts'
 import { measureGoals, type Figure } from '../measure/paired.ts'
 
@@ -51,7 +51,6 @@ async function startWall(template: DisplayTemplate, boards: number) {
 export async function measureBoards(template: DisplayTemplate, repetitions: number): Promise<Figure[]> {
   const [many, one] = await Promise.all([startWall(template, displays), startWall(template, 1)])
   await pause(500)
-  const percent = (share: number) => `${(100 * share).toFixed(1)} %`
   const figures = await measureGoals(
     {
       ratio: {
@@ -66,7 +65,7 @@ export async function measureBoards(template: DisplayTemplate, repetitions: numb
       const [ofMany, ofOne] = await Promise.all([many.coreShare(), one.coreShare()])
       return {
         values: { ratio: ofMany / ofOne },
-        note: `${percent(ofMany)} against ${percent(ofOne)} of a core`,
+        note: coreSharesText(ofMany, ofOne),
       }
     },
   )

@@ -2,6 +2,7 @@ import type { Bench } from '../bench.ts'
 import { coalescerOf } from '../measure/coalescer.ts'
 import {
   closeScreens,
+  coreSharesText,
   measureFeed,
   openScreens,
   sampleFlushes,
@@ -14,7 +15,6 @@ import { measureGoals, quantileOf, type Figure } from '../measure/paired.ts'
 /** The shortest time between two flushes to a wall. */
 export const wallFlushMs = 250
 
-const percent = (share: number) => `${(100 * share).toFixed(1)} %`
 const p99 = (stalenessMs: readonly number[]) => quantileOf(stalenessMs, 0.99)
 /**
  * The share of a core; NaN when the screens did not get nearly all flushes: then load clients were too slow, the server
@@ -83,7 +83,7 @@ export async function measureFanOut(bench: Bench): Promise<Figure[]> {
         ])
         return {
           values: { cpu: fullShare(product) / ideal, staleness: p99(product.stalenessMs) },
-          note: `${percent(product.coreShare)} against ${percent(ideal)} of a core`,
+          note: coreSharesText(product.coreShare, ideal),
         }
       },
     )
@@ -113,7 +113,7 @@ function measureRawPipe({ small, screens }: Bench): Promise<Figure[]> {
         const [raw, product] = [await measureRaw(), await measureProduct()]
         return {
           values: { cpu: product.coreShare / raw.coreShare },
-          note: `${percent(product.coreShare)} against ${percent(raw.coreShare)} of a core`,
+          note: coreSharesText(product.coreShare, raw.coreShare),
         }
       },
     ),
@@ -162,7 +162,7 @@ export function measureLargeFanOut(bench: Bench, isQuick: boolean): Promise<Figu
             share: 100 * fullShare(product),
             staleness: latencyMs / wallFlushMs,
           },
-          note: `${percent(product.coreShare)} against ${percent(ideal)} of a core; p99 ${latencyMs.toFixed(0)} ms`,
+          note: `${coreSharesText(product.coreShare, ideal)}; p99 ${latencyMs.toFixed(0)} ms`,
         }
       },
     ),

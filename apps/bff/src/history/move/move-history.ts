@@ -28,13 +28,8 @@ async function copyPlace(
   directory: string,
 ): Promise<readonly MovedPart[]> {
   const postgres = openPostgres({
-    ...{
-      url: databaseUrl,
-      name: 'wallboard move',
-      maxConnections: 2,
-      statementTimeoutMs: 0,
-      lockTimeoutMs: 60_000,
-    },
+    url: databaseUrl,
+    ...{ name: 'wallboard move', maxConnections: 2, statementTimeoutMs: 0, lockTimeoutMs: 60_000 },
   })
   const target = createPostgresWorker(postgres, schema)
   const summary = openSummaryFile(join(directory, 'history.db')) // an older file gets the tables that it lacks

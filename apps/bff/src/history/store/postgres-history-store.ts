@@ -42,9 +42,7 @@ const statementTimeoutMs = 10_000
  * @param schema the tables of the service account's feed, or those of persons' own feeds
  */
 export function openPostgresHistoryStore(url: string, schema: HistorySchema): HistoryStore {
-  const postgres = openPostgres({
-    ...{ url, name: `wallboard ${schema}`, maxConnections, statementTimeoutMs },
-  })
+  const postgres = openPostgres({ url, name: `wallboard ${schema}`, maxConnections, statementTimeoutMs })
   const worker = createPostgresWorker(postgres, schema)
   const { run, transaction } = worker
   const summary = createSummary(worker)

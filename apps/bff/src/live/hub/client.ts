@@ -178,8 +178,8 @@ class HubClient implements Client {
   }
 
   snapshotRequested(): void {
-    if (this.isClogged() || this.requestedSeq !== undefined) this.needsSnapshot = true
-    else this.sendSnapshot('requested', true)
+    if (this.isReadyForRequest()) this.sendSnapshot('requested', true)
+    else this.needsSnapshot = true
   }
 
   flushed(flush: Flush): void {
