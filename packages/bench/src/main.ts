@@ -9,6 +9,7 @@ import { limitSecondSeries } from './measure/spare-time.ts'
 import { readOptions, type Options } from './options.ts'
 import { lineOf, machineHere, machineLine, markdownOf, withGeneratedPart } from './report.ts'
 import { runSeveral } from './runs.ts'
+import { measureSection, type SectionTime } from './sections.ts'
 import { openScriptPages, warmScriptPages } from './sections/script-time.ts'
 
 /**
@@ -20,11 +21,13 @@ import { openScriptPages, warmScriptPages } from './sections/script-time.ts'
  */
 
 /** A whole run ends within five minutes: as much of them may second series take. */
-const secondSeriesMs = 40_000
+const secondSeriesMs = 20_000
 
 function write(line: string): void {
   process.stdout.write(`${line}\n`)
 }
+
+const timeText = ({ section, seconds }: SectionTime) => `${section} ${seconds.toFixed(0)}`
 
 function writeDocument(heading: string, figures: readonly Figure[]): void {
   const path = fileURLToPath(new URL('../../../docs/performance.md', import.meta.url))
@@ -36,8 +39,10 @@ function writeDocument(heading: string, figures: readonly Figure[]): void {
 async function runBench(options: Options): Promise<boolean> {
   const startedAt = performance.now()
   const print = options.output === 'lines' ? write : () => undefined
-  const logDuration = (what: string, since: number) => {
-    process.stderr.write(`${what}: ${((performance.now() - since) / 1_000).toFixed(0)} s\n`)
+  const times: SectionTime[] = []
+  const onTimed = (time: SectionTime) => {
+    times.push(time)
+    process.stderr.write(`${timeText(time)}\n`)
   }
   if (options.isWhole) limitSecondSeries(secondSeriesMs)
   const browser = await startChromium()
@@ -58,12 +63,11 @@ async function runBench(options: Options): Promise<boolean> {
   await Promise.all([pages && warmScriptPages(pages), bench.warmUpOthers()])
 
   print(machineLine(machine) + (isPinned ? '; measured programs run on core 0' : ''))
-  logDuration('start', startedAt)
+  onTimed({ section: 'start', seconds: (performance.now() - startedAt) / 1_000 })
   const figures: Figure[] = []
-  for (const { name, measure } of options.sections) {
-    const sectionAt = performance.now()
-    const measured = await measure({ bench, browser, pages, repetitions, isQuick: options.isQuick })
-    logDuration(name, sectionAt)
+  const context = { bench, browser, pages, repetitions, isQuick: options.isQuick, onTimed }
+  for (const section of options.sections) {
+    const measured = await measureSection(section, context)
     figures.push(...measured)
     for (const figure of measured) print(lineOf(figure))
   }
@@ -74,9 +78,10 @@ async function runBench(options: Options): Promise<boolean> {
   const met = goals.filter(({ outcome }) => outcome === 'pass')
   const tookSeconds = Math.round((performance.now() - startedAt) / 1_000)
   const summary = `${met.length} of ${goals.length} goals met; ${tookSeconds} s`
-  if (options.output === 'json') write(JSON.stringify({ machine, tookSeconds, figures }, null, 2))
+  if (options.output === 'json') write(JSON.stringify({ machine, tookSeconds, times, figures }, null, 2))
   if (options.output === 'document')
     writeDocument(`${machineLine(machine)}; ${new Date().toISOString().slice(0, 10)}. ${summary}.`, figures)
+  print(`Seconds by section: ${times.map(timeText).join(', ')}`)
   print(summary)
   return met.length === goals.length
 }

@@ -32,6 +32,22 @@ export interface Context {
   readonly pages: ScriptPages | undefined
   readonly repetitions: number
   readonly isQuick: boolean
+  /** Called when a section has ended. Sections that run within another one are reported before it. */
+  readonly onTimed: (time: SectionTime) => void
+}
+
+/** How long a section took. */
+export interface SectionTime {
+  readonly section: string
+  readonly seconds: number
+}
+
+/** Measures a section and reports how long it took. */
+export async function measureSection(section: Section, context: Context): Promise<readonly Figure[]> {
+  const startedAt = performance.now()
+  const figures = await section.measure(context)
+  context.onTimed({ section: section.name, seconds: (performance.now() - startedAt) / 1_000 })
+  return figures
 }
 
 /** A part of the bench that `--only` chooses by the beginning of its name. */
@@ -62,7 +78,7 @@ export const sections: readonly Section[] = [
   {
     name: 'LARGE',
     rigs: ['small'],
-    measure: ({ browser, bench }) => measureLargePages(browser, bench.small, 2),
+    measure: ({ browser, bench, repetitions }) => measureLargePages(browser, bench.small, repetitions),
   },
   { name: 'PASS', rigs: ['small'], measure: ({ bench }) => measurePassThrough(bench) },
   { name: 'FANOUT', rigs: ['small'], measure: ({ bench }) => measureFanOut(bench) },
@@ -87,7 +103,7 @@ export const sections: readonly Section[] = [
   {
     name: 'DISPLAYS',
     rigs: [],
-    measure: async ({ bench, repetitions }) => measureDisplays(await bench.template(), repetitions + 2),
+    measure: async ({ bench, repetitions }) => measureDisplays(await bench.template(), repetitions),
   },
   { name: 'LAG', rigs: ['small'], measure: ({ bench }) => measureLag(bench) },
   { name: 'DESK', rigs: [], measure: ({ browser, repetitions }) => measureDesk(browser, repetitions) },
@@ -98,7 +114,7 @@ export const sections: readonly Section[] = [
     measure: async (context) =>
       measureStall(await context.bench.template(), async () => {
         const figures: Figure[] = []
-        for (const { measure } of processSections) figures.push(...(await measure(context)))
+        for (const section of processSections) figures.push(...(await measureSection(section, context)))
         return figures
       }),
   },

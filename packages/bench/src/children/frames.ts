@@ -3,11 +3,14 @@ import type { Domain } from '../domains.ts'
 import { randomFrom } from '../random.ts'
 
 const variants = 64
+/** Waits of queues in ms. Usual limits of boards are 120 and 300 s. */
+const waits = { short: 60_000, beyondLimits: 3_600_000, everyNth: 3 }
 
 /**
  * Builds texts of event 5012 in advance, from the simulator's rows with other numbers. The first queue's calls are the
  * frame number, so that a reader knows which frame it has. Each frame carries the time at which it is sent: a frame that
- * is older than the one before makes the product request full statistics.
+ * is older than the one before makes the product request full statistics. Waits change, but pass no limit of a board: waits
+ * that jumped at random would start and end hundreds of alerts a second, and each is written to the database.
  */
 export function createFrames(
   truth: Pick<Truth, 'sources'>,
@@ -20,6 +23,9 @@ export function createFrames(
     (truth.sources[source] ?? []).filter(({ id }) => id !== '0').slice(0, active)
   const [marked, ...queues] = rowsOf('ACD_STATUS', domain.activeQueues)
   if (marked === undefined) throw new Error('the domain has no queues')
+  const isBeyondLimits = new Set(queues.filter((_row, at) => at % waits.everyNth === 0))
+  const waitOf = (row: (typeof queues)[number]) =>
+    (isBeyondLimits.has(row) ? waits.beyondLimits : 0) + integer(waits.short)
   const some = <T>(rows: readonly T[], count: number): T[] => {
     const first = integer(Math.max(1, rows.length - count))
     return rows.slice(first, first + count)
@@ -36,7 +42,7 @@ export function createFrames(
     const acd = some(queues, domain.changedQueues - 1).map((row) => ({
       ...row,
       callsInQueue: integer(30),
-      currentLongestQueueTime: integer(300_000),
+      currentLongestQueueTime: waitOf(row),
       agentsInQueue: integer(20),
       agentsOnCall: integer(20),
     }))
@@ -54,7 +60,7 @@ export function createFrames(
       context: { eventId: '5012', eventReason: 'UPDATED', timeStamp: '@stamp@' },
       payLoad: [
         changed('ACD_STATUS', [
-          { ...marked, callsInQueue: '@frame@', currentLongestQueueTime: 3_600_000 },
+          { ...marked, callsInQueue: '@frame@', currentLongestQueueTime: waits.beyondLimits },
           ...acd,
         ]),
         changed('AGENT_STATE', states),

@@ -9,7 +9,7 @@ import { measureGoals, type Figure } from '../measure/paired.ts'
 
 const displays = 180
 const framesPerSecond = 100
-const steady = { leadInMs: 600, seconds: 4 }
+const steady = { leadInMs: 500, seconds: 2.5 }
 
 /** A product whose displays show so many boards, with all displays connected and warm. */
 async function startWall(template: DisplayTemplate, boards: number) {

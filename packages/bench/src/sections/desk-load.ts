@@ -12,8 +12,8 @@ const windowSize = { width: 1600, height: 900 }
 /** A person's old computer. */
 const slowRate = 4
 const framesPerSecond = 20
-const roundMs = 3_000
-const warmFrames = 40
+const roundMs = 2_000
+const warmFrames = 30
 /** Pages of the desk that show figures which move, and an element of each that has some. */
 const pages = [
   { path: '/overview', shown: 'main [data-field]' },
@@ -95,6 +95,7 @@ async function measureDeskLoad(
     const playFrames = (frames: number) => play(rig, { to: 'product', framesPerSecond, frames })
     await playFrames(warmFrames)
     await throttle([{ cdp }], slowRate)
+    const idle = await spentDuring([[{ cdp }]], roundMs, () => Promise.resolve())
     const measured = await measureGoals(
       {
         busy: desk(
@@ -105,7 +106,6 @@ async function measureDeskLoad(
       },
       repetitions,
       async () => {
-        const idle = await spentDuring([[{ cdp }]], roundMs, () => Promise.resolve())
         const busy = await spentDuring([[{ cdp }]], roundMs, () =>
           playFrames((framesPerSecond * roundMs) / 1_000),
         )
@@ -129,7 +129,7 @@ export async function measureLargePages(
 ): Promise<Figure[]> {
   const rig = await startRig(wide)
   const figures = [
-    ...(await measureLargeBoards(browser, rig, repetitions)),
+    ...(await measureLargeBoards(browser, rig, 1)), // without goals
     ...(await measureDeskLoad(browser, { small, rig }, repetitions)),
   ]
   await rig.stop()

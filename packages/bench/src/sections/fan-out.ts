@@ -56,7 +56,7 @@ async function withCoalescer(
 /** A busy feed on many walls, where several frames share a flush, over the ideal coalescer at the same time. */
 export async function measureFanOut(bench: Bench): Promise<Figure[]> {
   const { small, repetitions } = bench
-  const plan = { target: 'product', screens: 500, framesPerSecond: 100, seconds: 4 } as const
+  const plan = { target: 'product', screens: 500, framesPerSecond: 100, seconds: 2.5 } as const
   const load = `S, ${plan.screens} screens, ${plan.framesPerSecond} frames/s`
   const figures = await withCoalescer(bench, small, plan, async (coalescer, measureProduct) => {
     await coalescer.play()
@@ -96,7 +96,7 @@ function measureRawPipe({ small, screens }: Bench): Promise<Figure[]> {
   const plan = { screens: 500, framesPerSecond: 100, seconds: 1.5 } as const
   const plans = [
     { ...plan, target: 'raw' },
-    { ...plan, target: 'product', seconds: 4 },
+    { ...plan, target: 'product', seconds: 2.5 },
   ] as const
   return withScreens(small, screens, plans, (measureRaw, measureProduct) =>
     measureGoals(
@@ -124,7 +124,7 @@ function measureRawPipe({ small, screens }: Bench): Promise<Figure[]> {
 export function measureLargeFanOut(bench: Bench, isQuick: boolean): Promise<Figure[]> {
   const { large, repetitions } = bench
   const screens = isQuick ? 1_000 : 4_000
-  const plan = { target: 'product', screens, framesPerSecond: 100, seconds: 4, inflates: true } as const
+  const plan = { target: 'product', screens, framesPerSecond: 100, seconds: 3, inflates: true } as const
   const load = `L, ${screens} screens, deflated`
   return withCoalescer(bench, large, plan, (coalescer, measureProduct) =>
     measureGoals(
@@ -148,11 +148,11 @@ export function measureLargeFanOut(bench: Bench, isQuick: boolean): Promise<Figu
           bound: { is: 'at most', value: 1.3 },
         },
       },
-      repetitions + 2,
+      repetitions + 1,
       async () => {
         // In turn: both at once would fill the core, and latency would be that of a full core.
         await coalescer.play()
-        const ideal = await coalescer.coreShare({ leadInMs, seconds: 3 })
+        const ideal = await coalescer.coreShare({ leadInMs, seconds: 2 })
         await coalescer.stop()
         const product = await measureProduct()
         const latencyMs = p99(product.stalenessMs)

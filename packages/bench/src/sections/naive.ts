@@ -10,10 +10,10 @@ export function measureNaive({ large, screens, repetitions }: Bench): Promise<Fi
   const common = { screens: 200, framesPerSecond: naiveFramesPerSecond } as const
   const plans = [
     { ...common, target: 'naive', seconds: 1.5 },
-    { ...common, target: 'product', seconds: 4 },
+    { ...common, target: 'product', seconds: 2.5 },
   ] as const
   // The same screens serve both runs of the product.
-  const busyPlan = { ...plans[1], framesPerSecond: 100, seconds: 2 }
+  const busyPlan = { ...plans[1], framesPerSecond: 100, seconds: 1.5 }
   return withScreens(large, screens, plans, (measureRelay, measureProduct) =>
     measureGoals(
       {

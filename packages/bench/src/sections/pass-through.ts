@@ -4,7 +4,7 @@ import { measureGoals, medianOf, quantileOf, type Figure } from '../measure/pair
 
 /** Contains one acknowledgement of every screen. */
 const idleSeconds = 2
-const idleSamples = 3
+const idleSamples = 2
 
 /**
  * CPU per frame without what the server uses when idle. Negative when it used more while idle: dropping such repetitions

@@ -19,7 +19,7 @@ import { wallFlushMs } from './fan-out.ts'
 /** Pages of each kind. A wall gets at most four updates a second, so only more pages give more samples. */
 const copies = 2
 /** Rounds with updates, and as many without. The median counts, because every ten seconds a page does more. */
-const rounds = 3
+const rounds = 2
 /** Whole seconds, because a page's clocks tick once a second. */
 const roundMs = 1_000
 /** A weak television. */

@@ -43,7 +43,7 @@ async function recordPaints(page: Page, queue: string): Promise<void> {
 }
 
 /** So many that the slowest of a hundred is another one than the slowest of all. */
-const busyFrames = 120
+const busyFrames = 101
 
 /** From the upstream's send until the figure is painted on a wall display. */
 export async function measureTimeToScreen(
@@ -85,7 +85,7 @@ export async function measureTimeToScreen(
     repetitions,
     async () => {
       const busy = await run(20, busyFrames)
-      const quiet = await run(3, 5)
+      const quiet = await run(3, 3)
       return {
         values: { busy: quantileOf(busy, 0.99), quiet: quantileOf(quiet, 0.5) },
         note: `p50 ${quantileOf(busy, 0.5).toFixed(0)} and ${quantileOf(quiet, 0.5).toFixed(0)} ms`,
