@@ -15,6 +15,10 @@ export interface Options {
   readonly isWhole: boolean
 }
 
+/** `FANOUT` chooses all sections that begin so, `FANOUT.` only that section. */
+const isChosen = (name: string, start: string) =>
+  start.endsWith('.') ? name === start.slice(0, -1) : name.startsWith(start)
+
 /** @throws Error with a sentence for the user */
 export function readOptions(args: readonly string[]): Options {
   const { values } = parseArgs({
@@ -38,7 +42,7 @@ export function readOptions(args: readonly string[]): Options {
   const all = values.cluster || values.only === '' ? whole : [...whole, ...otherSections]
   const chosen =
     minutes === undefined
-      ? all.filter(({ name }) => values.only.split(',').some((start) => name.startsWith(start)))
+      ? all.filter(({ name }) => values.only.split(',').some((start) => isChosen(name, start)))
       : [soakSection(minutes)]
   if (chosen.length === 0)
     throw new Error(`No section begins with ${values.only}: ${all.map(({ name }) => name).join(', ')}.`)

@@ -14,6 +14,8 @@ const Frame = z.object({
           id: z.string(),
           callsInQueue: z.number().optional(),
           currentLongestQueueTime: z.number().optional(),
+          agentsInQueue: z.number().optional(),
+          state: z.string().optional(),
         }),
       ),
     }),
@@ -39,6 +41,17 @@ describe('the frames of the bench', () => {
     for (const limit of limits)
       for (const ofQueue of waits.values())
         expect(new Set(ofQueue.map((wait) => wait > limit)).size, `limit ${limit}`).toBe(1)
+  })
+
+  it('leave no queue without calls or agents, and begin no call of an agent', async () => {
+    const rows = (await framesOf(64)).flatMap(({ payLoad }) => payLoad)
+    const of = (source: string) =>
+      rows.flatMap(({ dataSource, updated }) => (dataSource === source ? updated : []))
+    expect(
+      of('ACD_STATUS').filter(({ callsInQueue: calls, agentsInQueue }) => calls === 0 || agentsInQueue === 0),
+    ).toEqual([])
+    expect(of('AGENT_STATE').length).toBe(64 * small.changedAgents)
+    expect(of('AGENT_STATE').filter(({ state }) => state === 'ON_CALL')).toEqual([])
   })
 
   it('carry their number as the calls of the first queue, and the time at which they are sent', async () => {

@@ -9,8 +9,9 @@ const waits = { short: 60_000, beyondLimits: 3_600_000, everyNth: 3 }
 /**
  * Builds texts of event 5012 in advance, from the simulator's rows with other numbers. The first queue's calls are the
  * frame number, so that a reader knows which frame it has. Each frame carries the time at which it is sent: a frame that
- * is older than the one before makes the product request full statistics. Waits change, but pass no limit of a board: waits
- * that jumped at random would start and end hundreds of alerts a second, and each is written to the database.
+ * is older than the one before makes the product request full statistics. Figures change, but
+ * what they mean does not: waits pass no limit of a board, and no agent answers a call. Otherwise each second hundreds of
+ * alerts would be written to the database, and hundreds of calls assigned to queues, which no contact centre has.
  */
 export function createFrames(
   truth: Pick<Truth, 'sources'>,
@@ -26,6 +27,9 @@ export function createFrames(
   const isBeyondLimits = new Set(queues.filter((_row, at) => at % waits.everyNth === 0))
   const waitOf = (row: (typeof queues)[number]) =>
     (isBeyondLimits.has(row) ? waits.beyondLimits : 0) + integer(waits.short)
+  const statesWithoutCall = rowsOf('AGENT_STATE', domain.activeAgents).filter(
+    ({ state }) => state !== 'ON_CALL',
+  )
   const some = <T>(rows: readonly T[], count: number): T[] => {
     const first = integer(Math.max(1, rows.length - count))
     return rows.slice(first, first + count)
@@ -41,12 +45,12 @@ export function createFrames(
   const texts = Array.from({ length: variants }, () => {
     const acd = some(queues, domain.changedQueues - 1).map((row) => ({
       ...row,
-      callsInQueue: integer(30),
+      callsInQueue: 1 + integer(29), // without calls or agents an alert would end
       currentLongestQueueTime: waitOf(row),
-      agentsInQueue: integer(20),
+      agentsInQueue: 1 + integer(19),
       agentsOnCall: integer(20),
     }))
-    const states = some(rowsOf('AGENT_STATE', domain.activeAgents), domain.changedAgents).map((row) => ({
+    const states = some(statesWithoutCall, domain.changedAgents).map((row) => ({
       ...row,
       stateSince: integer(1e9),
     }))
