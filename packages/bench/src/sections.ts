@@ -5,13 +5,14 @@ import { measureAlerts } from './sections/alerts.ts'
 import { measureOneNode } from './sections/before-cluster.ts'
 import { measureClusterStorm } from './sections/cluster-storm.ts'
 import { measureFollower } from './sections/cluster.ts'
-import { measureLargePages } from './sections/desk-load.ts'
+import { measureLargeDesk } from './sections/desk-load.ts'
+import { measureLargeBoards } from './sections/large-boards.ts'
 import { measureDesk } from './sections/desk.ts'
 import { measureDisplayStorm } from './sections/display-storm.ts'
 import { measureBoards } from './sections/boards.ts'
 import { measureBytes } from './sections/bytes.ts'
 import { measureDisplays } from './sections/displays.ts'
-import { measureFanOut, measureLargeFanOut } from './sections/fan-out.ts'
+import { measureFanOut, measureLargeFanOut, measureRawPipe } from './sections/fan-out.ts'
 import { measureNaive } from './sections/naive.ts'
 import { measurePassThrough } from './sections/pass-through.ts'
 import { measureStall } from './sections/stall.ts'
@@ -78,7 +79,7 @@ export const sections: readonly Section[] = [
   {
     name: 'LARGE',
     rigs: ['small'],
-    measure: ({ browser, bench, repetitions }) => measureLargePages(browser, bench.small, repetitions),
+    measure: ({ browser, bench, repetitions }) => measureLargeDesk(browser, bench.small, repetitions),
   },
   { name: 'PASS', rigs: ['small'], measure: ({ bench }) => measurePassThrough(bench) },
   { name: 'FANOUT', rigs: ['small'], measure: ({ bench }) => measureFanOut(bench) },
@@ -133,6 +134,12 @@ const processSections: readonly Section[] = [
 export const otherSections: readonly Section[] = [
   ...processSections,
   { name: 'HISTORY-FANOUT', rigs: [], measure: ({ bench }) => measureHistoryFanOut(bench) },
+  { name: 'RAW-PIPE', rigs: ['small'], measure: ({ bench }) => measureRawPipe(bench) },
+  {
+    name: 'LARGE-BOARDS',
+    rigs: [],
+    measure: ({ browser, repetitions }) => measureLargeBoards(browser, repetitions),
+  },
   { name: 'SCALE', rigs: ['large'], measure: ({ bench, isQuick }) => measureScale(bench, isQuick) },
   { name: 'GROWN', rigs: ['small', 'twice', 'fourfold'], measure: ({ bench }) => measureGrowth(bench) },
 ]

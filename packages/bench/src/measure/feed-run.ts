@@ -11,7 +11,7 @@ import {
   type UpstreamOrder,
 } from '../children/orders.ts'
 import { benchProgram, startChild, type Child } from './child.ts'
-import { cpuMsOf } from './processes.ts'
+import { cpuMsOf, mainThreadCpuMsOf } from './processes.ts'
 import type { Relay, Rig, Target } from './rig.ts'
 
 /** One run: screens at one server, and frames at a steady rate. */
@@ -31,6 +31,8 @@ export interface RunResult {
   readonly cpuMsPerFrame: number
   /** Share of one core that the server used in the steady part. */
   readonly coreShare: number
+  /** The part of it that its main thread used; others are history, compression and the engine. */
+  readonly mainThreadShare: number
   readonly bytesPerScreen: number
   readonly messagesPerScreen: number
   /** Bytes of the upstream frames. */
@@ -89,6 +91,15 @@ export async function closeScreens(screens: Child): Promise<void> {
 export const play = (rig: Rig, order: Omit<UpstreamOrder, 'do'>): Promise<z.infer<typeof Sent>> =>
   rig.upstream.ask({ do: 'send', ...order }, Sent)
 
+/** CPU time in a steady state. */
+export interface SteadyCpu {
+  /** Of all threads. */
+  readonly cpuMs: number
+  readonly mainThreadMs: number
+  readonly from: number
+  readonly to: number
+}
+
 /**
  * Reads the CPU time of a process while it is in a steady state.
  * @returns when the reading began and ended, on the clock of all processes
@@ -96,12 +107,13 @@ export const play = (rig: Rig, order: Omit<UpstreamOrder, 'do'>): Promise<z.infe
 export async function measureSteadyCpu(
   pid: number,
   plan: { readonly leadInMs: number; readonly seconds: number },
-): Promise<{ readonly cpuMs: number; readonly from: number; readonly to: number }> {
+): Promise<SteadyCpu> {
+  const read = async () => ({ all: await cpuMsOf(pid), main: await mainThreadCpuMsOf(pid) })
   await pause(plan.leadInMs)
-  const [from, before] = [sharedNow(), await cpuMsOf(pid)]
+  const [from, before] = [sharedNow(), await read()]
   await pause(plan.seconds * 1_000)
-  const [to, after] = [sharedNow(), await cpuMsOf(pid)]
-  return { cpuMs: after - before, from, to }
+  const [to, after] = [sharedNow(), await read()]
+  return { cpuMs: after.all - before.all, mainThreadMs: after.main - before.main, from, to }
 }
 
 /** Measures one run with the screens that are open. */
@@ -110,7 +122,7 @@ export async function measureFeed(rig: Rig, screens: Child, plan: RunPlan): Prom
   const { pid } = rig.server(target).child
   const feedSeconds = leadInMs / 1_000 + plan.seconds
   await ask(screens, { do: 'begin' })
-  const [{ sentAt, bytes }, { cpuMs, from, to }] = await Promise.all([
+  const [{ sentAt, bytes }, { cpuMs, mainThreadMs, from, to }] = await Promise.all([
     play(rig, { to: target, framesPerSecond, frames: Math.round(framesPerSecond * feedSeconds) }),
     measureSteadyCpu(pid, { leadInMs, seconds: plan.seconds }),
   ])
@@ -120,6 +132,7 @@ export async function measureFeed(rig: Rig, screens: Child, plan: RunPlan): Prom
   return {
     cpuMsPerFrame: cpuMs / steady.length,
     coreShare: cpuMs / (to - from),
+    mainThreadShare: mainThreadMs / (to - from),
     bytesPerScreen: received.bytes / plan.screens,
     messagesPerScreen: received.messages / plan.screens,
     upstreamBytes: bytes,
@@ -187,6 +200,12 @@ export function stalenessOf(
   })
 }
 
+const percent = (share: number) => (100 * share).toFixed(1)
+
 /** Two shares of a core for the note of a figure. */
 export const coreSharesText = (measured: number, reference: number): string =>
-  `${(100 * measured).toFixed(1)} % against ${(100 * reference).toFixed(1)} % of a core`
+  `${percent(measured)} % against ${percent(reference)} % of a core`
+
+/** The same, with the part of the main thread. */
+export const threadSharesText = (measured: RunResult, reference: number): string =>
+  `${coreSharesText(measured.coreShare, reference)}, main thread ${percent(measured.mainThreadShare)} %`

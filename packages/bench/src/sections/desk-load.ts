@@ -6,7 +6,6 @@ import { shareOf, spentDuring, throttle } from '../measure/main-thread.ts'
 import { measureGoals, type Figure, type Goal } from '../measure/paired.ts'
 import { startPlainChromium } from '../measure/plain-chromium.ts'
 import { startRig, type Rig } from '../measure/rig.ts'
-import { measureLargeBoards } from './large-boards.ts'
 
 const windowSize = { width: 1600, height: 900 }
 /** A person's old computer. */
@@ -121,17 +120,10 @@ async function measureDeskLoad(
   return figures
 }
 
-/** Boards and desks of a domain of 500 queues and 3,000 agents. */
-export async function measureLargePages(
-  browser: Browser,
-  small: Rig,
-  repetitions: number,
-): Promise<Figure[]> {
+/** Desks of a domain of 500 queues and 3,000 agents. */
+export async function measureLargeDesk(browser: Browser, small: Rig, repetitions: number): Promise<Figure[]> {
   const rig = await startRig(wide)
-  const figures = [
-    ...(await measureLargeBoards(browser, rig, 1)), // without goals
-    ...(await measureDeskLoad(browser, { small, rig }, repetitions)),
-  ]
+  const figures = await measureDeskLoad(browser, { small, rig }, repetitions)
   await rig.stop()
   return figures
 }

@@ -3,6 +3,7 @@ import { coalescerOf } from '../measure/coalescer.ts'
 import {
   closeScreens,
   coreSharesText,
+  threadSharesText,
   measureFeed,
   openScreens,
   sampleFlushes,
@@ -58,7 +59,7 @@ export async function measureFanOut(bench: Bench): Promise<Figure[]> {
   const { small, repetitions } = bench
   const plan = { target: 'product', screens: 500, framesPerSecond: 100, seconds: 2.5 } as const
   const load = `S, ${plan.screens} screens, ${plan.framesPerSecond} frames/s`
-  const figures = await withCoalescer(bench, small, plan, async (coalescer, measureProduct) => {
+  return withCoalescer(bench, small, plan, async (coalescer, measureProduct) => {
     await coalescer.play()
     return measureGoals(
       {
@@ -83,16 +84,15 @@ export async function measureFanOut(bench: Bench): Promise<Figure[]> {
         ])
         return {
           values: { cpu: fullShare(product) / ideal, staleness: p99(product.stalenessMs) },
-          note: coreSharesText(product.coreShare, ideal),
+          note: threadSharesText(product, ideal),
         }
       },
     )
   })
-  return [...figures, ...(await measureRawPipe(bench))]
 }
 
 /** The raw pipe at the same load. It writes every frame, the product four flushes a second. */
-function measureRawPipe({ small, screens }: Bench): Promise<Figure[]> {
+export function measureRawPipe({ small, screens }: Bench): Promise<Figure[]> {
   const plan = { screens: 500, framesPerSecond: 100, seconds: 1.5 } as const
   const plans = [
     { ...plan, target: 'raw' },
@@ -162,7 +162,7 @@ export function measureLargeFanOut(bench: Bench, isQuick: boolean): Promise<Figu
             share: 100 * fullShare(product),
             staleness: latencyMs / wallFlushMs,
           },
-          note: `${coreSharesText(product.coreShare, ideal)}; p99 ${latencyMs.toFixed(0)} ms`,
+          note: `${threadSharesText(product, ideal)}; p99 ${latencyMs.toFixed(0)} ms`,
         }
       },
     ),

@@ -1,7 +1,8 @@
 import type { Browser } from '@playwright/test'
+import { wide } from '../domains.ts'
 import { pairAgentsDisplay, pairDisplay } from '../measure/chromium.ts'
 import { measureGoals, type Figure } from '../measure/paired.ts'
-import type { Rig } from '../measure/rig.ts'
+import { startRig } from '../measure/rig.ts'
 import { directDom } from './direct-dom.ts'
 import {
   closeAll,
@@ -16,7 +17,8 @@ import {
 const manyTiles = [60, 200] as const
 
 /** The main-thread time per update of larger boards: many queues, and all agents. */
-export async function measureLargeBoards(browser: Browser, rig: Rig, repetitions: number): Promise<Figure[]> {
+export async function measureLargeBoards(browser: Browser, repetitions: number): Promise<Figure[]> {
+  const rig = await startRig(wide)
   const kinds: MeasuredPages[] = []
   const open = (page: MeasuredPages['pages'][number]) => kinds.push({ pages: [page], rig })
   for (const count of manyTiles) {
@@ -46,5 +48,6 @@ export async function measureLargeBoards(browser: Browser, rig: Rig, repetitions
     },
   )
   await closeAll(kinds)
+  await rig.stop()
   return figures
 }

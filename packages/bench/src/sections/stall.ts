@@ -32,6 +32,14 @@ async function startWall(template: DisplayTemplate, displays: number) {
   }
 }
 
+/** A minute of two products at the same time, with many displays and with few. */
+async function watchWalls(template: DisplayTemplate) {
+  const walls = await Promise.all([startWall(template, many), startWall(template, few)])
+  const loads = await Promise.all([walls[0].watch(), walls[1].watch()])
+  for (const wall of walls) await wall.stop()
+  return loads
+}
+
 /**
  * The longest stall of the event loop in a minute, which contains three runs of all periodic work, with many displays over
  * few: two products at the same time. `meanwhile` may measure what needs no core of the products.
@@ -40,12 +48,7 @@ export async function measureStall(
   template: DisplayTemplate,
   meanwhile: () => Promise<readonly Figure[]>,
 ): Promise<Figure[]> {
-  const walls = await Promise.all([startWall(template, many), startWall(template, few)])
-  const [[ofMany, ofFew], others] = await Promise.all([
-    Promise.all([walls[0].watch(), walls[1].watch()]),
-    meanwhile(),
-  ])
-  for (const wall of walls) await wall.stop()
+  const [[ofMany, ofFew], others] = await Promise.all([watchWalls(template), meanwhile()])
   const note =
     `${ofMany.blockedMs.toFixed(1)} against ${ofFew.blockedMs.toFixed(1)} ms, ` +
     `of which CPU ${ofMany.busyMs.toFixed(1)} against ${ofFew.busyMs.toFixed(1)} ms`
