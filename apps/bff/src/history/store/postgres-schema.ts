@@ -17,7 +17,7 @@ export type HistorySchema = 'history' | 'history_personal'
 /** Version of the tables; a database of a newer version is not used. */
 const schemaVersion = 1
 /** Serialises the creation of tables by all nodes: any number that nothing else in the database uses. */
-const schemaLock = '7212938440135582'
+export const schemaLock = '7212938440135582'
 
 const tables = `
 CREATE TABLE IF NOT EXISTS history_version (version INT NOT NULL);
@@ -40,6 +40,14 @@ INSERT INTO history_version SELECT ${schemaVersion} WHERE NOT EXISTS (SELECT 1 F
 export const beginWithin = (schema: HistorySchema): string => `BEGIN; SET LOCAL search_path = ${schema};`
 
 /**
+ * One node creates the tables, and the others wait for the lock. A session remembers that a schema was missing until it
+ * locks a table: without the read of pg_namespace, one that has waited would create the schema of the other node again.
+ */
+const creation = (schema: HistorySchema): string => `BEGIN; SELECT pg_advisory_xact_lock(${schemaLock});
+SELECT 1 FROM pg_namespace WHERE nspname = '${schema}'; CREATE SCHEMA IF NOT EXISTS ${schema};
+SET LOCAL search_path = ${schema}; ${tables} COMMIT`
+
+/**
  * Creates the tables where they are missing; whichever node starts first does it.
  * @throws StorageError when a newer version of this server created them
  */
@@ -47,8 +55,7 @@ export async function prepareSchema(client: PostgresClient, schema: HistorySchem
   const { rows } = await client.query(`SELECT to_regclass('${schema}.history_version')::text AS name`)
   if (typeof rows[0]?.['name'] !== 'string')
     try {
-      await client.query(`${beginWithin(schema)} SELECT pg_advisory_xact_lock(${schemaLock});
-CREATE SCHEMA IF NOT EXISTS ${schema}; ${tables} COMMIT`)
+      await client.query(creation(schema))
     } catch (error) {
       await client.query('ROLLBACK').catch(() => undefined) // the first error says why
       throw error
