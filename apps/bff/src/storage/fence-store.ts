@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import type { Db } from './database.ts'
 
 /**
@@ -7,16 +6,16 @@ import type { Db } from './database.ts'
  * @param wallMs epoch milliseconds
  * @throws StorageError
  */
-export async function nextFence(db: Db, feed: string, wallMs: number): Promise<number> {
-  const { fence } = await db
-    .insertInto('feed_fences')
-    .values({ feed, fence: wallMs })
-    .onConflict((conflict) =>
-      conflict.column('feed').doUpdateSet({
-        fence: sql<number>`CASE WHEN feed_fences.fence >= excluded.fence THEN feed_fences.fence + 1 ELSE excluded.fence END`,
-      }),
-    )
-    .returning('fence')
-    .executeTakeFirstOrThrow()
-  return fence
+export function nextFence(db: Db, feed: string, wallMs: number): Promise<number> {
+  return db.transaction().execute(async (transaction) => {
+    const query = transaction.selectFrom('feed_fences').select('fence').where('feed', '=', feed)
+    const last = (await query.executeTakeFirst())?.fence ?? 0
+    const fence = Math.max(wallMs, last + 1)
+    await transaction
+      .insertInto('feed_fences')
+      .values({ feed, fence })
+      .onConflict((conflict) => conflict.column('feed').doUpdateSet({ fence }))
+      .execute()
+    return fence
+  })
 }
