@@ -186,12 +186,16 @@ describe('the past of a board', () => {
     async () => {
       const { service } = await start({ queues: 3, agents: 5, speed: 1 }, house)
       const { cookie } = await signIn(service)
+      let at = ''
       const seek = async () => {
-        const query = { at: new Date(Date.now() - 1_500).toISOString(), board: 'all-queues' }
-        const { status, body } = await request(service, cookie, query)
+        const { status, body } = await request(service, cookie, { at, board: 'all-queues' })
         return status === 200 ? 'state' : `${status} ${JSON.stringify(codeOf(body))}`
       }
-      await expect.poll(seek, { timeout: 60_000 }).toBe('state')
+      const seekNow = () => {
+        at = new Date(Date.now() - 1_500).toISOString()
+        return seek()
+      }
+      await expect.poll(seekNow, { timeout: 60_000 }).toBe('state')
       const replies = new Set(await Promise.all(Array.from({ length: 1_000 }, seek)))
       for (const reply of replies) expect(reply).toMatch(/^state$|^503 .*"history-busy"/)
       expect(replies).toContain('state')

@@ -172,7 +172,8 @@ export async function openOldPage(program: string): Promise<OldPage> {
     async close() {
       child.kill()
       await ended
-      await rm(profile, { recursive: true, force: true })
+      // Its helper processes end a moment later, and write into the profile until then.
+      await rm(profile, { recursive: true, force: true, maxRetries: 50, retryDelay: 10 })
     },
   }
 }
