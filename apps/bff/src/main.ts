@@ -1,15 +1,20 @@
 import { BadConfig, readConfig } from './config.ts'
 import { moveSteps } from './app/move-steps.ts'
 import { createService } from './app/service.ts'
-import { preferMainThread } from './app/thread-priorities.ts'
+import { equalizeThreads, preferMainThread } from './app/thread-priorities.ts'
 import { runHistoryThread } from './history/history-thread.ts'
 import { runSimulationThread } from './history/simulated/simulation-thread.ts'
 import { runInspection } from './storage/inspect-command.ts'
 import { moveToPostgres } from './storage/move/move-to-postgres.ts'
 import { backUp, restore } from './storage/storage-command.ts'
 
-/** A stop that takes longer has hung: the process exits. */
-const closeWithinMs = 6_000
+/** All steps of a stop have time limits of together 5 s. A stop that takes longer has hung: the process exits. */
+const closeWithinMs = 8_000
+
+const exitWith = (message: string): never => {
+  process.stderr.write(`wallboard: ${message}\n`)
+  process.exit(1)
+}
 
 async function serve(): Promise<void> {
   preferMainThread() // before history starts threads, which choose their own priority
@@ -18,8 +23,21 @@ async function serve(): Promise<void> {
   const stop = () => {
     if (isStopping) return
     isStopping = true
-    setTimeout(() => process.exit(1), closeWithinMs).unref()
-    void starting.then((service) => service.close()).then(() => process.exit(0))
+    equalizeThreads()
+    let step = () => 'waits for the end of the start'
+    setTimeout(() => {
+      exitWith(`the stop has hung after ${closeWithinMs} ms: it ${step()}`)
+    }, closeWithinMs).unref()
+    const close = async () => {
+      const service = await starting
+      step = service.stopStep
+      await service.close()
+    }
+    close().then(
+      () => process.exit(0),
+      (error: unknown) =>
+        exitWith(`the stop failed: ${error instanceof Error ? error.stack : String(error)}`),
+    )
   }
   // Registered before the start is complete: a supervisor may stop the server as soon as it listens.
   process.once('SIGTERM', stop)

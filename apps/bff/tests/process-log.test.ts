@@ -37,7 +37,7 @@ describe('[row 32] the log', { timeout: 60_000 }, () => {
     await expect.poll(() => droppedLines(server.url)).toBeGreaterThan(0)
     expect((await fetch(`${server.url}/healthz`)).status).toBe(200)
     server.child.kill('SIGTERM')
-    expect(await server.ended).toBe(0)
+    expect(await server.ended, server.output()).toBe(0)
   })
 
   it('[row 32] on a full disk continues when there is space again, and reports how many lines were dropped', async (context) => {
@@ -61,7 +61,7 @@ describe('[row 32] the log', { timeout: 60_000 }, () => {
       .poll(() => readFile(path, 'utf8'))
       .toMatch(/"droppedLines":\d+,"msg":"\d+ log lines were dropped"/)
     server.child.kill('SIGTERM')
-    expect(await server.ended).toBe(0)
+    expect(await server.ended, server.output()).toBe(0)
     for (const line of (await readFile(path, 'utf8')).trim().split('\n')) JSON.parse(line)
   })
 
@@ -75,6 +75,6 @@ describe('[row 32] the log', { timeout: 60_000 }, () => {
       await signIn(server, { username: 'demo@wallboard.test', password: 'wrong' })
     expect((await fetch(`${server.url}/healthz`)).status).toBe(200)
     server.child.kill('SIGTERM')
-    expect(await server.ended).toBe(0)
+    expect(await server.ended, server.output()).toBe(0)
   })
 })

@@ -68,7 +68,7 @@ describe('[row 48] a server that receives a stop signal', { timeout: 60_000 }, (
     expect((await signIn(server)).status).toBe(200)
     simulator.faults.set({ unansweredEvery: 1 })
     server.child.kill('SIGTERM')
-    expect(await server.ended).toBe(0)
+    expect(await server.ended, server.output()).toBe(0)
     expect(server.output().match(/Five9 did not answer the sign-out/g)).toHaveLength(1)
     expect(server.output().trim().split('\n').at(-1)).toContain('"msg":"stopped"')
   })
@@ -82,7 +82,7 @@ describe('[row 48] a server that receives a stop signal', { timeout: 60_000 }, (
     await expect.poll(() => connects(server.port)).toBe(false)
     answer()
     expect((await signedIn).status).toBe(200)
-    expect(await server.ended).toBe(0)
+    expect(await server.ended, server.output()).toBe(0)
     expect(server.output()).not.toContain('did not answer')
   })
 
@@ -99,6 +99,6 @@ describe('[row 48] a server that receives a stop signal', { timeout: 60_000 }, (
     const response = await answer
     expect(response.status).toBe(503)
     expect(await response.text()).toContain('"code":"stopping"')
-    expect(await server.ended).toBe(0)
+    expect(await server.ended, server.output()).toBe(0)
   })
 })

@@ -8,6 +8,7 @@ import { systemClocks } from './clocks.ts'
 import { listen } from './listen.ts'
 import { urlOf } from './own-address.ts'
 import { shutDown } from './shut-down.ts'
+import { createStopSteps } from './stop-steps.ts'
 import { startSweeper } from './sweeper.ts'
 import { installationKey as readInstallationKey } from '../storage/installation-key.ts'
 import { wireCluster } from './wire-cluster.ts'
@@ -20,8 +21,14 @@ export interface Service {
   readonly port: number
   /** Ends connections, signs out of Five9, and frees the port. A second call waits for the first. */
   readonly close: () => Promise<void>
+  /** What the stop waits for now, as a verb with its object. */
+  readonly stopStep: () => string
 }
 
+/** Process supervisors allow at least this time. History gets what the steps before it leave of it. */
+const stopWithinMs = 5_000
+/** A flush of history takes much less. */
+const historyAtLeastMs = 1_000
 /** A log that cannot be written delays a stop for at most this long. */
 const flushWithinMs = 500
 
@@ -56,7 +63,7 @@ export async function createService(
   warmUpStatistics()
 
   const port = await listen(server, config).catch(async (error: unknown) => {
-    await history?.close()
+    await history?.close(historyAtLeastMs)
     await delivery.close()
     await parts.closeCluster()
     await storage.close()
@@ -69,22 +76,37 @@ export async function createService(
   if (config.serviceAccount !== undefined) await feeds.startServiceFeed(config.serviceAccount)
   log.info({ port, host: config.host, build: parts.build }, 'listening')
 
+  let stopsAt = 0
+  const steps = createStopSteps([
+    ['stops the evaluation of alerts', parts.alerts.stopEvaluating],
+    [
+      'answers requests, signs out of Five9 and delivers messages',
+      () => Promise.all([shutDown({ ...parts, log }), delivery.close()]),
+    ],
+    ['ends replays', parts.replays.close],
+    ['ends drills', parts.drills.close],
+    ['ends metrics', parts.metrics.close],
+    ['writes the journal of alerts', parts.alerts.close],
+    ['writes history', () => history?.close(Math.max(historyAtLeastMs, stopsAt - clocks.monotonic()))],
+    ['ends displays', wall.close],
+    ['leaves the cluster', parts.closeCluster],
+    ['closes the database', storage.close],
+  ])
   async function stop(): Promise<void> {
+    stopsAt = clocks.monotonic() + stopWithinMs
     sweeper.close()
-    await parts.alerts.stopEvaluating()
-    await Promise.all([shutDown({ ...parts, log }), delivery.close()])
-    parts.replays.close()
-    await parts.drills.close()
-    parts.metrics.close()
-    await parts.alerts.close()
-    await history?.close()
-    await wall.close()
-    await parts.closeCluster()
-    await storage.close()
-    log.info({}, 'stopped')
-    await destination.flush(flushWithinMs)
+    try {
+      await steps.run()
+      log.info({}, 'stopped')
+    } finally {
+      await destination.flush(flushWithinMs)
+    }
   }
   let stopping: Promise<void> | undefined
 
-  return { url: urlOf(config, port), port, close: () => (stopping ??= stop()) }
+  return {
+    ...{ url: urlOf(config, port), port },
+    close: () => (stopping ??= stop()),
+    stopStep: steps.current,
+  }
 }

@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs'
+import { getPriority, setPriority } from 'node:os'
 import { setFlagsFromString } from 'node:v8'
 import { lowerThreadPriority } from '../history/thread-priority.ts'
 
@@ -19,4 +20,20 @@ export function preferMainThread(): void {
     const id = Number(name)
     if (id !== process.pid) lowerThreadPriority(id)
   }
+}
+
+/**
+ * Gives all threads the priority of the main thread again, for the end of the process: it waits until each of them has
+ * ended, which takes tens of seconds on a machine whose cores other programs use. Only a process that may raise
+ * priorities can do this (root, `CAP_SYS_NICE`, or a limit of the user); for others nothing changes.
+ */
+export function equalizeThreads(): void {
+  if (process.platform !== 'linux') return
+  const priority = getPriority(process.pid)
+  for (const name of readdirSync(taskDirectory))
+    try {
+      setPriority(Number(name), priority)
+    } catch {
+      // It may not, or the thread has ended.
+    }
 }

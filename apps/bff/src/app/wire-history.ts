@@ -25,6 +25,7 @@ import { rowSubjects } from '../history/row-subjects.ts'
 import { visibleCut } from '../history/visible-rows.ts'
 import { createProjection } from '../live/hub/projection.ts'
 import type { HistoryStatus } from '../operations/history-metrics.ts'
+import { settlesWithin } from '../promises/time-limit.ts'
 import type { Feeds } from '../upstream/feeds.ts'
 import { recordingOf, visibleNow, type OwnFeed, type ServiceFeed } from './person-recording.ts'
 
@@ -39,7 +40,8 @@ export interface HistoryParts {
   readonly status: () => HistoryStatus
   /** Resolves when the files are open or cannot be opened, and after `openWithinMs` in any case. */
   readonly opened: Promise<void>
-  readonly close: () => Promise<void>
+  /** Writes what is recorded, and ends the threads. Gives up after this time, with a warning. */
+  readonly close: (withinMs: number) => Promise<void>
 }
 
 function statusOf(health: RecorderHealth, now: number): HistoryStatus {
@@ -96,9 +98,13 @@ export function wireRecorder(
       () => undefined,
     ),
     status: () => statusOf(recorder.health(), deps.clocks.wall()),
-    async close() {
+    async close(withinMs) {
       clearInterval(timer)
-      await Promise.all([recorder.close(), reader.close()])
+      if (await settlesWithin(Promise.all([recorder.close(), reader.close()]), withinMs)) return
+      deps.log.warn(
+        { waitedMs: withinMs },
+        'the threads of history did not end in time; what was recorded since the last flush may be lost',
+      )
     },
   }
 }
