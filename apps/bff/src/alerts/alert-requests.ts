@@ -1,5 +1,6 @@
 import type { RuleEvent } from '@wallboard/alerts'
 import { z } from 'zod'
+import { settlesWithin } from '../promises/time-limit.ts'
 import { subjectOf } from './evaluated-entries.ts'
 import type { EvaluatedScope } from './evaluated-feed.ts'
 import { membersOf } from './evaluated-rule.ts'
@@ -37,6 +38,8 @@ export class OwnerNotReachable extends Error {
 }
 
 const minuteMs = 60_000
+/** A database that does not answer delays the reply to an action for at most this long. */
+const flushWithinMs = 500
 
 function eventOf(action: AlertAction, at: number): RuleEvent {
   const { by } = action
@@ -102,18 +105,23 @@ const ActCall = z.object({ scope: z.string(), id: z.string(), action: AlertActio
  */
 export function createAlertRequests(
   evaluatedOf: (scope: string) => EvaluatedScope | undefined,
+  /** Writes what was decided: an action that is answered survives a crash, unless the database cannot be written. */
+  flush: () => Promise<void>,
   remote: AlertRemote | undefined,
 ): AlertRequests {
   const listHere = (scope: string): ScopeAlerts => {
     const evaluated = evaluatedOf(scope)
     return evaluated === undefined ? null : listAlerts(evaluated)
   }
-  const actHere = (scope: string, id: string, action: AlertAction): ActionReply => {
+  async function actHere(scope: string, id: string, action: AlertAction): Promise<ActionReply> {
     const evaluated = evaluatedOf(scope)
-    return evaluated === undefined ? null : actOnAlert(evaluated, id, action)
+    if (evaluated === undefined) return null
+    const reply = actOnAlert(evaluated, id, action)
+    await settlesWithin(flush(), flushWithinMs)
+    return reply
   }
   remote?.serve('alerts.list', ListCall, ({ scope }) => Promise.resolve(listHere(scope)))
-  remote?.serve('alerts.act', ActCall, ({ scope, id, action }) => Promise.resolve(actHere(scope, id, action)))
+  remote?.serve('alerts.act', ActCall, ({ scope, id, action }) => actHere(scope, id, action))
 
   const isHere = (scope: string) => remote === undefined || evaluatedOf(scope) !== undefined
   return {

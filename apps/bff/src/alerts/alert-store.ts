@@ -3,7 +3,13 @@ import { AlertEvent, AlertLevel } from '@wallboard/relay/rest/alerts'
 import type { Db } from '../storage/database.ts'
 import { raiseFence, requireFence } from '../storage/fence.ts'
 import type { Tables } from '../storage/tables.ts'
-import { AlertDocument, type AlertRecord, type AlertRecordStore, type JournalEntry } from './alert-record.ts'
+import {
+  AlertDocument,
+  type AlertRecord,
+  type AlertRecordStore,
+  type JournalEntry,
+  type StateWrite,
+} from './alert-record.ts'
 
 function parseJson(text: string): unknown {
   try {
@@ -32,35 +38,34 @@ const toRow = ({ id, org, scope, rule, subject, firedAt, endedAt, level, documen
 })
 
 /** Rows of one statement: SQLite binds at most 32,766 values. */
-const maxIds = 500
+const maxRows = 500
+
+function* inChunks<Item>(items: readonly Item[]): Iterable<Item[]> {
+  for (let start = 0; start < items.length; start += maxRows) yield items.slice(start, start + maxRows)
+}
+
+/** The last item of each key. */
+const lastOf = <Item>(items: readonly Item[], keyOf: (item: Item) => string): Item[] => [
+  ...new Map(items.map((item) => [keyOf(item), item])).values(),
+]
 
 /** The log of alerts and the states of rules in the database. */
 export function createAlertStore(db: Db): AlertRecordStore {
-  /** False for an alert that is open already: its first attempt has written all of it, or another node has. */
-  async function writeEntry(trx: Transaction<Tables>, entry: JournalEntry): Promise<boolean> {
-    for (const opened of entry.opened) {
+  /** False for an alert that is open already: its first attempt has written all of the entry, or another node has. */
+  async function insertOpened(trx: Transaction<Tables>, { opened }: JournalEntry): Promise<boolean> {
+    for (const record of opened) {
       const { numInsertedOrUpdatedRows: inserted } = await trx
         .insertInto('alerts')
-        .values(toRow(opened))
+        .values(toRow(record))
         .onConflict((conflict) => conflict.columns(['scope', 'rule', 'subject', 'fired_at']).doNothing())
         .executeTakeFirst()
       if (inserted === 0n) return false
     }
-    for (const changed of entry.changed) {
-      const { ended_at, level, document } = toRow(changed)
-      await trx
-        .updateTable('alerts')
-        .set({ ended_at, level, document })
-        .where('id', '=', changed.id)
-        .execute()
-    }
-    for (const { alert, number, at, what, by, note } of entry.events)
-      await trx
-        .insertInto('alert_events')
-        .values({ alert, number, at, what, by, note })
-        .onConflict((conflict) => conflict.columns(['alert', 'number']).doNothing())
-        .execute()
-    for (const { scope, rule, subject, alert, state } of entry.states)
+    return true
+  }
+
+  async function writeStates(trx: Transaction<Tables>, states: readonly StateWrite[]): Promise<void> {
+    for (const { scope, rule, subject, state } of states)
       if (state === null)
         await trx
           .deleteFrom('alert_states')
@@ -68,15 +73,38 @@ export function createAlertStore(db: Db): AlertRecordStore {
           .where('rule', '=', rule)
           .where('subject', '=', subject)
           .execute()
-      else
-        await trx
-          .insertInto('alert_states')
-          .values({ scope, rule, subject, alert, state })
-          .onConflict((conflict) =>
-            conflict.columns(['scope', 'rule', 'subject']).doUpdateSet({ alert, state }),
-          )
-          .execute()
-    return true
+    const kept = states.flatMap(({ state, ...key }) => (state === null ? [] : [{ ...key, state }]))
+    for (const rows of inChunks(kept))
+      await trx
+        .insertInto('alert_states')
+        .values(rows)
+        .onConflict((conflict) =>
+          conflict.columns(['scope', 'rule', 'subject']).doUpdateSet(({ ref }) => ({
+            ...{ alert: ref('excluded.alert'), state: ref('excluded.state') },
+          })),
+        )
+        .execute()
+  }
+
+  /** Each row once, however often the entries change it. */
+  async function writeEntries(trx: Transaction<Tables>, entries: readonly JournalEntry[]): Promise<void> {
+    for (const { id, ended_at, level, document } of lastOf(
+      entries.flatMap(({ changed }) => changed),
+      (record) => record.id,
+    ).map(toRow))
+      await trx.updateTable('alerts').set({ ended_at, level, document }).where('id', '=', id).execute()
+    const events = entries.flatMap((entry) => entry.events)
+    for (const rows of inChunks(events))
+      await trx
+        .insertInto('alert_events')
+        .values(rows.map(({ alert, number, at, what, by, note }) => ({ alert, number, at, what, by, note })))
+        .onConflict((conflict) => conflict.columns(['alert', 'number']).doNothing())
+        .execute()
+    const states = entries.flatMap((entry) => entry.states)
+    await writeStates(
+      trx,
+      lastOf(states, ({ scope, rule, subject }) => JSON.stringify([scope, rule, subject])),
+    )
   }
 
   const mayNotify = async (trx: Transaction<Tables>, { noticeFence }: JournalEntry): Promise<boolean> =>
@@ -88,11 +116,12 @@ export function createAlertStore(db: Db): AlertRecordStore {
         const fences = entries.flatMap(({ fence }) => fence ?? [])
         const distinct = new Map(fences.map((fence) => [`${fence.feed} ${fence.number}`, fence]))
         for (const fence of distinct.values()) await requireFence(trx, fence)
-        for (const entry of entries) {
-          const isWritten = await writeEntry(trx, entry)
-          if (isWritten && entry.notices.length > 0 && (await mayNotify(trx, entry)))
+        const written: JournalEntry[] = []
+        for (const entry of entries) if (await insertOpened(trx, entry)) written.push(entry)
+        await writeEntries(trx, written)
+        for (const entry of written)
+          if (entry.notices.length > 0 && (await mayNotify(trx, entry)))
             await enqueue(trx, entry.org, entry.notices)
-        }
       }),
     takeOver: (fence) => db.transaction().execute((trx) => requireFence(trx, fence)),
     async states(scope) {
@@ -119,9 +148,9 @@ export function createAlertStore(db: Db): AlertRecordStore {
     },
     async events(alerts) {
       const byAlert = new Map<string, AlertEvent[]>(alerts.map((id) => [id, []]))
-      for (let start = 0; start < alerts.length; start += maxIds) {
+      for (const ids of inChunks(alerts)) {
         const query = db.selectFrom('alert_events').selectAll().orderBy('alert').orderBy('number')
-        const rows = await query.where('alert', 'in', alerts.slice(start, start + maxIds)).execute()
+        const rows = await query.where('alert', 'in', ids).execute()
         for (const { alert, ...row } of rows) {
           const event = AlertEvent.safeParse(row)
           if (event.success) byAlert.get(alert)?.push(event.data)

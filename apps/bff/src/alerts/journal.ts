@@ -2,19 +2,25 @@ import { Fenced, type Fence } from '../storage/fence.ts'
 import type { AlertRecordStore, EnqueueNotices, JournalEntry } from './alert-record.ts'
 
 /**
- * Writes what evaluators decide, in order, each in one transaction with its messages. Screens do not wait for it: they show
- * an alert while the disk is full. What cannot be written is tried again, unless another node evaluates the feed by now.
+ * Writes what evaluators decide, in order, with its messages: at the end of the turn, and then all of a quarter of a second
+ * in one transaction, since each one waits for the disk. Screens do not wait for it: they show an alert while the disk is
+ * full. What cannot be written is tried again, unless another node evaluates the feed by now.
  */
 export interface Journal {
   readonly add: (entry: JournalEntry) => void
-  /** Resolves when all that was added is written, or cannot be written now. */
+  /** Writes at once. Resolves when all that was added is written, or cannot be written now. */
   readonly flush: () => Promise<void>
   readonly close: () => Promise<void>
 }
 
+const isEmpty = ({ opened, changed, events, states, notices }: JournalEntry): boolean =>
+  [opened, changed, events, states, notices].every((rows) => rows.length === 0)
+
 const isUnder = (entry: JournalEntry, fence: Fence): boolean =>
   entry.fence?.feed === fence.feed && entry.fence.number <= fence.number
 
+/** The shortest time between two transactions, unless one is asked for. */
+const paceMs = 250
 const retryMs = 1_000
 /** Beyond this many the oldest entries are dropped: a disk that is full for days must not fill the memory. */
 const maxPending = 10_000
@@ -26,6 +32,8 @@ export function createJournal(deps: {
 }): Journal {
   let pending: JournalEntry[] = []
   let writing: Promise<void> | undefined
+  let due: NodeJS.Immediate | undefined
+  let pause: NodeJS.Timeout | undefined
   let retry: NodeJS.Timeout | undefined
   let isFailing = false
   let isClosed = false
@@ -55,26 +63,43 @@ export function createJournal(deps: {
 
   function start(): void {
     clearTimeout(retry)
+    clearImmediate(due)
+    due = undefined
     writing ??= writeAll().finally(() => {
       writing = undefined
-      if (pending.length > 0 && !isFailing) start()
+      if (isClosed) return
+      clearTimeout(pause)
+      pause = setTimeout(() => {
+        pause = undefined
+        writeSoon()
+      }, paceMs).unref()
     })
+  }
+
+  function writeSoon(): void {
+    if (pending.length === 0 || isFailing || writing !== undefined || pause !== undefined) return
+    due ??= setImmediate(start)
+  }
+
+  async function writeNow(): Promise<void> {
+    do {
+      start()
+      await writing
+    } while (pending.length > 0 && !isFailing)
   }
 
   return {
     add(entry) {
+      if (isEmpty(entry)) return
       pending.push(entry)
-      if (!isFailing) start()
+      writeSoon()
     },
-    async flush() {
-      start()
-      await writing
-    },
+    flush: writeNow,
     async close() {
       isClosed = true
-      start()
-      await writing
+      await writeNow()
       clearTimeout(retry)
+      clearTimeout(pause)
     },
   }
 }

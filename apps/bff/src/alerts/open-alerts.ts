@@ -4,7 +4,7 @@ import { compareLevels } from '@wallboard/statistics'
 import type { AlertNotice } from '../delivery/alert-notice.ts'
 import type { AlertDocument, AlertRecord, JournalEntry, StateWrite } from './alert-record.ts'
 import { noticeOf } from './notice-of.ts'
-import type { Evaluated, Evaluation } from './evaluated-entries.ts'
+import type { Evaluated, EvaluatedKey, Evaluation } from './evaluated-entries.ts'
 import { membersOf } from './evaluated-rule.ts'
 import { ulid } from './ulid.ts'
 
@@ -12,8 +12,15 @@ import { ulid } from './ulid.ts'
 export interface OpenAlerts {
   /** Adds what an evaluator decided. Returns what the log has to write. */
   readonly evaluated: (evaluation: Evaluation) => JournalEntry
-  /** Continues with the alerts of the log. `events`: how many each has. */
-  readonly restore: (records: readonly AlertRecord[], events: ReadonlyMap<string, number>) => void
+  /**
+   * Continues with the alerts of the log, and with what is stored of rules: until then any state may be. `events`: how many
+   * each alert has.
+   */
+  readonly restore: (
+    records: readonly AlertRecord[],
+    events: ReadonlyMap<string, number>,
+    states: readonly EvaluatedKey[],
+  ) => void
   /** Ends an alert whose rule is gone. */
   readonly end: (
     record: AlertRecord,
@@ -114,6 +121,8 @@ export function createOpenAlerts(
   const byKey = new Map<string, AlertRecord>()
   const byId = new Map<string, AlertRecord>()
   const eventCounts = new Map<string, number>()
+  /** What has a stored state; undefined: it is not known. */
+  let stored: Set<string> | undefined
   const keyOf = (rule: string, subject: string) => `${rule} ${subject}`
 
   function keep(record: AlertRecord): void {
@@ -190,18 +199,22 @@ export function createOpenAlerts(
       if (transition.type === 'ended') byKey.delete(key)
     }
     if (record !== undefined && record.endedAt !== null) keep(record)
-    const states: StateWrite[] = [
-      {
+    const states: StateWrite[] = []
+    // A delay that begins and ends without an alert leaves nothing in the database.
+    if (isKept || stored?.has(key) !== false)
+      states.push({
         ...{ scope, rule: after.rule.id, subject, alert: byKey.get(key)?.id ?? null },
         state: isKept ? stateText(after) : null,
-      },
-    ]
+      })
+    if (isKept) stored?.add(key)
+    else stored?.delete(key)
     return { org, opened: [...opens.values()], changed: [...changes.values()], events, states, notices }
   }
 
   return {
     evaluated,
-    restore(records, counts) {
+    restore(records, counts, states) {
+      stored = new Set(states.map(({ rule, subject }) => keyOf(rule, subject)))
       for (const record of records) {
         keep(record)
         eventCounts.set(record.id, counts.get(record.id) ?? 0)

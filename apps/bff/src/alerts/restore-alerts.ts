@@ -21,7 +21,7 @@ export async function restoreAlerts(deps: {
   const { org, scope, evaluator, open, store } = deps
   const [states, records] = await Promise.all([store.states(scope), store.open(scope)])
   const events = await store.events(records.map(({ id }) => id))
-  open.restore(records, new Map([...events].map(([id, list]) => [id, list.length])))
+  open.restore(records, new Map([...events].map(([id, list]) => [id, list.length])), states)
   const at = deps.now()
   const left = evaluator.restore(states.flatMap(parseState), at)
   const ids = new Set(deps.rules.map(({ id }) => id))

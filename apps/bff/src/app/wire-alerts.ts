@@ -157,6 +157,7 @@ export function wireAlerts(deps: {
   const ownerNodes = new Map<string, () => string | undefined>()
   const requests = createAlertRequests(
     evaluatedOf,
+    journal.flush,
     cluster && createAlertRemote(cluster.calls, (scope) => ownerNodes.get(scope)?.()),
   )
   const { rulesChanged, silencesChanged } = announceChanges(scopes, cluster?.hints, logError)
@@ -186,7 +187,11 @@ export function wireAlerts(deps: {
         fence: fence === undefined ? undefined : { feed: `alerts ${username}`, number: fence },
       })
     },
-    feedReleased: scopes.released,
+    /** Another node will evaluate the feed: it goes on from what is written by then. */
+    feedReleased: (username: string): void => {
+      scopes.released(username)
+      journal.flush().catch(logError)
+    },
     feedStopped: (username: string): void => {
       scopes.stopped(username)
       followed.stopped(username)
