@@ -100,17 +100,32 @@ describe(createConnectUrlParser, () => {
     })
   })
 
-  it('parses the address of a thousand displays once, and takes no client for the one before it', () => {
+  it('parses the address of each board once for all displays that connect, in any order', () => {
     const parse = createConnectUrlParser()
-    const targetOf = (pace: 'wall' | 'desk') =>
-      connectUrl('person', { version: relayVersion, view: wholeView(pace, ['ACD_STATUS']) })
-    const first = parse(targetOf('wall'))
-    expect(parse(targetOf('wall'))).toBe(first)
-    expect(parse(targetOf('desk'))).toMatchObject({
-      subscription: { message: { view: { pace: 'desk' } } },
-    })
-    expect(parse(targetOf('wall'))).toEqual(first)
+    const targetOf = (board: number) =>
+      connectUrl('display', {
+        version: relayVersion,
+        view: { ...wholeView('wall', ['ACD_STATUS']), queueIds: [`${board}`] },
+      })
+    const boards = Array.from({ length: 20 }, (_, board) => board)
+    const first = boards.map((board) => parse(targetOf(board)))
+    for (let display = 0; display < 50; display += 1)
+      for (const board of boards) expect(parse(targetOf(board))).toBe(first[board])
+    expect(first[3]).toMatchObject({ subscription: { message: { view: { queueIds: ['3'] } } } })
+    expect(createConnectUrlParser()(targetOf(0))).not.toBe(first[0])
+  })
+
+  it('forgets the oldest addresses, and remembers none that is long', () => {
+    const parse = createConnectUrlParser()
+    const targetOf = (id: string) =>
+      connectUrl('display', { version: relayVersion, view: wholeView('wall', ['ACD_STATUS']) }, id)
+    const first = parse(targetOf('0'))
+    for (let other = 1; other < 512; other += 1) parse(targetOf(`${other}`))
+    expect(parse(targetOf('0'))).toBe(first)
+    parse(targetOf('one more'))
+    expect(parse(targetOf('0'))).not.toBe(first)
+    const long = targetOf('x'.repeat(5_000))
+    expect(parse(long)).not.toBe(parse(long))
     expect(parse('/elsewhere')).toBeUndefined()
-    expect(createConnectUrlParser()(targetOf('wall'))).not.toBe(first)
   })
 })

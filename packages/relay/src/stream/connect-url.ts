@@ -31,16 +31,22 @@ interface RelayRequest {
 /** Parses the target of a request; undefined when it is not the relay's. Never throws. */
 export type ConnectUrlParser = (target: string) => RelayRequest | undefined
 
-/**
- * Creates a parser that remembers its last target: after a restart of the server a thousand displays connect with the
- * same one.
- */
+/** Enough for the boards of a site: the displays of one board connect again with the same target after a restart. */
+const maxRemembered = 512
+/** Longer targets are parsed each time: anybody can send them. */
+const maxRememberedLength = 4_096
+
+/** Creates a parser that remembers the latest targets: after a restart of the server a thousand displays connect at once. */
 export function createConnectUrlParser(): ConnectUrlParser {
-  let last: { readonly target: string; readonly request: RelayRequest } | undefined
+  const remembered = new Map<string, RelayRequest>()
   return (target) => {
-    if (target === last?.target) return last.request
+    const known = remembered.get(target)
+    if (known !== undefined) return known
     const request = parse(target)
-    if (request !== undefined) last = { target, request }
+    if (request === undefined || target.length > maxRememberedLength) return request
+    const [oldest] = remembered.keys()
+    if (remembered.size >= maxRemembered && oldest !== undefined) remembered.delete(oldest)
+    remembered.set(target, request)
     return request
   }
 }
