@@ -166,6 +166,37 @@ describe('messages of the BFF', () => {
     )
   })
 
+  it('hold the same text as JSON.stringify for every board, also for the next display that shows it', () => {
+    const display = {
+      name: 'Door "1"',
+      settings: { timeZone: 'UTC', nightHours: null, schedule: [], room: '' },
+    }
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.string(), (board, boardId) => {
+        for (const id of ['d1', 'd2']) {
+          const message = { type: 'board', display: { id, ...display }, boardId, revision: 3, board } as const
+          expect(encodeServerMessage(message)).toBe(JSON.stringify(message))
+        }
+      }),
+    )
+  })
+
+  it('encode a board once for all displays that show it', () => {
+    const settings = { timeZone: 'UTC', nightHours: null, schedule: [], room: '' }
+    let encoded = 0
+    const toJSON = () => {
+      encoded += 1
+      return 'large'
+    }
+    const board = { pages: [{ toJSON }] }
+    for (let display = 0; display < 1_000; display += 1)
+      encodeServerMessage({
+        ...{ type: 'board', display: { id: `d${display}`, name: 'Door', settings } },
+        ...{ boardId: 'b', revision: 1, board },
+      })
+    expect(encoded).toBe(1)
+  })
+
   it('[R8] hold the version of a BFF of another version, whatever else it sends', () => {
     const hello = { type: 'hello', version: 9, build: 'b', serverTime: 1, wallOffsetMs: 0, zone: 'UTC' }
     expect(decodeServerMessage(JSON.stringify(hello))).toMatchObject({ ok: true, message: { version: 9 } })

@@ -11,6 +11,18 @@ const dropTimestamps = (rows: readonly Row[], asOf: number): WireRow[] =>
     return rest
   })
 
+/** The texts of boards, which do not change: a board is encoded once for all displays that show it. */
+const boardTexts = new WeakMap<object, string>()
+
+/** The same text as `JSON.stringify(message)`. */
+function encodeBoardMessage(message: Extract<ServerMessage, { type: 'board' }>): string {
+  const { board, ...rest } = message
+  if (typeof board !== 'object' || board === null) return JSON.stringify(message)
+  const text = boardTexts.get(board) ?? JSON.stringify(board)
+  boardTexts.set(board, text)
+  return `${JSON.stringify(rest).slice(0, -1)},"board":${text}}`
+}
+
 /** The text frame of a message. Rows whose `asOf` is that of the message omit it. */
 export function encodeServerMessage(message: ServerMessage): string {
   switch (message.type) {
@@ -37,10 +49,11 @@ export function encodeServerMessage(message: ServerMessage): string {
     case 'heartbeat':
     case 'link':
     case 'event':
-    case 'board':
     case 'command':
     case 'speaker':
     case 'alerts':
       return JSON.stringify(message)
+    case 'board':
+      return encodeBoardMessage(message)
   }
 }

@@ -18,8 +18,17 @@ const campaignSources: ReadonlySet<string> = new Set([
   DataSource.OutboundCampaignManager,
 ])
 
+/** The displays of one board share a view spec, which does not change. */
+const keys = new WeakMap<ViewSpec, string>()
+
 /** Equal for view specs that select the same, in any order. */
-export function viewKey({ pace, sources, queueIds, queueFields, agents }: ViewSpec): string {
+export function viewKey(spec: ViewSpec): string {
+  const key = keys.get(spec) ?? createKey(spec)
+  keys.set(spec, key)
+  return key
+}
+
+function createKey({ pace, sources, queueIds, queueFields, agents }: ViewSpec): string {
   const sorted = (list: readonly string[] | 'all') => (list === 'all' ? list : [...new Set(list)].sort())
   const { areNamed } = agents
   const ofAgents = [sorted(agents.queueIds), sorted(agents.fields), areNamed]
