@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, describe, expect, it, type TestContext } from 'vitest'
+import { afterAll, describe, expect, it, vi, type TestContext } from 'vitest'
 import { openDatabase } from '../storage/database.ts'
 import { createDisplayStore } from './display-store.ts'
 import { StorageUnusable } from '../storage/storage-error.ts'
@@ -91,6 +91,19 @@ describe.each(useStorageEngines(afterAll))('the store of displays on $name', (en
     const ids = Array.from({ length: 250 }, (_, index) => `d${1_000 + index}`)
     for (const id of ids) await displays.add({ ...display, id, org: id === 'd1100' ? '2' : '1' }, id)
     expect((await displays.list('1')).map(({ id }) => id)).toEqual(ids.filter((id) => id !== 'd1100'))
+  })
+
+  it('reads the displays of all tokens that are requested at once by one statement for each hundred', async (context) => {
+    const { db, displays } = await store(context)
+    const ids = Array.from({ length: 250 }, (_, index) => `d${index}`)
+    for (const id of ids) await displays.add({ ...display, id }, `hash of ${id}`)
+    const selectFrom = vi.spyOn(db, 'selectFrom')
+    const found = await Promise.all(
+      [...ids, 'nobody'].map(async (id) => displays.findByToken(`hash of ${id}`)),
+    )
+    expect(found.map((each) => each?.id)).toEqual([...ids, undefined])
+    expect(selectFrom).toHaveBeenCalledTimes(3)
+    expect(found[0]?.settings).toBe(found[1]?.settings) // the same text is parsed once
   })
 
   it('removes a display and its token with it', async (context) => {

@@ -2,6 +2,7 @@ import { DisplaySettings } from '@wallboard/relay/rest/displays'
 import type { Db } from '../storage/database.ts'
 import type { Tables } from '../storage/tables.ts'
 import type { Display, DisplayStore } from './display.ts'
+import { createGatheredRead } from './gathered-read.ts'
 
 /** Settings of a display whose stored settings cannot be read. */
 const defaultSettings = (timeZone: string): DisplaySettings => ({
@@ -11,13 +12,29 @@ const defaultSettings = (timeZone: string): DisplaySettings => ({
   room: '',
 })
 
-function parseSettings(text: unknown): DisplaySettings | undefined {
-  if (typeof text !== 'string') return undefined
+function readSettings(text: string): DisplaySettings | undefined {
   try {
     const parsed = DisplaySettings.safeParse(JSON.parse(text))
     return parsed.success ? parsed.data : undefined
   } catch {
     return undefined // not JSON
+  }
+}
+
+/** Texts whose settings are remembered: those of all displays of a large site. */
+const maxRemembered = 2_000
+
+/** A reader that parses each text once: after a restart all displays are read, and most settings are the same text. */
+function createSettingsReader(): (text: unknown) => DisplaySettings | undefined {
+  const remembered = new Map<string, DisplaySettings | undefined>()
+  return (text) => {
+    if (typeof text !== 'string') return undefined
+    if (remembered.has(text)) return remembered.get(text)
+    const [oldest] = remembered.keys()
+    if (remembered.size >= maxRemembered && oldest !== undefined) remembered.delete(oldest)
+    const settings = readSettings(text)
+    remembered.set(text, settings)
+    return settings
   }
 }
 
@@ -29,10 +46,9 @@ type Row = Readonly<Record<keyof Tables['displays'], unknown>>
  * Replaces damaged columns by defaults and names them: one damaged row must hide neither the others nor its own
  * display. Undefined when not even the id can be read.
  */
-function toDisplay(row: Row, timeZone: string): Display | undefined {
+function toDisplay(row: Row, settings: DisplaySettings | undefined, timeZone: string): Display | undefined {
   const { id, org, feed, name, board, paired_at: pairedAt, paired_by: pairedBy } = row
   if (typeof id !== 'string' || typeof org !== 'string') return undefined
-  const settings = parseSettings(row.settings)
   const texts = { feed, name, board, 'paired by': pairedBy }
   const unreadable = Object.entries(texts).flatMap(([key, value]) =>
     typeof value === 'string' && !value.includes('\u{fffd}') ? [] : [key],
@@ -59,7 +75,13 @@ const nextTurn = () => new Promise((resolve) => setImmediate(resolve))
  */
 export function createDisplayStore(db: Db, timeZone = 'UTC'): DisplayStore {
   const table = () => db.selectFrom('displays')
-  const parse = (row: Row | undefined) => (row === undefined ? undefined : toDisplay(row, timeZone))
+  const parseSettings = createSettingsReader()
+  const parse = (row: Row | undefined) =>
+    row === undefined ? undefined : toDisplay(row, parseSettings(row.settings), timeZone)
+  const findByToken = createGatheredRead(sliceRows, async (tokenHashes) => {
+    const rows: readonly Row[] = await table().selectAll().where('token_hash', 'in', tokenHashes).execute()
+    return new Map(rows.map((row) => [row.token_hash, parse(row)]))
+  })
   return {
     /** Reads in slices: a domain of a thousand displays must not block the event loop. */
     async list(org) {
@@ -98,9 +120,7 @@ export function createDisplayStore(db: Db, timeZone = 'UTC'): DisplayStore {
         ),
       )
     },
-    async findByToken(tokenHash) {
-      return parse(await table().selectAll().where('token_hash', '=', tokenHash).executeTakeFirst())
-    },
+    findByToken,
     async usesBoard(org, boardId) {
       const ofOrg = table().where('org', '=', org)
       const shown = await ofOrg.select('id').where('board', '=', boardId).limit(1).executeTakeFirst()

@@ -24,7 +24,7 @@ export interface DisplayStore {
   readonly findAll: (ids: readonly string[]) => Promise<readonly Display[]>
   /** The ids of all displays by the hash of their token. */
   readonly tokenHashes: () => Promise<ReadonlyMap<string, string>>
-  /** One indexed read. */
+  /** One indexed read, for all tokens that are requested in the same turn of the event loop. */
   readonly findByToken: (tokenHash: string) => Promise<Display | undefined>
   /** True when a display of the domain shows the board, or will show it by its schedule. */
   readonly usesBoard: (org: string, boardId: string) => Promise<boolean>
