@@ -81,4 +81,20 @@ describe(createAuthenticatedDisplays, () => {
       ['d4', 'Desk'],
     ])
   })
+
+  it('knows which displays have sound, as their settings are now', async () => {
+    const displays = createAuthenticatedDisplays()
+    const withSound = (id: string) => ({ ...display, id, settings: { ...display.settings, sound: true } })
+    const ids = () => Array.from(displays.withSound(), ({ id }) => id)
+    await displays.load(() => Promise.resolve({ ...display, id: 'd1' }))
+    for (const id of ['d2', 'd3', 'd4']) await displays.load(() => Promise.resolve(withSound(id)))
+    expect(ids()).toEqual(['d2', 'd3', 'd4'])
+    displays.changed({ ...display, id: 'd2' })
+    displays.revoked('d3')
+    expect(ids()).toEqual(['d4'])
+    await displays.reload(['d1', 'd4'], () => Promise.resolve([withSound('d1')]))
+    expect(ids()).toEqual(['d1'])
+    await displays.learn(() => Promise.resolve([{ ...display, id: 'd1' }, withSound('d5')]))
+    expect(ids()).toEqual(['d5'])
+  })
 })

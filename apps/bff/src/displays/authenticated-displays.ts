@@ -26,6 +26,8 @@ export interface AuthenticatedDisplays {
   readonly has: (id: string) => boolean
   readonly find: (id: string) => Display | undefined
   readonly all: () => Iterable<Display>
+  /** Those that may sound alarms: few, and needed with every event of any display. */
+  readonly withSound: () => Iterable<Display>
 }
 
 /** What happened to displays while one read was under way: the set lives no longer than the read. */
@@ -33,7 +35,18 @@ type Meanwhile = Map<string, Display | 'revoked'>
 
 export function createAuthenticatedDisplays(): AuthenticatedDisplays {
   const displays = new Map<string, Display>()
+  const withSound = new Map<string, Display>()
   const reads = new Set<Meanwhile>()
+
+  function remember(display: Display): void {
+    displays.set(display.id, display)
+    if (display.settings.sound === true) withSound.set(display.id, display)
+    else withSound.delete(display.id)
+  }
+  function forget(id: string): void {
+    displays.delete(id)
+    withSound.delete(id)
+  }
 
   /** Passes what happens to displays while it is read. */
   async function reading<T>(read: (meanwhile: Meanwhile) => Promise<T>): Promise<T> {
@@ -55,7 +68,7 @@ export function createAuthenticatedDisplays(): AuthenticatedDisplays {
         if (stored === undefined) return undefined
         const current = meanwhile.get(stored.id) ?? stored
         if (current === 'revoked') return undefined
-        displays.set(current.id, current)
+        remember(current)
         return current
       }),
     reload: (ids, read) =>
@@ -67,27 +80,28 @@ export function createAuthenticatedDisplays(): AuthenticatedDisplays {
           return display !== undefined && isOther(displays.get(id), display) ? [display] : []
         })
         const revoked = settled.filter((id) => !stored.has(id))
-        for (const display of changed) displays.set(display.id, display)
-        for (const id of revoked) displays.delete(id)
+        for (const display of changed) remember(display)
+        for (const id of revoked) forget(id)
         return { changed, revoked }
       }),
     learn: (read) =>
       reading(async (meanwhile) => {
         for (const stored of await read()) {
           const current = meanwhile.get(stored.id) ?? stored
-          if (current !== 'revoked') displays.set(current.id, current)
+          if (current !== 'revoked') remember(current)
         }
       }),
     changed(display) {
       for (const meanwhile of reads) meanwhile.set(display.id, display)
-      if (displays.has(display.id)) displays.set(display.id, display)
+      if (displays.has(display.id)) remember(display)
     },
     revoked(id) {
       for (const meanwhile of reads) meanwhile.set(id, 'revoked')
-      displays.delete(id)
+      forget(id)
     },
     has: (id) => displays.has(id),
     find: (id) => displays.get(id),
     all: () => displays.values(),
+    withSound: () => withSound.values(),
   }
 }

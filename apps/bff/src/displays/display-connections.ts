@@ -37,7 +37,7 @@ export interface DisplayConnections {
 }
 
 export function createDisplayConnections(deps: {
-  readonly authenticated: Pick<AuthenticatedDisplays, 'all' | 'find' | 'has'>
+  readonly authenticated: Pick<AuthenticatedDisplays, 'withSound' | 'find' | 'has'>
   readonly clocks: Pick<Clocks, 'monotonic'>
   /** Undefined in a server of one process. */
   readonly cluster: DisplayCluster | undefined
@@ -65,7 +65,7 @@ export function createDisplayConnections(deps: {
       },
     })
   const speakers = createRoomSpeakers({
-    displays: authenticated.all,
+    displays: authenticated.withSound,
     elsewhere: presences.elsewhere,
     presences: presences.find,
     elected: cluster?.elected,

@@ -49,7 +49,7 @@ export function createElectedSpeakers(): ElectedSpeakers {
 }
 
 export function createRoomSpeakers(deps: {
-  /** All displays that may be connected to this process, from memory. */
+  /** The displays with sound that may be connected to this process, from memory. */
   readonly displays: () => Iterable<RoomDisplay>
   /** Displays that are connected to other nodes. */
   readonly elsewhere?: (() => readonly RoomDisplay[]) | undefined
