@@ -47,4 +47,11 @@ describe(agentLine, () => {
       }),
     )
   })
+
+  it('changes no size with the digits of its counts where the line has room', () => {
+    const larger = { ready: '12', signedIn: '31', onCall: '10', notReady: '14' }
+    for (const density of ['full', 'icons'] as const)
+      expect(agentLine(density, larger, 40).size).toEqual(agentLine(density, counts, 40).size)
+    expect(agentLine('full', larger, 15).size['--line']).toBeGreaterThan(15)
+  })
 })

@@ -17,6 +17,9 @@ const signWidth = 4.6
 /** "on call" and "not ready" with the space before each count. */
 const othersWidth = 2 + wordWidth(board.icons['on-call']) + widestWidth
 
+/** A line that has room is drawn at the size of the layout, however long it is. */
+const beyond = (room: number, line: number): number => (line <= room ? 1 : line)
+
 /** The counts of a line of agents as text. */
 export interface AgentCounts {
   /** Undefined where the tile's figure is the ready agents already. */
@@ -29,7 +32,10 @@ export interface AgentCounts {
 
 /** How a line of agents is drawn in its room. */
 export interface AgentLine {
-  /** Custom properties for the style sheet: digits of a count, and the width of the line without and with an alert, in em. */
+  /**
+   * Custom properties for the style sheet: digits of a count, and the width of the line without and with an alert, in em;
+   * 1 where the line has room. Children inherit them, so each change computes the styles of the whole line again.
+   */
   readonly size: Readonly<Record<'--count' | '--line' | '--alert-line', number>>
   readonly attributes: {
     /** When "of 9" is shown: `calm`, only without an alert. */
@@ -54,9 +60,9 @@ export function agentLine(density: TileDensity, counts: AgentCounts, room: numbe
   const firstInAlert = hasOfInAlert ? first + of : hasIcon ? first - readyWidth + iconWidth : first
   return {
     size: {
-      '--count': count,
-      '--line': Math.max(widest, (hasOf ? first + of : first) + others),
-      '--alert-line': Math.max(widest, firstInAlert + signWidth),
+      '--count': isStack ? count : minDigits, // other densities have no columns
+      '--line': beyond(room, Math.max(widest, (hasOf ? first + of : first) + others)),
+      '--alert-line': density === 'full' ? 1 : beyond(room, Math.max(widest, firstInAlert + signWidth)),
     },
     attributes: {
       'data-of': hasOfInAlert ? 'always' : hasOf ? 'calm' : 'never',

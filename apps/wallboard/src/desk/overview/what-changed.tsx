@@ -1,8 +1,8 @@
 import { queueMetrics, type QueueMetric } from '@wallboard/statistics'
-import { agentSource } from '@wallboard/boards'
+import { useMemo } from 'react'
 import { useSiteZone } from '../../board/site-zone-context.tsx'
 import { metrics, problems, whatChanged as texts } from '../../i18n/index.ts'
-import { useFiguresOf } from '../../live/hooks/live-context.tsx'
+import { useDirectory, useStores } from '../../live/hooks/live-context.tsx'
 import { formatFigure } from '../../ui/format/figure.ts'
 import { shownName } from '../../ui/format/shown-name.ts'
 import { formatAge, formatSiteTime } from '../../ui/format/wait.ts'
@@ -73,11 +73,12 @@ const linkText = (problem: string): string =>
 export function WhatChanged() {
   const entries = useWhatChanged()
   const zone = useSiteZone()
-  const { data } = useFiguresOf(agentSource)
-  const { agents, reasons } = data.directory()
+  const { data } = useStores().figures
+  const { agents, reasons } = useDirectory() // not each change of agents: there are several in a second
+  const agentNames = useMemo(() => new Map(agents.map(({ id, name }) => [id, name])), [agents])
   const names: Names = {
     queue: data.queueLabel,
-    agent: (id) => agents.find((agent) => agent.id === id)?.name ?? undefined,
+    agent: (id) => agentNames.get(id) ?? undefined,
     reason: (id) => reasons.find((reason) => reason.id === id)?.name,
   }
   return (

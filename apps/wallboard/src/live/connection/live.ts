@@ -135,12 +135,13 @@ export function createLive(options: LiveOptions): Live {
 
   function tickLater(): void {
     const now = store.serverNow() + store.status.getState().wallOffsetMs
+    // A browser cuts a delay to whole milliseconds: rounded down, it would tick before the instant and again at it.
     tickTimer = window.setTimeout(
       () => {
         tickLater()
         tick()
       },
-      tickEveryMs - (now % tickEveryMs),
+      Math.ceil(tickEveryMs - (now % tickEveryMs)),
     )
   }
 

@@ -1,5 +1,5 @@
-import type { Alert, BoardMetrics } from '@wallboard/boards'
-import type { Maintenance, UnreadList } from '@wallboard/relay'
+import { agentSource, type Alert, type BoardMetrics } from '@wallboard/boards'
+import type { Directory, Maintenance, UnreadList } from '@wallboard/relay'
 import { createContext, use, useCallback, useSyncExternalStore, type ReactNode } from 'react'
 import { useStore } from 'zustand'
 import type { StoreApi } from 'zustand/vanilla'
@@ -140,6 +140,12 @@ export function useFigure<T extends string | number | boolean | undefined>(
     [statistics],
   )
   return useSyncExternalStore(subscribe, () => select(figures, statistics.status.getState().now))
+}
+
+/** The names of agents, campaigns and reasons: the same object until a snapshot brings others. */
+export function useDirectory(): Directory {
+  const { sources } = useLive()
+  return useStore(sources.revision(agentSource), sources.directory)
 }
 
 /** The figures of the stores, read again whenever the source changes. */

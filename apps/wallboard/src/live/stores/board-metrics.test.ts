@@ -70,6 +70,19 @@ describe(createScreenMetrics, () => {
     expect(figures.summary(['1'])).toMatchObject({ ready: 1, 'not-ready': 1, loggedIn: 2 })
   })
 
+  it('counts all agents once until one of them changes', () => {
+    const { figures, statistics } = setUp()
+    const before = figures.summary('all')
+    expect(before).toMatchObject({ ready: 2, 'not-ready': 1 })
+    statistics.tick()
+    expect(figures.summary('all')).toBe(before)
+    statistics.messageReceived({
+      ...{ type: 'changes', eventId: '5012', epoch: 'e', prev: 1, seq: 2, asOf: 0 },
+      payLoad: [{ dataSource: 'AGENT_STATE', added: [], updated: [agent('a', 'NOT_READY')], removed: [] }],
+    })
+    expect(figures.summary('all')).toMatchObject({ ready: 1, 'not-ready': 2 })
+  })
+
   it('takes the floor’s agents from row "0", and its calls from the queues where they hold more', () => {
     const { figures } = setUp()
     expect(figures.floor('agentsInQueue', 0).value).toBe(9)

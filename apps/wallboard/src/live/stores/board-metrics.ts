@@ -1,5 +1,11 @@
-import { campaignSource, createBoardMetrics, type BoardData, type BoardMetrics } from '@wallboard/boards'
-import type { ShareScale } from '@wallboard/statistics'
+import {
+  agentSource,
+  campaignSource,
+  createBoardMetrics,
+  type BoardData,
+  type BoardMetrics,
+} from '@wallboard/boards'
+import type { AgentSummary, ShareScale } from '@wallboard/statistics'
 import type { QueueStatisticsStore } from './queue-statistics-store.ts'
 import type { SourcesStore } from './sources-store.ts'
 
@@ -18,6 +24,18 @@ function createShareScale(sources: SourcesStore): BoardData['shareScale'] {
     if (count !== revision) scale = determine(sources.rows(campaignSource).values(), scale)
     revision = count
     return scale
+  }
+}
+
+/** Counts all agents once after each change of theirs: several figures of a page read them, again with each tick. */
+function createAgentSummary(sources: SourcesStore, count: () => AgentSummary | undefined) {
+  let summary: AgentSummary | undefined
+  let revision = -1
+  return (): AgentSummary | undefined => {
+    const { count: current } = sources.revision(agentSource).getState()
+    if (current !== revision) summary = count()
+    revision = current
+    return summary
   }
 }
 
@@ -47,10 +65,12 @@ function boardDataOfStores(statistics: QueueStatisticsStore, sources: SourcesSto
 }
 
 /** Reads the figures of boards from the stores. */
-export const createScreenMetrics = (
-  statistics: QueueStatisticsStore,
-  sources: SourcesStore,
-): ScreenMetrics => ({
-  ...createBoardMetrics(boardDataOfStores(statistics, sources)),
-  unavailableSince: sources.unavailableSince,
-})
+export function createScreenMetrics(statistics: QueueStatisticsStore, sources: SourcesStore): ScreenMetrics {
+  const metrics = createBoardMetrics(boardDataOfStores(statistics, sources))
+  const summaryOfAll = createAgentSummary(sources, () => metrics.summary('all'))
+  return {
+    ...metrics,
+    summary: (queues) => (queues === 'all' ? summaryOfAll() : metrics.summary(queues)),
+    unavailableSince: sources.unavailableSince,
+  }
+}

@@ -105,6 +105,14 @@ function bindAgents(element: HTMLElement, store: TileStore, density: TileDensity
     return cell === null ? undefined : textNodeOf(cell)
   })
   let drawn = ''
+  const values = new Map<string, string>()
+  /** Sets a custom property or an attribute: each write computes styles again, also one of the same value. */
+  function set(name: string, value: string): void {
+    if (values.get(name) === value) return
+    values.set(name, value)
+    if (name.startsWith('--')) element.style.setProperty(name, value)
+    else element.setAttribute(name, value)
+  }
   return {
     sources: [store],
     draw() {
@@ -124,9 +132,8 @@ function bindAgents(element: HTMLElement, store: TileStore, density: TileDensity
         { ready, signedIn: isKnown ? loggedIn : undefined, onCall, notReady },
         room,
       )
-      for (const [property, value] of Object.entries(line.size))
-        element.style.setProperty(property, String(value))
-      for (const [name, value] of Object.entries(line.attributes)) element.setAttribute(name, value)
+      for (const [property, value] of Object.entries(line.size)) set(property, String(value))
+      for (const [name, value] of Object.entries(line.attributes)) set(name, value)
     },
   }
 }
