@@ -16,7 +16,10 @@ afterEach(() => {
 /** A hub whose stream is at a position, which the test moves. */
 function setUp(fence: number, seq: number) {
   const at = { fence, seq }
-  const { stream } = createQuietStream({ seq: () => at.seq })
+  const { stream, tell } = createQuietStream({
+    seq: () => at.seq,
+    full: (sources = []) => sources.map((dataSource) => ({ dataSource, data: [] })),
+  })
   Object.defineProperty(stream, 'epoch', { get: () => `${feed}.${at.fence}` })
   const hub = createHub({
     ...{ stream, build: 'b', meter: unmetered, log: rethrow },
@@ -24,12 +27,15 @@ function setUp(fence: number, seq: number) {
   })
   function join(epoch: string, resumeAt: number) {
     const types: string[] = []
+    const shown: string[] = []
     const closed: number[] = []
     const connection = hub.join(
       {
         send({ payload }) {
           const decoded = decodeServerMessage(payload.toString())
           types.push(decoded.ok ? decoded.message.type : 'unreadable')
+          if (decoded.ok && decoded.message.type === 'snapshot')
+            shown.push(...decoded.message.payLoad.map(({ dataSource }) => dataSource))
         },
         bufferedBytes: () => 0,
         close: (code) => closed.push(code),
@@ -43,9 +49,9 @@ function setUp(fence: number, seq: number) {
         },
       },
     )
-    return { types, closed, connection }
+    return { types, shown, closed, connection }
   }
-  return { at, hub, join }
+  return { at, hub, join, tell }
 }
 
 describe('a client whose position the server has not reached', () => {
@@ -63,6 +69,23 @@ describe('a client whose position the server has not reached', () => {
     expect(client.types.slice(0, 2)).toEqual(['hello', 'snapshot'])
     vi.advanceTimersByTime(5_000)
     expect(client.closed).toEqual([])
+  })
+
+  it('[R15] is sent the snapshot of a new owner at once', () => {
+    const { at, join, tell } = setUp(7, 5)
+    const client = join(`${feed}.7.v`, 6)
+    at.fence = 8
+    tell({ type: 'restarted' })
+    expect(client.types.slice(0, 2)).toEqual(['hello', 'snapshot'])
+  })
+
+  it('[R15] is sent the view for which it has asked meanwhile', () => {
+    const { at, join } = setUp(7, 5)
+    const client = join(`${feed}.8.v`, 1)
+    client.connection.subscribe(wholeView('desk', ['ACD_STATUS', 'AGENT_STATE']))
+    at.fence = 8
+    vi.advanceTimersByTime(500)
+    expect(client.shown).toEqual(['ACD_STATUS', 'AGENT_STATE'])
   })
 
   it('[R15] is closed with 4503 after two seconds', () => {

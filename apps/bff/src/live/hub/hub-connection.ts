@@ -172,7 +172,10 @@ export function createHubConnection(
       answerRequest()
     },
     subscribe(view, resume) {
-      if (current === undefined) return
+      if (current === undefined) {
+        firstView = view // it waits until this server has caught up
+        return
+      }
       requested = { view, resume, needsSnapshot: requested?.needsSnapshot ?? false }
       waiting.add(answerRequest)
       answerRequest()

@@ -93,6 +93,10 @@ export function createHub(deps: {
     for (const [subscriber, { kind }] of connected) if (kind === 'desk') subscriber.send(frame)
   }
 
+  function answerWaiting(): void {
+    for (const answer of [...waiting]) answer()
+  }
+
   function streamed(notice: StreamNotice): void {
     switch (notice.type) {
       case 'changes':
@@ -107,6 +111,7 @@ export function createHub(deps: {
         return
       case 'restarted':
         views.restart()
+        answerWaiting() // a new owner has what a client waits for
         return
       case 'event':
         sendToDesks(frameOf(notice))
@@ -122,7 +127,7 @@ export function createHub(deps: {
     // Acknowledgements that arrived during the stall are read after this check.
     if (wasStalled) excusedUntil = now() + lagMs
     views.check(now() < excusedUntil)
-    for (const answerRequest of [...waiting]) answerRequest()
+    answerWaiting()
   }
 
   const alertFrames = deps.alerts && createAlertFrames(deps.alerts)

@@ -1,4 +1,6 @@
 import {
+  behindCloseCode,
+  CloseCode,
   decodeServerMessage,
   encodeClientMessage,
   type ClientMessage,
@@ -102,7 +104,8 @@ export function createLiveSocket(deps: LiveSocketDeps): LiveSocket {
     failures = failureCountAfter(failures, aliveMs)
     deps.onDown(code, failures)
     if (stopped()) return // by the callback
-    const pauseMs = reconnectPauseMs(Math.max(0, failures - 1), Math.random())
+    const isRefused = code === behindCloseCode || code === CloseCode.VersionMismatch
+    const pauseMs = reconnectPauseMs(Math.max(0, failures - 1), Math.random(), isRefused)
     retryTimer = window.setTimeout(connectWhenVisible, isIntended && failures === 0 ? 0 : pauseMs)
   }
 

@@ -35,4 +35,10 @@ describe(reconnectPauseMs, () => {
       2_000, 4_000, 8_000, 10_000, 10_000,
     ])
   })
+
+  it('[R15] stays below two seconds while servers send the page to another one', () => {
+    expect([0, 1, 2, 3, 100_000].map((attempts) => reconnectPauseMs(attempts, 1, true))).toEqual([
+      1_000, 2_000, 2_000, 2_000, 2_000,
+    ])
+  })
 })

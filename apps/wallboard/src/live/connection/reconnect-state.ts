@@ -31,11 +31,16 @@ const stableAfterMs = 10_000
 export const failureCountAfter = (failures: number, aliveMs: number | undefined): number =>
   aliveMs !== undefined && aliveMs >= stableAfterMs ? 0 : failures + 1
 
+/** Another server has what the page needs: the next attempt may reach it. */
+const maxPauseOfRefusedMs = 2_000
+
 /**
  * The pause before the next attempt, after `attempts` failed ones before the last: it doubles up to ten seconds.
  * `random` (0 to 1) spreads it, so that many pages do not reconnect at the same moment.
+ * @param isRefused a server of a cluster has sent the page to another one
  */
-export function reconnectPauseMs(attempts: number, random: number): number {
-  const fullMs = Math.min(maxPauseMs, 2 * minPauseMs * 2 ** Math.min(attempts, 6))
+export function reconnectPauseMs(attempts: number, random: number, isRefused = false): number {
+  const longestMs = isRefused ? maxPauseOfRefusedMs : maxPauseMs
+  const fullMs = Math.min(longestMs, 2 * minPauseMs * 2 ** Math.min(attempts, 6))
   return fullMs * (0.5 + random / 2)
 }

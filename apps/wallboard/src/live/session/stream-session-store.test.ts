@@ -142,6 +142,20 @@ describe('the clocks of the screen', () => {
     say(snapshot())
     expect(status().freshness).toBe('live')
   })
+
+  it('requires a new connection when that is known only with the snapshot that ends a gap', () => {
+    const { passes, say, heartbeat, store, snapshot } = setUp()
+    store.changesMissed()
+    for (let second = 0; second < 6; second += 1) {
+      passes(1_000)
+      const late = heartbeat()
+      if (late.type === 'heartbeat') say({ ...late, serverTime: late.serverTime - 3_000 })
+      expect(store.tick()).toBe('nothing')
+    }
+    const late = snapshot()
+    if (late.type !== 'snapshot') throw new Error('no snapshot')
+    expect(say({ ...late, serverTime: late.serverTime - 3_000 })).toBe('reconnect')
+  })
 })
 
 describe('unconfirmed figures', () => {

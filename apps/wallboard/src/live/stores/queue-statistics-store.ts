@@ -41,8 +41,8 @@ function createMessageReceiver(stream: StreamSessionStore, rows: PageRows, tick:
         if (isOlderPosition(message, stream.resumePosition() ?? message)) return 'reconnect'
         stream.dispatch({ type: 'message', message })
         snapshotReceived(message)
-        tick()
-        return 'painted'
+        // While changes were missed the clocks were not doubted: they are from now on.
+        return tick() === 'reconnect' ? 'reconnect' : 'painted'
       case 'changes': {
         const decision = classifyChanges(stream.session().position, message)
         if (decision === 'gap') return changesMissed()
