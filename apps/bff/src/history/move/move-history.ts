@@ -42,7 +42,7 @@ async function copyPlace(
     }
     // New feeds and data sources get numbers after those that were moved.
     for (const table of ['feed', 'source'])
-      await target.run(() =>
+      await target.transaction(() =>
         execute(
           `SELECT setval(pg_get_serial_sequence('${table}', 'id'), coalesce(max(id), 0) + 1, false) FROM ${table}`,
         ),

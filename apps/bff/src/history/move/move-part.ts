@@ -56,7 +56,7 @@ function* sumsOfTarget(source: PartSource): Work<RowSums> {
  */
 export async function movePart(source: PartSource, target: SqlWorker): Promise<MovedPart> {
   const { name } = source
-  const found = await target.run(() => sumsOfTarget(source))
+  const found = await target.transaction(() => sumsOfTarget(source))
   if (found.rows === 0) {
     const copied = await target.transaction(() => copy(source))
     return { name, ...copied, outcome: copied.rows === 0 ? 'already there' : 'copied' }

@@ -75,21 +75,21 @@ export function openPostgresHistoryStore(url: string, schema: HistorySchema): Hi
   }
 
   async function removeDays(isRemoved: (partition: StoredPartition) => boolean): Promise<number> {
-    const removed = (await run(readPartitions)).filter(isRemoved)
+    const removed = (await transaction(readPartitions)).filter(isRemoved)
     if (removed.length === 0) return 0
     const sizes = []
-    for (const { name } of removed) sizes.push(await run(() => tableBytes(name)))
+    for (const { name } of removed) sizes.push(await transaction(() => tableBytes(name)))
     await transaction(() => removePartitions(removed))
     partitions.forget()
     return sizes.reduce((sum, bytes) => sum + bytes, 0)
   }
 
   async function shrink(maxBytes: number): Promise<void> {
-    const total = await run(allBytes)
+    const total = await transaction(allBytes)
     if (total <= maxBytes) return
     const days = []
-    for (const { name, date } of await run(readPartitions))
-      days.push({ date, bytes: await run(() => tableBytes(name)) })
+    for (const { name, date } of await transaction(readPartitions))
+      days.push({ date, bytes: await transaction(() => tableBytes(name)) })
     const ofDays = days.reduce((sum, { bytes }) => sum + bytes, 0)
     const dates = daysToRemove(days, total - ofDays, maxBytes)
     await removeDays(({ date }) => dates.includes(date))
@@ -97,10 +97,10 @@ export function openPostgresHistoryStore(url: string, schema: HistorySchema): Hi
 
   const compactor = createCompactor(
     {
-      dates: async () => (await run(readPartitions)).map(({ date }) => date),
-      isDue: (date, dropped) => run(() => isCompactionDue(date, dropped)),
+      dates: async () => (await transaction(readPartitions)).map(({ date }) => date),
+      isDue: (date, dropped) => transaction(() => isCompactionDue(date, dropped)),
       async *compact(date, isDropped) {
-        const partition = (await run(readPartitions)).find((each) => each.date === date)
+        const partition = (await transaction(readPartitions)).find((each) => each.date === date)
         return partition === undefined ? [] : yield* compactPartition(worker, partition, isDropped)
       },
       isBusy: (from, to) => run(() => isFillingPending(from, to)),
@@ -145,7 +145,7 @@ export function openPostgresHistoryStore(url: string, schema: HistorySchema): Hi
       return removeDays(({ date }) => Date.parse(date) < first)
     },
     shrink,
-    size: () => run(allBytes),
+    size: () => transaction(allBytes),
     close: postgres.close,
   }
 }

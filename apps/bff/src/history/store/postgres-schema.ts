@@ -8,8 +8,9 @@ import { createTableSql } from './table-schema.ts'
  * The tables of history in PostgreSQL: those of the service account's feed and those of persons' own feeds, each in a
  * schema of its own. Segments are partitioned by day of UTC, so that a day is removed without touching the others.
  *
- * Statements do not name the schema: each transaction sets the search path for itself. A setting of the session would not
- * reach the server through a pooler (PgBouncer), and the rows of both schemas would mix.
+ * Queries name the schema of each table (`postgres-work.ts`). Statements that create or change tables find them by the
+ * search path, which each transaction sets for itself: a setting of the session would not reach the server through a pooler
+ * (PgBouncer), and the rows of both schemas would mix.
  */
 
 export type HistorySchema = 'history' | 'history_personal'

@@ -38,6 +38,17 @@ function rowOf(row: Readonly<Record<string, unknown>>): SqlRow {
   return values
 }
 
+/** What a statement reads or changes: keywords are written in capitals, and tables are not. */
+const tableAfterKeyword = /\b(FROM|JOIN|INTO|UPDATE)\s+([a-z]\w*)\b(?![.(])/g
+
+/** The text with the schema before each table, and `$1` for the first `?`, and so on. */
+const textFor = (schema: HistorySchema, sql: string): string =>
+  numbered(
+    sql.replaceAll(tableAfterKeyword, (found, keyword: string, table: string) =>
+      table.startsWith('pg_') ? found : `${keyword} ${schema}.${table}`,
+    ),
+  )
+
 type Row = readonly SqlValue[]
 
 /**
@@ -62,32 +73,37 @@ export function partsOf({ width, keyWidth }: Pick<Put, 'width' | 'keyWidth'>, ro
   return part.length === 0 ? parts : [...parts, part]
 }
 
-async function perform(client: PostgresClient, statement: Statement): Promise<readonly SqlRow[]> {
-  if (statement.type === 'put') {
-    const { put, rows } = statement
-    for (const part of partsOf(put, rows))
-      await client.query(numbered(putText(put, part.length)), part.flat())
-    return []
-  }
-  const { rows } = await client.query(numbered(statement.sql), statement.parameters)
-  return rows.map(rowOf)
-}
+type Perform = (statement: Statement) => Promise<readonly SqlRow[]>
 
-async function performAll<T>(client: PostgresClient, work: Work<T>): Promise<T> {
+const performIn =
+  (schema: HistorySchema, client: PostgresClient): Perform =>
+  async (statement) => {
+    if (statement.type === 'put') {
+      const { put, rows } = statement
+      for (const part of partsOf(put, rows))
+        await client.query(textFor(schema, putText(put, part.length)), part.flat())
+      return []
+    }
+    const { rows } = await client.query(textFor(schema, statement.sql), statement.parameters)
+    return rows.map(rowOf)
+  }
+
+async function performAll<T>(perform: Perform, work: Work<T>): Promise<T> {
   let step = work.next()
-  while (step.done !== true) step = work.next(await perform(client, step.value))
+  while (step.done !== true) step = work.next(await perform(step.value))
   return step.value
 }
 
 /**
- * Runs work on the tables of a schema in PostgreSQL, which are created before the first work. When the connection is lost
+ * Runs work on the tables of a schema in PostgreSQL, which are created before the first work. A statement that names a
+ * table otherwise than after FROM, JOIN, INTO or UPDATE finds it in a transaction only. When the connection is lost
  * during a commit, the work rejects with a StorageError `unreachable` and may have been written: work that adds to what is
  * stored must know whether it ran before.
  */
 export function createPostgresWorker(postgres: Postgres, schema: HistorySchema): SqlWorker {
   let prepared: Promise<void> | undefined
 
-  async function withClient<T>(use: (client: PostgresClient) => Promise<T>): Promise<T> {
+  async function withClient<T>(use: (client: PostgresClient, perform: Perform) => Promise<T>): Promise<T> {
     const client = await postgres.connect()
     try {
       prepared ??= prepareSchema(client, schema)
@@ -95,18 +111,18 @@ export function createPostgresWorker(postgres: Postgres, schema: HistorySchema):
         prepared = undefined
         throw error
       })
-      return await use(client)
+      return await use(client, performIn(schema, client))
     } finally {
       client.release()
     }
   }
 
   const transaction = <T>(work: () => Work<T>): Promise<T> =>
-    withClient(async (client) => {
+    withClient(async (client, perform) => {
       await client.query(beginWithin(schema))
       let result
       try {
-        result = await performAll(client, work())
+        result = await performAll(perform, work())
       } catch (error) {
         await client.query('rollback').catch(() => undefined) // the first error says why
         throw error
@@ -115,5 +131,5 @@ export function createPostgresWorker(postgres: Postgres, schema: HistorySchema):
       return result
     })
 
-  return { run: transaction, transaction }
+  return { run: (work) => withClient((_client, perform) => performAll(perform, work())), transaction }
 }
