@@ -20,6 +20,32 @@ export interface ClientRecord extends NewClient {
   snapshotsSent: number
 }
 
+/** A class, because a server has thousands of them. */
+class ConnectedClient implements ClientRecord {
+  private readonly client: NewClient
+  readonly connectedSince: number
+  readonly ackLatency = emptyDistribution(millisecondBounds)
+  flushesSkipped = 0
+  snapshotsSent = 0
+
+  constructor(client: NewClient, connectedSince: number) {
+    this.client = client
+    this.connectedSince = connectedSince
+  }
+
+  get viewer(): Principal {
+    return this.client.viewer
+  }
+
+  ackLagMs(): number {
+    return this.client.ackLagMs()
+  }
+
+  isLagging(): boolean {
+    return this.client.isLagging()
+  }
+}
+
 /**
  * The records of connected clients. The totals of a display outlive its socket, so that its series do not fall back to
  * zero at each reconnect.
@@ -30,8 +56,7 @@ export function createClientRecords(now: () => number) {
   const closedByDisplay = new Map<string, Distribution>()
 
   function joined(client: NewClient): ClientRecord {
-    const ackLatency = emptyDistribution(millisecondBounds)
-    const record = { ...client, connectedSince: now(), ackLatency, flushesSkipped: 0, snapshotsSent: 0 }
+    const record = new ConnectedClient(client, now())
     const { viewer } = client
     connected.add(record)
     if (viewer.kind === 'display' && !closedByDisplay.has(viewer.id))

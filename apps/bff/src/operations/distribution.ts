@@ -17,7 +17,7 @@ export interface Percentiles {
 
 export const emptyDistribution = (bucketBounds: readonly number[]): Distribution => ({
   bucketBounds,
-  counts: new Array<number>(bucketBounds.length + 1).fill(0),
+  counts: [...bucketBounds.map(() => 0), 0],
   sum: 0,
 })
 

@@ -1,15 +1,60 @@
 import { wallOffsetMs, type Clocks } from '@wallboard/relay'
-import type { FanOutMeter, SnapshotReason } from '../live/hub/meter.ts'
+import type { ClientMeter, FanOutMeter, SnapshotReason } from '../live/hub/meter.ts'
 import type { ClusterStatus } from './cluster-status.ts'
-import { createClientRecords, type NewClient } from './client-records.ts'
-import { noCounts } from './counts.ts'
-import { addSample, emptyDistribution } from './distribution.ts'
+import { createClientRecords, type ClientRecord } from './client-records.ts'
+import { noCounts, type Counts } from './counts.ts'
+import { addSample, emptyDistribution, type Distribution } from './distribution.ts'
 import { createExposition } from './exposition.ts'
 import type { DeliveryStatus } from './delivery-metrics.ts'
 import type { FeedStatus } from './feed-metrics.ts'
 import type { HistoryStatus } from './history-metrics.ts'
 import { byteBounds, millisecondBounds } from './histogram-bounds.ts'
 import { latencyReport, type LatencyReport } from './latency-report.ts'
+
+/** What all clients are counted in. */
+interface Totals {
+  readonly counts: Counts
+  readonly ackLatency: Distribution
+  readonly clients: Pick<ReturnType<typeof createClientRecords>, 'left'>
+}
+
+/** A class, because a server has thousands of them. */
+class MeteredClient implements ClientMeter {
+  private readonly totals: Totals
+  private readonly record: ClientRecord
+
+  constructor(totals: Totals, record: ClientRecord) {
+    this.totals = totals
+    this.record = record
+  }
+
+  sent(what: 'changes' | SnapshotReason): void {
+    const { counts } = this.totals
+    if (what === 'changes') {
+      counts.framesSent.changes += 1
+      return
+    }
+    counts.framesSent.snapshot += 1
+    counts.snapshotsSent[what] += 1
+    this.record.snapshotsSent += 1
+  }
+
+  skipped(): void {
+    this.totals.counts.flushesSkipped += 1
+    this.record.flushesSkipped += 1
+  }
+
+  acknowledged(sinceSentMs: number): void {
+    // A client may report a longer delay before its acknowledgement than has passed since the send.
+    const ms = Math.max(0, sinceSentMs)
+    addSample(this.totals.ackLatency, ms)
+    addSample(this.record.ackLatency, ms)
+  }
+
+  left(): void {
+    this.totals.clients.left(this.record)
+  }
+}
 
 /**
  * What the server measures of itself. The meter adds to plain numbers, for thousands of clients many times a second;
@@ -37,6 +82,7 @@ export function createMetrics(deps: {
   const flushBytes = emptyDistribution(byteBounds)
   const distributions = { upstreamToSend, ackLatency, flushBytes }
   const clients = createClientRecords(deps.clocks.monotonic)
+  const totals: Totals = { counts, ackLatency, clients }
   const exposition = createExposition({
     ...deps,
     ...distributions,
@@ -47,34 +93,6 @@ export function createMetrics(deps: {
     ackLatencyByDisplay: clients.ackLatencyByDisplay,
   })
 
-  function joined(client: NewClient) {
-    const record = clients.joined(client)
-    return {
-      sent(what: 'changes' | SnapshotReason) {
-        if (what === 'changes') {
-          counts.framesSent.changes += 1
-          return
-        }
-        counts.framesSent.snapshot += 1
-        counts.snapshotsSent[what] += 1
-        record.snapshotsSent += 1
-      },
-      skipped() {
-        counts.flushesSkipped += 1
-        record.flushesSkipped += 1
-      },
-      acknowledged(sinceSentMs: number) {
-        // A client may report a longer delay before its acknowledgement than has passed since the send.
-        const ms = Math.max(0, sinceSentMs)
-        addSample(ackLatency, ms)
-        addSample(record.ackLatency, ms)
-      },
-      left() {
-        clients.left(record)
-      },
-    }
-  }
-
   const meter: FanOutMeter = {
     encoded(kind, size) {
       counts.framesEncoded[kind] += 1
@@ -83,7 +101,7 @@ export function createMetrics(deps: {
     flushed(sinceUpstreamMs) {
       addSample(upstreamToSend, Math.max(0, sinceUpstreamMs))
     },
-    joined,
+    joined: (client) => new MeteredClient(totals, clients.joined(client)),
   }
 
   return {

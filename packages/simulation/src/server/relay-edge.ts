@@ -53,7 +53,9 @@ export function createRelayEdge(deps: {
       connection.refuse()
       return
     }
-    server.onClose = upgrade.closed
+    server.onClose = () => {
+      upgrade.closed()
+    }
     const request = new IncomingMessage(new Socket())
     request.headers.cookie = cookie
     if ((await upgrade.authenticate(request, target.role)) !== undefined) {
@@ -74,7 +76,9 @@ export function createRelayEdge(deps: {
         },
         terminate() {
           server.destroy()
-          setImmediate(upgrade.closed)
+          setImmediate(() => {
+            upgrade.closed()
+          })
         },
       },
       subscription,

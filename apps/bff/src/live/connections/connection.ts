@@ -8,8 +8,8 @@ import {
 import type { AlertAudience } from '../hub/alert-source.ts'
 import { frameOf, type Frame } from '../hub/frame.ts'
 import type { HubConnection } from '../hub/hub-connection.ts'
-import { checkLiveness, excuseSilence, heard } from './liveness-state.ts'
-import { createTrafficBudget, type TrafficKind } from './traffic-budget.ts'
+import { checkLiveness, excuseSilence, heard, type ClientLiveness } from './liveness-state.ts'
+import { createTrafficBudget, type TrafficBudget, type TrafficKind } from './traffic-budget.ts'
 import { permit } from '../permit.ts'
 import type { Authentication, DisplayAssignment } from './authentication.ts'
 
@@ -43,7 +43,7 @@ export interface Peer {
 export interface Connection extends Peer {
   /** Joins the hub. False when the hub has closed the socket at once. */
   readonly join: () => boolean
-  readonly send: (message: ServerMessage) => void
+  readonly sendMessage: (message: ServerMessage) => void
   /** Sends the message of an assignment and changes to its view, from now on the only one that is permitted. */
   readonly assign: (assignment: DisplayAssignment) => void
   /** Detaches the client at once, sends a close frame, and destroys the socket shortly after. */
@@ -60,45 +60,69 @@ const closeGraceMs = 1_000
 /** A replaced display on a slow line must read the close code: otherwise it reconnects and replaces the other one. */
 const replacedGraceMs = 5_000
 
-export function createConnection(deps: {
+interface ConnectionDeps {
   readonly socket: ClientSocket
   readonly authentication: Authentication
   readonly subscription: Subscription | undefined
   readonly now: () => number
   /** The client no longer counts as connected: called once, before the socket is closed. */
-  readonly onDetached: () => void
-}): Connection {
-  const { socket, authentication, subscription, now } = deps
-  const { hub, viewer, observer } = authentication
-  const budget = createTrafficBudget(now)
-  let liveness = heard(now())
-  let isAttached = true
-  let { assignment } = authentication
-  let client: HubConnection | undefined
-  let terminating: NodeJS.Timeout | undefined
+  readonly onDetached: (connection: Connection) => void
+}
 
-  function detach(): void {
-    if (!isAttached) return
-    isAttached = false
-    client?.disconnected()
-    deps.onDetached()
+export const createConnection = (deps: ConnectionDeps): Connection => new ClientConnection(deps)
+
+/** A class, because a server has thousands of them: closures would take several times the memory. */
+class ClientConnection implements Connection {
+  private readonly socket: ClientSocket
+  private readonly authentication: Authentication
+  private readonly onDetached: ConnectionDeps['onDetached']
+  private readonly now: () => number
+  private readonly budget: TrafficBudget
+  /** Until it has joined. */
+  private subscription: Subscription | undefined
+  private liveness: ClientLiveness
+  private isAttached = true
+  private assignment: DisplayAssignment | undefined
+  private client: HubConnection | undefined = undefined
+  private terminating: NodeJS.Timeout | undefined = undefined
+
+  constructor({ socket, authentication, subscription, now, onDetached }: ConnectionDeps) {
+    this.socket = socket
+    this.authentication = authentication
+    this.onDetached = onDetached
+    this.now = now
+    this.budget = createTrafficBudget(now())
+    this.subscription = subscription
+    this.liveness = heard(now())
+    this.assignment = authentication.assignment
   }
 
-  function end(code: number, reason: string): void {
-    if (!isAttached) return
-    detach()
+  private detach(): void {
+    if (!this.isAttached) return
+    this.isAttached = false
+    this.client?.disconnected()
+    this.onDetached(this)
+  }
+
+  end(code: number, reason: string): void {
+    if (!this.isAttached) return
+    this.detach()
+    const { socket } = this
     // A peer that broke the rules is not read any more.
     if (code === CloseCode.BadMessage) socket.pause()
     socket.close(code, reason)
-    terminating = setTimeout(
-      socket.terminate,
+    this.terminating = setTimeout(
+      () => {
+        socket.terminate()
+      },
       code === CloseCode.Replaced ? replacedGraceMs : closeGraceMs,
     ).unref()
   }
 
-  function permitted(view: ViewSpec): ViewSpec {
-    const { replayView } = authentication
-    if (assignment !== undefined) return permit(view, { kind: 'display', assigned: assignment.view })
+  private permitted(view: ViewSpec): ViewSpec {
+    const { replayView } = this.authentication
+    if (this.assignment !== undefined)
+      return permit(view, { kind: 'display', assigned: this.assignment.view })
     return permit(
       view,
       replayView === undefined ? { kind: 'person' } : { kind: 'replay', assigned: replayView },
@@ -106,86 +130,108 @@ export function createConnection(deps: {
   }
 
   /** A person sees the alerts of the desk, a display those of its board. */
-  function audienceOf(): AlertAudience {
-    const message = assignment?.initialMessage
+  private audience(): AlertAudience {
+    const message = this.assignment?.initialMessage
     return message?.type === 'board' ? { kind: 'board', boardId: message.boardId } : { kind: 'desk' }
   }
 
   /** Counts traffic of the peer. False when it must be ignored. */
-  function canReceive(kind: TrafficKind, amount: number): boolean {
-    if (!isAttached) return false
-    if (budget.spend(kind, amount)) return true
-    end(CloseCode.BadMessage, 'the client sends too much')
+  private canReceive(kind: TrafficKind, amount: number): boolean {
+    if (!this.isAttached) return false
+    if (this.budget.spend(kind, amount, this.now())) return true
+    this.end(CloseCode.BadMessage, 'the client sends too much')
     return false
   }
 
-  return {
-    join() {
-      const joined = hub.join(
-        { send: socket.send, bufferedBytes: socket.bufferedBytes, close: end },
-        {
-          viewer,
-          subscription: subscription && { ...subscription, view: permitted(subscription.view) },
-          initialMessage: assignment?.initialMessage,
-          audience: audienceOf(),
-        },
-      )
-      if (isAttached) client = joined
-      else joined.disconnected()
-      return isAttached
-    },
-    messageReceived(text) {
-      if (!canReceive('messages', 1)) return
-      liveness = heard(now())
-      const decoded = text === undefined ? undefined : decodeClientMessage(text)
-      if (decoded?.ok !== true) {
-        end(CloseCode.BadMessage, 'not a message of the relay protocol')
+  // What the hub sees of this connection.
+  send(frame: Frame): void {
+    this.socket.send(frame)
+  }
+
+  bufferedBytes(): number {
+    return this.socket.bufferedBytes()
+  }
+
+  close(code: number, reason: string): void {
+    this.end(code, reason)
+  }
+
+  join(): boolean {
+    const { subscription, assignment } = this
+    this.subscription = undefined
+    const joined = this.authentication.hub.join(this, {
+      viewer: this.authentication.viewer,
+      subscription: subscription && { ...subscription, view: this.permitted(subscription.view) },
+      initialMessage: assignment?.initialMessage,
+      audience: this.audience(),
+    })
+    if (this.isAttached) this.client = joined
+    else joined.disconnected()
+    return this.isAttached
+  }
+
+  messageReceived(text: string | undefined): void {
+    if (!this.canReceive('messages', 1)) return
+    this.liveness = heard(this.now())
+    const decoded = text === undefined ? undefined : decodeClientMessage(text)
+    if (decoded?.ok !== true) {
+      this.end(CloseCode.BadMessage, 'not a message of the relay protocol')
+      return
+    }
+    const { message } = decoded
+    switch (message.type) {
+      case 'ack':
+      case 'resync':
+        this.client?.received(message)
         return
-      }
-      const { message } = decoded
-      switch (message.type) {
-        case 'ack':
-        case 'resync':
-          client?.received(message)
-          return
-        case 'subscribe':
-          if (canReceive('subscriptions', 1)) client?.subscribe(permitted(message.view), message.resume)
-          return
-        case 'report':
-          observer?.reported(message)
-      }
-    },
-    controlFrameReceived() {
-      if (canReceive('controlFrames', 1)) liveness = heard(now())
-    },
-    bytesReceived(count) {
-      canReceive('bytes', count)
-    },
-    closeFrameReceived(code) {
-      if (code === CloseCode.Replaced) observer?.conflicted?.()
-    },
-    send(message) {
-      if (isAttached) socket.send(frameOf(message))
-    },
-    assign(next) {
-      assignment = next
-      if (isAttached) socket.send(frameOf(next.initialMessage))
-      client?.setView(permitted(next.view), audienceOf())
-    },
-    end,
-    check(wasStalled) {
-      if (!isAttached) return
-      const checked = checkLiveness(wasStalled ? excuseSilence(liveness, now()) : liveness, now())
-      liveness = checked.liveness
-      if (checked.verdict === 'ping') socket.ping()
-      if (checked.verdict !== 'dead') return
-      detach()
-      socket.terminate()
-    },
-    terminate: socket.terminate,
-    closed() {
-      clearTimeout(terminating)
-      detach()
-    },
+      case 'subscribe':
+        if (this.canReceive('subscriptions', 1))
+          this.client?.subscribe(this.permitted(message.view), message.resume)
+        return
+      case 'report':
+        this.authentication.observer?.reported(message)
+    }
+  }
+
+  controlFrameReceived(): void {
+    if (this.canReceive('controlFrames', 1)) this.liveness = heard(this.now())
+  }
+
+  bytesReceived(count: number): void {
+    this.canReceive('bytes', count)
+  }
+
+  closeFrameReceived(code: number): void {
+    if (code === CloseCode.Replaced) this.authentication.observer?.conflicted?.()
+  }
+
+  sendMessage(message: ServerMessage): void {
+    if (this.isAttached) this.socket.send(frameOf(message))
+  }
+
+  assign(next: DisplayAssignment): void {
+    this.assignment = next
+    if (this.isAttached) this.socket.send(frameOf(next.initialMessage))
+    this.client?.setView(this.permitted(next.view), this.audience())
+  }
+
+  check(wasStalled: boolean): void {
+    if (!this.isAttached) return
+    const now = this.now()
+    const checked = checkLiveness(wasStalled ? excuseSilence(this.liveness, now) : this.liveness, now)
+    this.liveness = checked.liveness
+    if (checked.verdict === 'ping') this.socket.ping()
+    if (checked.verdict !== 'dead') return
+    this.detach()
+    this.socket.terminate()
+  }
+
+  terminate(): void {
+    this.socket.terminate()
+  }
+
+  closed(): void {
+    clearTimeout(this.terminating)
+    this.detach()
   }
 }

@@ -96,7 +96,7 @@ function setUp(ownLimits: Partial<typeof limits> = {}) {
     const { socket, log, sent, clog } = createTestSocket()
     const peer = refusal === undefined ? upgrade?.open(socket, subscription) : undefined
     if (refusal !== undefined) upgrade?.closed()
-    return { refusal, peer, log, sent, clog, gone: upgrade?.closed ?? (() => undefined) }
+    return { refusal, peer, log, sent, clog, gone: () => upgrade?.closed() }
   }
   return {
     ...{ connections, connect, observed, hub, change, stepWall, pass },

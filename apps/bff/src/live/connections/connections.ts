@@ -42,6 +42,7 @@ export function createConnections<Request>(deps: {
   const connections = createOpenConnections(now)
   const pendingUpgrades = createPendingUpgrades()
   let isStopping = false
+  const upgradeDeps = { authenticate: deps.authenticate, quota, connections, isStopping: () => isStopping }
 
   let checkedAt = now()
   const checking = setInterval(() => {
@@ -53,17 +54,14 @@ export function createConnections<Request>(deps: {
   return {
     upgradeRequested(address) {
       if (isStopping || deps.isRefusing?.() === true || !quota.take(address)) return undefined
-      return createUpgrade(address, {
-        ...{ authenticate: deps.authenticate, quota, connections, isStopping: () => isStopping },
-        pending: pendingUpgrades.begin(),
-      })
+      return createUpgrade(address, pendingUpgrades.begin(), upgradeDeps)
     },
     isConnected: connections.has,
     handle(key, command) {
       const own = connections.ofKey(key)
       switch (command.kind) {
         case 'send':
-          for (const connection of own) connection.send(command.message)
+          for (const connection of own) connection.sendMessage(command.message)
           return
         case 'close':
           pendingUpgrades.ended(key)

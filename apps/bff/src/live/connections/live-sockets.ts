@@ -6,6 +6,7 @@ import type { Authentication } from './authentication.ts'
 import type { ClientSocket } from './connection.ts'
 import { createConnections, type Connections } from './connections.ts'
 import type { ConnectionLimits } from './connection-quota.ts'
+import type { Frame } from '../hub/frame.ts'
 import { wireOf, type SharedDeflate } from '../hub/shared-deflate.ts'
 import { createTurnQueue } from '../../http/turn-queue.ts'
 import type { UpgradeRefusal, Upgrade } from './upgrade.ts'
@@ -37,26 +38,49 @@ function refuse(stream: Duplex, status: keyof typeof statuses): void {
   stream.end(`HTTP/1.1 ${statuses[status]}\r\n${retry}Connection: close\r\nContent-Length: 0\r\n\r\n`)
 }
 
-function liveSocketOf(socket: WebSocket, stream: Duplex, deflate: SharedDeflate | undefined): ClientSocket {
-  return {
-    // Written past `ws`, which would add a header again. `ws` writes whole frames too, so nothing interleaves.
-    send: (frame) => {
-      if (socket.readyState === socket.OPEN) stream.write(wireOf(frame, deflate))
-    },
-    bufferedBytes: () => stream.writableLength,
-    ping: () => {
-      if (socket.readyState === socket.OPEN) socket.ping()
-    },
-    pause: () => {
-      socket.pause()
-    },
-    close: (code, reason) => {
-      socket.close(code, reason)
-    },
-    terminate: () => {
-      socket.terminate()
-    },
+/** The socket of one client, as its connection sees it. */
+class LiveSocket implements ClientSocket {
+  private readonly socket: WebSocket
+  private readonly stream: Duplex
+  private readonly deflate: SharedDeflate | undefined
+
+  constructor(socket: WebSocket, stream: Duplex, deflate: SharedDeflate | undefined) {
+    this.socket = socket
+    this.stream = stream
+    this.deflate = deflate
   }
+
+  /** Written past `ws`, which would add a header again. `ws` writes whole frames too, so nothing interleaves. */
+  send(frame: Frame): void {
+    if (this.socket.readyState === this.socket.OPEN) this.stream.write(wireOf(frame, this.deflate))
+  }
+
+  bufferedBytes(): number {
+    return this.stream.writableLength
+  }
+
+  ping(): void {
+    if (this.socket.readyState === this.socket.OPEN) this.socket.ping()
+  }
+
+  pause(): void {
+    this.socket.pause()
+  }
+
+  close(code: number, reason: string): void {
+    this.socket.close(code, reason)
+  }
+
+  terminate(): void {
+    this.socket.terminate()
+  }
+}
+
+/** A request that has passed the checks, and is being authenticated. */
+interface BegunUpgrade {
+  readonly upgrade: Upgrade<IncomingMessage>
+  readonly subscription: Subscription | undefined
+  readonly refusal: Promise<UpgradeRefusal | undefined>
 }
 
 const textOf = (data: RawData, isBinary: boolean) =>
@@ -87,55 +111,72 @@ export function createLiveSockets(deps: {
   const { upgradeRequested, ...connections } = createConnections(deps)
   const inTurn = createTurnQueue({ budgetMs: upgradeBudgetMs, now: deps.now })
 
-  async function upgraded(request: IncomingMessage, stream: Duplex, head: Buffer): Promise<void> {
-    if (stream.destroyed) return
+  /** Checks a request and begins to authenticate it; undefined when it is refused. */
+  function begin(request: IncomingMessage, stream: Duplex): BegunUpgrade | Promise<BegunUpgrade> | undefined {
+    if (stream.destroyed) return undefined
     const target = parseConnectUrl(request.url ?? '')
     if (target === undefined) {
       refuse(stream, 404)
-      return
+      return undefined
     }
     // A foreign, null or missing Origin is refused: browsers send the cookie with requests of any page.
     if (!deps.isOwnOrigin(request)) {
       refuse(stream, 403)
-      return
+      return undefined
     }
     const upgrade = upgradeRequested(deps.addressOf(request))
     if (upgrade === undefined) {
       refuse(stream, 503)
-      return
+      return undefined
     }
-    stream.once('close', upgrade.closed)
-    const refusal = await upgrade.authenticate(request, target.role, target.replay)
-    if (refusal !== undefined) {
-      refuse(stream, refusal)
-      return
-    }
+    stream.once('close', () => {
+      upgrade.closed()
+    })
+    const refusal = upgrade.authenticate(request, target.role, target.replay)
+    const subscription = target.subscription.ok ? target.subscription.message : undefined
+    const begun = { upgrade, subscription, refusal }
+    // The displays of one turn are read together. Each person is read alone: the next one has to wait for that.
+    return target.role === 'display' ? begun : refusal.then(() => begun)
+  }
+
+  async function upgraded(request: IncomingMessage, stream: Duplex, head: Buffer): Promise<void> {
+    const begun = await inTurn(() => begin(request, stream))
+    if (begun === undefined) return
+    const refusal = await begun.refusal
+    if (refusal === undefined)
+      await inTurn(() => {
+        open(request, stream, head, begun)
+      })
+    else refuse(stream, refusal)
+  }
+
+  function open(request: IncomingMessage, stream: Duplex, head: Buffer, begun: BegunUpgrade): void {
     // The answer to the upgrade and the first messages are one write: after a restart all clients connect at once.
     stream.cork()
     webSockets.handleUpgrade(request, stream, head, (socket) => {
-      opened(socket, stream, upgrade, target.subscription.ok ? target.subscription.message : undefined)
+      opened(socket, stream, begun)
     })
     stream.uncork()
   }
 
-  function opened(
-    socket: WebSocket,
-    stream: Duplex,
-    upgrade: Upgrade<IncomingMessage>,
-    subscription: Subscription | undefined,
-  ): void {
+  function opened(socket: WebSocket, stream: Duplex, { upgrade, subscription }: BegunUpgrade): void {
     socket.on('error', () => {
       socket.terminate()
     })
     const deflate = subscription?.inflates === true ? deps.sharedDeflate : undefined
-    const peer = upgrade.open(liveSocketOf(socket, stream, deflate), subscription)
+    const peer = upgrade.open(new LiveSocket(socket, stream, deflate), subscription)
     if (peer === undefined) return
+    const controlFrameReceived = () => {
+      peer.controlFrameReceived()
+    }
     socket.on('message', (data, isBinary) => {
       peer.messageReceived(textOf(data, isBinary))
     })
-    socket.on('close', peer.closeFrameReceived)
-    socket.on('ping', peer.controlFrameReceived)
-    socket.on('pong', peer.controlFrameReceived)
+    socket.on('close', (code) => {
+      peer.closeFrameReceived(code)
+    })
+    socket.on('ping', controlFrameReceived)
+    socket.on('pong', controlFrameReceived)
     stream.on('data', (bytes: Buffer) => {
       peer.bytesReceived(bytes.length)
     })
@@ -143,7 +184,7 @@ export function createLiveSockets(deps: {
 
   deps.server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     stream.on('error', () => stream.destroy())
-    inTurn(() => upgraded(request, stream, head)).catch((error: unknown) => {
+    upgraded(request, stream, head).catch((error: unknown) => {
       deps.log(error)
       refuse(stream, 500)
     })

@@ -25,17 +25,21 @@ export function createOpenConnections(now: () => number): OpenConnections {
   const open = new Set<Connection>()
   const ofKey = (key: string) => [...(byKey.get(key) ?? [])]
 
+  function detached(key: string, connection: Connection, observer: Authentication['observer']): void {
+    const own = byKey.get(key)
+    own?.delete(connection)
+    if (own?.size !== 0) return
+    byKey.delete(key)
+    observer?.disconnected()
+  }
+
   return {
     add(socket, authentication, subscription) {
       const { key, assignment, observer } = authentication
       const connection = createConnection({
         ...{ socket, authentication, subscription, now },
-        onDetached() {
-          const own = byKey.get(key)
-          own?.delete(connection)
-          if (own?.size !== 0) return
-          byKey.delete(key)
-          observer?.disconnected()
+        onDetached: (closed) => {
+          detached(key, closed, observer)
         },
       })
       const older = assignment === undefined ? [] : ofKey(key)

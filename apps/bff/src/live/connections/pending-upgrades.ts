@@ -20,29 +20,47 @@ export interface PendingUpgrades {
   readonly assigned: (key: string, assignment: DisplayAssignment) => void
 }
 
-export function createPendingUpgrades(): PendingUpgrades {
-  const records = new Set<{
-    readonly ended: Set<string>
-    readonly assignments: Map<string, DisplayAssignment>
-  }>()
+/** Most upgrades are over before any command arrives: only then is there something to record. */
+class UnderWay implements PendingUpgrade {
+  private readonly all: Set<UnderWay>
+  private ended: Set<string> | undefined = undefined
+  private assignments: Map<string, DisplayAssignment> | undefined = undefined
 
+  constructor(all: Set<UnderWay>) {
+    this.all = all
+    all.add(this)
+  }
+
+  keyEnded(key: string): void {
+    this.ended = (this.ended ?? new Set()).add(key)
+  }
+
+  keyAssigned(key: string, assignment: DisplayAssignment): void {
+    this.assignments = (this.assignments ?? new Map<string, DisplayAssignment>()).set(key, assignment)
+  }
+
+  isEnded(key: string): boolean {
+    return this.ended?.has(key) === true
+  }
+
+  assignmentOf(key: string): DisplayAssignment | undefined {
+    return this.assignments?.get(key)
+  }
+
+  done(): void {
+    this.all.delete(this)
+  }
+}
+
+export function createPendingUpgrades(): PendingUpgrades {
+  const all = new Set<UnderWay>()
   return {
-    begin() {
-      const record = { ended: new Set<string>(), assignments: new Map<string, DisplayAssignment>() }
-      records.add(record)
-      return {
-        isEnded: (key) => record.ended.has(key),
-        assignmentOf: (key) => record.assignments.get(key),
-        done: () => {
-          records.delete(record)
-        },
-      }
-    },
+    begin: () => new UnderWay(all),
     ended(key) {
-      for (const { ended } of records) ended.add(key)
+      for (const each of all) each.keyEnded(key)
     },
     assigned(key, assignment) {
-      for (const { assignments } of records) assignments.set(key, assignment)
+      for (const each of all) each.keyAssigned(key, assignment)
     },
   }
 }

@@ -27,31 +27,39 @@ const places: Readonly<Record<TrafficKind, number>> = {
 
 /** Counts what a peer sends. */
 export interface TrafficBudget {
-  /** False when the peer has sent more of this kind than is allowed. */
-  readonly spend: (kind: TrafficKind, amount: number) => boolean
+  /**
+   * False when the peer has sent more of this kind than is allowed.
+   * @param now monotonic milliseconds
+   */
+  readonly spend: (kind: TrafficKind, amount: number, now: number) => boolean
 }
 
 /**
  * A token bucket for each kind of traffic.
  * @param now monotonic milliseconds
  */
-export function createTrafficBudget(now: () => number): TrafficBudget {
-  const buckets = new Float64Array(8)
-  const createdAt = now()
-  for (const kind of Object.keys(allowances) as TrafficKind[])
-    // Object.keys returns string[]
-    buckets.set([allowances[kind].burst, createdAt], places[kind])
-  return {
-    spend(kind, amount) {
-      const { burst, perSecond } = allowances[kind]
-      const place = places[kind]
-      const at = now()
-      const left = buckets[place] ?? 0
-      const since = buckets[place + 1] ?? at
-      const refilled = Math.min(burst, left + ((at - since) * perSecond) / 1_000)
-      buckets[place] = refilled - amount
-      buckets[place + 1] = at
-      return refilled >= amount
-    },
+export const createTrafficBudget = (now: number): TrafficBudget => new Buckets(now)
+
+class Buckets implements TrafficBudget {
+  private readonly numbers: Float64Array
+
+  constructor(now: number) {
+    const { messages, controlFrames, subscriptions, bytes } = allowances
+    this.numbers = Float64Array.of(
+      ...[messages.burst, now, controlFrames.burst, now],
+      ...[subscriptions.burst, now, bytes.burst, now],
+    )
+  }
+
+  spend(kind: TrafficKind, amount: number, now: number): boolean {
+    const { burst, perSecond } = allowances[kind]
+    const { numbers } = this
+    const place = places[kind]
+    const left = numbers[place] ?? 0
+    const since = numbers[place + 1] ?? now
+    const refilled = Math.min(burst, left + ((now - since) * perSecond) / 1_000)
+    numbers[place] = refilled - amount
+    numbers[place + 1] = now
+    return refilled >= amount
   }
 }

@@ -10,7 +10,7 @@ export type UpgradeRefusal = 401 | 429 | 503
 
 /** A request for an upgrade, from its arrival until its stream is closed. */
 export interface Upgrade<Request> {
-  /** Authenticates the request. Undefined when it is admitted: `open` may then be called, in the same tick. */
+  /** Authenticates the request. Undefined when it is admitted: `open` may then be called. */
   readonly authenticate: (
     request: Request,
     role: ClientKind,
@@ -27,81 +27,113 @@ const authenticateWithinMs = 5_000
 /** A peer that is no longer admitted has this long to read the close frame. */
 const refusedGraceMs = 1_000
 
-/** The result of a promise, or undefined when it takes longer. */
-async function resultWithin<T>(ms: number, work: Promise<T>): Promise<{ readonly value: T } | undefined> {
-  let timer: NodeJS.Timeout | undefined
-  const timeout = new Promise<undefined>((resolve) => {
-    timer = setTimeout(resolve, ms, undefined)
-  })
-  const result = work.then((value) => ({ value }))
-  return Promise.race([result, timeout]).finally(() => {
-    clearTimeout(timer)
-  })
+/** What the upgrades of a server share. */
+export interface UpgradeDeps<Request> {
+  readonly authenticate: (
+    request: Request,
+    role: ClientKind,
+    replay?: string,
+  ) => Promise<Authentication | undefined>
+  readonly quota: ConnectionQuota
+  readonly connections: OpenConnections
+  /** True when the server is stopping. */
+  readonly isStopping: () => boolean
 }
 
 /** @param address a place for this address is taken, and is released when the stream is closed */
-export function createUpgrade<Request>(
+export const createUpgrade = <Request>(
   address: string,
-  deps: {
-    readonly authenticate: (
-      request: Request,
-      role: ClientKind,
-      replay?: string,
-    ) => Promise<Authentication | undefined>
-    readonly quota: ConnectionQuota
-    readonly connections: OpenConnections
-    readonly pending: PendingUpgrade
-    /** True when the server is stopping. */
-    readonly isStopping: () => boolean
-  },
-): Upgrade<Request> {
-  const { quota, connections, pending, isStopping } = deps
-  let authentication: Authentication | undefined
-  let connection: Connection | undefined
-  /** The person whose quota this upgrade counts against. */
-  let person: string | undefined
-  let isStreamClosed = false
+  pending: PendingUpgrade,
+  deps: UpgradeDeps<Request>,
+): Upgrade<Request> => new ClientUpgrade(address, pending, deps)
 
-  return {
-    async authenticate(request, role, replay) {
-      const result = await resultWithin(authenticateWithinMs, deps.authenticate(request, role, replay))
-      if (result === undefined || isStopping()) return 503
-      if (result.value === undefined || pending.isEnded(result.value.key)) return 401
-      const { viewer } = result.value
-      // Displays need no limit: only the newest socket of a display stays open.
-      if (viewer.kind === 'desk' && !isStreamClosed) {
-        if (!quota.takeForPerson(viewer.username)) return 429
-        person = viewer.username
-      }
-      authentication = result.value
-      return undefined
-    },
-    open(socket, subscription) {
-      pending.done()
-      // The session may have ended, or the display been revoked, since it was authenticated. From this tick on the
-      // connection is registered, and a command for its key reaches it there.
-      if (
-        isStreamClosed ||
-        authentication === undefined ||
-        isStopping() ||
-        pending.isEnded(authentication.key)
-      ) {
-        socket.close(isStopping() ? CloseCode.Restarting : CloseCode.SignedOut, 'no longer admitted')
-        setTimeout(socket.terminate, refusedGraceMs).unref()
-        return undefined
-      }
-      const assignment = pending.assignmentOf(authentication.key)
-      const current = assignment === undefined ? authentication : { ...authentication, assignment }
-      connection = connections.add(socket, current, subscription)
-      return connection
-    },
-    closed() {
-      if (isStreamClosed) return
-      isStreamClosed = true
-      pending.done()
-      quota.release(address)
-      if (person !== undefined) quota.releaseForPerson(person)
-      if (connection !== undefined) connections.closed(connection)
-    },
+/** A class, because a server has thousands of them: each lives as long as its connection. */
+class ClientUpgrade<Request> implements Upgrade<Request> {
+  private readonly address: string
+  private readonly pending: PendingUpgrade
+  private readonly deps: UpgradeDeps<Request>
+  /** Until it is opened. */
+  private authentication: Authentication | undefined = undefined
+  private connection: Connection | undefined = undefined
+  /** The person whose quota this upgrade counts against. */
+  private person: string | undefined = undefined
+  private isStreamClosed = false
+
+  constructor(address: string, pending: PendingUpgrade, deps: UpgradeDeps<Request>) {
+    this.address = address
+    this.pending = pending
+    this.deps = deps
   }
+
+  async authenticate(
+    request: Request,
+    role: ClientKind,
+    replay?: string,
+  ): Promise<UpgradeRefusal | undefined> {
+    const { quota, isStopping } = this.deps
+    const work = this.deps.authenticate(request, role, replay)
+    const found = await resultOrTimeout(work, authenticateWithinMs)
+    if (found === 'too late' || isStopping()) return 503
+    if (found === undefined || this.pending.isEnded(found.key)) return 401
+    const { viewer } = found
+    // Displays need no limit: only the newest socket of a display stays open.
+    if (viewer.kind === 'desk' && !this.isStreamClosed) {
+      if (!quota.takeForPerson(viewer.username)) return 429
+      this.person = viewer.username
+    }
+    this.authentication = found
+    return undefined
+  }
+
+  open(socket: ClientSocket, subscription: Subscription | undefined): Peer | undefined {
+    const { authentication, pending } = this
+    const { connections, isStopping } = this.deps
+    this.authentication = undefined
+    pending.done()
+    // The session may have ended, or the display been revoked, since it was authenticated. From this tick on the
+    // connection is registered, and a command for its key reaches it there.
+    if (
+      this.isStreamClosed ||
+      authentication === undefined ||
+      isStopping() ||
+      pending.isEnded(authentication.key)
+    ) {
+      socket.close(isStopping() ? CloseCode.Restarting : CloseCode.SignedOut, 'no longer admitted')
+      setTimeout(() => {
+        socket.terminate()
+      }, refusedGraceMs).unref()
+      return undefined
+    }
+    const assignment = pending.assignmentOf(authentication.key)
+    const current = assignment === undefined ? authentication : { ...authentication, assignment }
+    this.connection = connections.add(socket, current, subscription)
+    return this.connection
+  }
+
+  closed(): void {
+    if (this.isStreamClosed) return
+    this.isStreamClosed = true
+    this.pending.done()
+    const { quota, connections } = this.deps
+    quota.release(this.address)
+    if (this.person !== undefined) quota.releaseForPerson(this.person)
+    if (this.connection !== undefined) connections.closed(this.connection)
+  }
+}
+
+/** What a promise resolves to within so many milliseconds. */
+function resultOrTimeout<T>(work: Promise<T>, ms: number): Promise<T | 'too late'> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, ms, 'too late')
+    work.then(
+      (value) => {
+        clearTimeout(timer)
+        resolve(value)
+      },
+      (error: unknown) => {
+        clearTimeout(timer)
+        reject(error instanceof Error ? error : new Error(String(error)))
+      },
+    )
+  })
 }

@@ -6,7 +6,7 @@ const waitForPositionMs = 2_000
 
 /**
  * Runs `ready` once the stream is not behind the position at which a client resumes, and closes the client when that takes
- * too long. Returns a function that ends the wait.
+ * too long. Returns a function that ends the wait; undefined when there was none.
  * @param deps.waiting called by the hub twice a second
  */
 export function whenCaughtUp(
@@ -19,18 +19,22 @@ export function whenCaughtUp(
     readonly waiting: Set<() => void>
   },
   ready: () => void,
-): () => void {
+): (() => void) | undefined {
+  const isBehind = () => resume !== undefined && isOlderPosition(deps.position(), resume)
+  if (!isBehind()) {
+    ready()
+    return undefined
+  }
   const now = deps.clocks.monotonic
   const until = now() + waitForPositionMs
   const check = () => {
-    const isBehind = resume !== undefined && isOlderPosition(deps.position(), resume)
-    if (isBehind && now() < until) return
+    const mustWait = isBehind()
+    if (mustWait && now() < until) return
     deps.waiting.delete(check)
-    if (isBehind) subscriber.close(behindCloseCode, 'this server is behind what the screen shows')
+    if (mustWait) subscriber.close(behindCloseCode, 'this server is behind what the screen shows')
     else ready()
   }
   deps.waiting.add(check)
-  check()
   return () => {
     deps.waiting.delete(check)
   }

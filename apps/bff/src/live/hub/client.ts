@@ -72,9 +72,9 @@ interface ClientDeps {
   readonly now: () => number
   readonly meter: ClientMeter
   /** The alerts that the client may see: the same frame until they change. Undefined: the stream has none. */
-  readonly alerts?: () => Frame | undefined
+  readonly alerts?: { readonly alerts: () => Frame | undefined }
   /** The position at which the client has resumed. */
-  readonly resumedFrom?: number
+  readonly resumedFrom?: number | undefined
 }
 
 /**
@@ -139,7 +139,7 @@ class HubClient implements Client {
   }
 
   sendAlerts(): void {
-    const frame = this.deps.alerts?.()
+    const frame = this.deps.alerts?.alerts()
     if (frame === undefined || frame === this.sentAlerts || this.isLagging()) return
     this.sentAlerts = frame
     this.deps.subscriber.send(frame)

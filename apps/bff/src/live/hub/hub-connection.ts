@@ -13,10 +13,11 @@ import type { AlertAudience, AlertFrames } from './alert-source.ts'
 import { whenCaughtUp } from './catch-up.ts'
 import { createClient, type Client, type Subscriber } from './client.ts'
 import type { FailureLog } from './failure-log.ts'
-import { frameOf } from './frame.ts'
+import { frameOf, type Frame } from './frame.ts'
 import type { LinkFrames } from './link-frames.ts'
-import type { FanOutMeter, Principal, SnapshotReason } from './meter.ts'
+import type { ClientMeter, FanOutMeter, Principal, SnapshotReason } from './meter.ts'
 import { viewKey } from './projection.ts'
+import type { View } from './view.ts'
 import type { Views } from './views.ts'
 import type { WatchedView, Watcher } from './watched-view.ts'
 
@@ -47,7 +48,8 @@ export interface JoinRequest {
   readonly initialMessage?: ServerMessage | undefined
 }
 
-interface HubConnectionDeps {
+/** What the connections of a hub share. */
+export interface HubConnectionDeps {
   readonly views: Views
   /** The position of the stream; its epoch is that of any view. */
   readonly position: () => Position
@@ -64,135 +66,215 @@ interface HubConnectionDeps {
   readonly waiting: Set<() => void>
 }
 
+/** A view that the client has requested. */
+interface RequestedView {
+  readonly view: ViewSpec
+  readonly resume: Resume
+  needsSnapshot: boolean
+  /** What the hub calls until it is answered. */
+  readonly answer: () => void
+}
+
 /** Joins one subscriber to the views of a hub, and sends `hello` and the first frame. */
 export function createHubConnection(
   subscriber: Subscriber,
-  { viewer, subscription, initialMessage, audience: firstAudience }: JoinRequest,
+  request: JoinRequest,
   deps: HubConnectionDeps,
 ): HubConnection {
-  const { views, clocks, instants, frames, failures, connected, waiting } = deps
-  const now = clocks.monotonic
-  let audience = firstAudience
-  let current: { readonly watched: WatchedView; readonly watcher: Watcher } | undefined
-  let requested: { readonly view: ViewSpec; readonly resume: Resume; needsSnapshot: boolean } | undefined
-  const clientMeter = deps.meter.joined({
-    viewer,
-    ackLagMs: () => current?.watcher.client.ackLagMs() ?? 0,
-    isLagging: () => current?.watcher.client.isLagging() ?? false,
-  })
+  const connection = new ViewConnection(subscriber, request, deps)
+  connection.join(request)
+  return connection
+}
 
-  function unwatch(): void {
-    current?.watched.remove(current.watcher)
-    current = undefined
+/** One view of a connection. */
+class ViewWatcher implements Watcher {
+  readonly client: Client
+  readonly watched: WatchedView
+  private readonly connection: ViewConnection
+  private readonly spec: ViewSpec
+
+  constructor(connection: ViewConnection, spec: ViewSpec, watched: WatchedView, resumedFrom?: number) {
+    this.connection = connection
+    this.spec = spec
+    this.watched = watched
+    this.client = connection.createClient(watched.view, this, resumedFrom)
   }
 
-  function fail(): void {
-    unwatch()
-    connected.delete(subscriber)
-    subscriber.close(CloseCode.InternalError, 'the server cannot encode the data of this view')
+  restart(): void {
+    this.connection.watch(this.spec, 'rebuilt')
   }
 
-  // The client is registered and sent its snapshot in one tick, so no change can fall between the two.
-  function start(spec: ViewSpec, reason: SnapshotReason, resume: Resume, isRequested: boolean): void {
-    unwatch()
-    const watched = views.find(spec)
-    const { view } = watched
-    const missed = resume?.epoch === view.epoch ? view.since(resume.seq) : undefined
-    const isResumed = resume !== undefined && missed !== undefined
-    const client: Client = createClient({
-      ...{ subscriber, view, frames, now, meter: clientMeter },
-      alerts: () => (audience === undefined ? undefined : deps.alertFrames?.(audience, spec)),
-      ...(isResumed ? { resumedFrom: resume.seq } : {}),
-    })
-    const restart = () => {
-      watch(spec, 'rebuilt')
-    }
-    const watcher = { client, restart, fail }
-    current = { watched, watcher }
-    watched.add(watcher)
-    connected.set(subscriber, viewer)
-    if (!isResumed) {
-      client.sendSnapshot(reason, isRequested)
+  fail(): void {
+    this.connection.fail()
+  }
+
+  alerts(): Frame | undefined {
+    return this.connection.alertsOf(this.spec)
+  }
+}
+
+/** A class, because a server has thousands of them: closures would take several times the memory. */
+class ViewConnection implements HubConnection {
+  private readonly subscriber: Subscriber
+  private readonly deps: HubConnectionDeps
+  readonly viewer: Principal
+  private readonly clientMeter: ClientMeter
+  private audience: AlertAudience | undefined
+  private current: ViewWatcher | undefined = undefined
+  private requested: RequestedView | undefined = undefined
+  /** The view that the server has chosen while the first one waited. */
+  private firstView: ViewSpec | undefined = undefined
+  private stopWaiting: (() => void) | undefined = undefined
+
+  constructor(subscriber: Subscriber, { viewer, audience }: JoinRequest, deps: HubConnectionDeps) {
+    this.subscriber = subscriber
+    this.deps = deps
+    this.viewer = viewer
+    this.audience = audience
+    this.clientMeter = deps.meter.joined(this)
+  }
+
+  join({ subscription, initialMessage }: JoinRequest): void {
+    const { subscriber, deps } = this
+    subscriber.send(deps.frames.hello())
+    if (initialMessage !== undefined) subscriber.send(frameOf(initialMessage))
+    if (subscription?.version !== relayVersion) {
+      subscriber.close(CloseCode.VersionMismatch, 'the client uses another version of the protocol')
       return
     }
-    sendResumed(resume.seq)
-    for (const flush of missed) client.flushed({ ...flush, at: now() })
-    client.sendAlerts()
+    const { view, resume } = subscription
+    deps.connected.set(subscriber, this.viewer)
+    this.stopWaiting = whenCaughtUp(subscriber, resume, deps, () => {
+      this.watch(this.firstView ?? view, 'joined', resume)
+    })
   }
 
-  function sendResumed(seq: number): void {
-    if (current === undefined) return
-    const { epoch } = current.watched.view
-    const time = { serverTime: instants.monotonic(), wallOffsetMs: wallOffsetMs(instants) }
-    subscriber.send(frameOf({ type: 'resumed', epoch, seq, ...time, link: current.watcher.client.link() }))
+  ackLagMs(): number {
+    return this.current?.client.ackLagMs() ?? 0
+  }
+
+  isLagging(): boolean {
+    return this.current?.client.isLagging() ?? false
+  }
+
+  createClient(view: View, watcher: ViewWatcher, resumedFrom?: number): Client {
+    const { subscriber, deps, clientMeter } = this
+    return createClient({
+      ...{ subscriber, view, frames: deps.frames, now: deps.clocks.monotonic, meter: clientMeter },
+      ...{ alerts: watcher, resumedFrom },
+    })
+  }
+
+  alertsOf(spec: ViewSpec): Frame | undefined {
+    return this.audience === undefined ? undefined : this.deps.alertFrames?.(this.audience, spec)
+  }
+
+  private unwatch(): void {
+    this.current?.watched.remove(this.current)
+    this.current = undefined
+  }
+
+  fail(): void {
+    this.unwatch()
+    this.deps.connected.delete(this.subscriber)
+    this.subscriber.close(CloseCode.InternalError, 'the server cannot encode the data of this view')
   }
 
   /** An error while encoding for one client ends that client only. */
-  function watch(spec: ViewSpec, reason: SnapshotReason, resume?: Resume, isRequested = false): void {
+  watch(spec: ViewSpec, reason: SnapshotReason, resume?: Resume, isRequested = false): void {
     try {
-      start(spec, reason, resume, isRequested)
+      this.start(spec, reason, resume, isRequested)
     } catch (error) {
-      failures.failed('a client', error)
-      fail()
+      this.deps.failures.failed('a client', error)
+      this.fail()
     }
   }
 
-  function answerRequest(): void {
-    if (requested === undefined || current?.watcher.client.isReadyForRequest() !== true) return
-    const { view, resume, needsSnapshot } = requested
-    requested = undefined
-    waiting.delete(answerRequest)
-    if (needsSnapshot) watch(view, 'view', undefined, true)
-    else if (viewKey(view) === current.watched.key) sendResumed(current.watcher.client.sentSeq())
-    else watch(view, 'view', resume, true)
+  // The client is registered and sent its snapshot in one tick, so no change can fall between the two.
+  private start(spec: ViewSpec, reason: SnapshotReason, resume: Resume, isRequested: boolean): void {
+    this.unwatch()
+    const { deps } = this
+    const watched = deps.views.find(spec)
+    const { view } = watched
+    const missed = resume?.epoch === view.epoch ? view.since(resume.seq) : undefined
+    const resumedFrom = missed === undefined ? undefined : resume?.seq
+    const watcher = new ViewWatcher(this, spec, watched, resumedFrom)
+    const { client } = watcher
+    this.current = watcher
+    watched.add(watcher)
+    deps.connected.set(this.subscriber, this.viewer)
+    if (resumedFrom === undefined) {
+      client.sendSnapshot(reason, isRequested)
+      return
+    }
+    this.sendResumed(resumedFrom)
+    for (const flush of missed ?? []) client.flushed({ ...flush, at: deps.clocks.monotonic() })
+    client.sendAlerts()
   }
 
-  let firstView: ViewSpec | undefined
-  let stopWaiting: () => void = () => undefined
-  subscriber.send(frames.hello())
-  if (initialMessage !== undefined) subscriber.send(frameOf(initialMessage))
-  if (subscription?.version === relayVersion) {
-    const { resume } = subscription
-    connected.set(subscriber, viewer)
-    stopWaiting = whenCaughtUp(subscriber, resume, deps, () => {
-      watch(firstView ?? subscription.view, 'joined', resume)
-    })
-  } else subscriber.close(CloseCode.VersionMismatch, 'the client uses another version of the protocol')
+  private sendResumed(seq: number): void {
+    if (this.current === undefined) return
+    const { client, watched } = this.current
+    const { instants } = this.deps
+    const time = { serverTime: instants.monotonic(), wallOffsetMs: wallOffsetMs(instants) }
+    const { epoch } = watched.view
+    this.subscriber.send(frameOf({ type: 'resumed', epoch, seq, ...time, link: client.link() }))
+  }
 
-  return {
-    received(message) {
-      if (message.type === 'resync') {
-        // The answer to the view request that waits answers this one too.
-        if (requested === undefined) current?.watcher.client.snapshotRequested()
-        else requested.needsSnapshot = true
-        return
-      }
-      if (message.epoch !== current?.watched.view.epoch) return // of the previous view
-      current.watcher.client.acknowledged(message.seq, message.paintedAgoMs)
-      answerRequest()
-    },
-    subscribe(view, resume) {
-      if (current === undefined) {
-        firstView = view // it waits until this server has caught up
-        return
-      }
-      requested = { view, resume, needsSnapshot: requested?.needsSnapshot ?? false }
-      waiting.add(answerRequest)
-      answerRequest()
-    },
-    setView(view, nextAudience) {
-      requested = undefined
-      audience = nextAudience
-      waiting.delete(answerRequest)
-      firstView = view
-      if (current !== undefined) watch(view, 'view')
-    },
-    disconnected() {
-      waiting.delete(answerRequest)
-      stopWaiting()
-      connected.delete(subscriber)
-      unwatch()
-      clientMeter.left()
-    },
+  private answerRequest(): void {
+    const { requested, current } = this
+    if (requested === undefined || current?.client.isReadyForRequest() !== true) return
+    const { view, resume, needsSnapshot } = requested
+    this.dropRequest()
+    if (needsSnapshot) this.watch(view, 'view', undefined, true)
+    else if (viewKey(view) === current.watched.key) this.sendResumed(current.client.sentSeq())
+    else this.watch(view, 'view', resume, true)
+  }
+
+  private dropRequest(): void {
+    if (this.requested !== undefined) this.deps.waiting.delete(this.requested.answer)
+    this.requested = undefined
+  }
+
+  received(message: Extract<ClientMessage, { type: 'ack' | 'resync' }>): void {
+    if (message.type === 'resync') {
+      // The answer to the view request that waits answers this one too.
+      if (this.requested === undefined) this.current?.client.snapshotRequested()
+      else this.requested.needsSnapshot = true
+      return
+    }
+    if (message.epoch !== this.current?.watched.view.epoch) return // of the previous view
+    this.current.client.acknowledged(message.seq, message.paintedAgoMs)
+    this.answerRequest()
+  }
+
+  subscribe(view: ViewSpec, resume?: Resume): void {
+    if (this.current === undefined) {
+      this.firstView = view // it waits until this server has caught up
+      return
+    }
+    const needsSnapshot = this.requested?.needsSnapshot ?? false
+    this.dropRequest()
+    const answer = () => {
+      this.answerRequest()
+    }
+    this.requested = { view, resume, needsSnapshot, answer }
+    this.deps.waiting.add(answer)
+    this.answerRequest()
+  }
+
+  setView(view: ViewSpec, nextAudience?: AlertAudience): void {
+    this.dropRequest()
+    this.audience = nextAudience
+    this.firstView = view
+    if (this.current !== undefined) this.watch(view, 'view')
+  }
+
+  disconnected(): void {
+    this.dropRequest()
+    this.stopWaiting?.()
+    this.deps.connected.delete(this.subscriber)
+    this.unwatch()
+    this.clientMeter.left()
   }
 }

@@ -208,7 +208,7 @@ describe(createHub, () => {
       ...unmetered,
       joined(client) {
         metered.push(JSON.stringify(client.viewer))
-        ackLagMs = client.ackLagMs
+        ackLagMs = () => client.ackLagMs()
         const left = () => {
           metered.push('left')
         }

@@ -3,7 +3,12 @@ import { createAlertFrames, type AlertSource } from './alert-source.ts'
 import { createFailureLog } from './failure-log.ts'
 import { frameOf, type Frame } from './frame.ts'
 import { createLinkFrames, type SteppedKind } from './link-frames.ts'
-import { createHubConnection, type HubConnection, type JoinRequest } from './hub-connection.ts'
+import {
+  createHubConnection,
+  type HubConnection,
+  type HubConnectionDeps,
+  type JoinRequest,
+} from './hub-connection.ts'
 import type { FanOutMeter, Principal } from './meter.ts'
 import { createReadBatcher } from './read-batcher.ts'
 import { lagMs, type Subscriber } from './client.ts'
@@ -144,6 +149,11 @@ export function createHub(deps: {
   const stopListening = stream.on(guarded(streamed))
   const checking = setInterval(guarded(checkClients), checkEveryMs)
 
+  const connectionDeps: HubConnectionDeps = {
+    ...{ views, clocks, instants, frames, meter, failures, alertFrames, connected, waiting },
+    position: () => ({ epoch: `${stream.epoch}.`, seq: stream.seq() }),
+  }
+
   return {
     join(subscriber, request) {
       // A client that was authenticated for this hub may join after the hub has closed.
@@ -152,10 +162,7 @@ export function createHub(deps: {
         const ignore = () => undefined
         return { received: ignore, subscribe: ignore, setView: ignore, disconnected: ignore }
       }
-      return createHubConnection(subscriber, request, {
-        ...{ views, clocks, instants, frames, meter, failures, alertFrames, connected, waiting },
-        position: () => ({ epoch: `${stream.epoch}.`, seq: stream.seq() }),
-      })
+      return createHubConnection(subscriber, request, connectionDeps)
     },
     clientCount: () => connected.size,
     sendAway(reason) {

@@ -28,7 +28,7 @@ export interface FanOutMeter {
   readonly encoded: (kind: FrameKind, bytes: number) => void
   /** A view was flushed, this many milliseconds after its oldest change was received from Five9. */
   readonly flushed: (sinceUpstreamMs: number) => void
-  /** A client has connected. The functions may be called at any time. */
+  /** A client has connected. Its functions may be called at any time. */
   readonly joined: (client: {
     readonly viewer: Principal
     readonly ackLagMs: () => number

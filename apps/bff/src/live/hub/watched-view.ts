@@ -131,7 +131,7 @@ export function createWatchedView(
     },
     rebuild() {
       close()
-      for (const { restart } of [...watchers]) restart()
+      for (const watcher of [...watchers]) watcher.restart()
     },
   }
 }
