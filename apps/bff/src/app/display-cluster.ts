@@ -32,8 +32,8 @@ export function createDisplayCluster(
     closeReplaced: (id) => {
       deps.connections.closeReplaced(displayKey(id))
     },
-    announceChange: (org) => {
-      hints.announce('displays', org)
+    announceChange: (id) => {
+      hints.announce('displays', id)
     },
   }
   return {

@@ -86,14 +86,10 @@ export function wireDisplays(deps: {
     now,
     monotonic: clocks.monotonic,
   })
-  function learnDisplays(): void {
-    if (shared?.cluster !== undefined) displays.learn().catch(logError)
-  }
-  learnDisplays()
-  hints.on('displays', (org) => {
-    displays.reload(org).catch(logError)
-    learnDisplays()
-    if (org === undefined) displays.checkSockets().catch(logError)
+  if (shared?.cluster !== undefined) displays.changedElsewhere(undefined).catch(logError)
+  hints.on('displays', (id) => {
+    displays.changedElsewhere(id).catch(logError)
+    if (id === undefined) displays.checkSockets().catch(logError)
   })
   hints.on('boards', (org) => {
     showBoard.reload(org).catch(logError)

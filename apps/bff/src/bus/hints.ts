@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import type { Bus } from './bus.ts'
 
-/** What a hint is about; the subject is the id of a domain, for `session` the key of a browser session. */
+/**
+ * What a hint is about; the subject is the id of a domain, for `displays` that of a display, for `session` the key of a
+ * browser session.
+ */
 export const CacheHint = z.enum([
   'boards',
   'displays',

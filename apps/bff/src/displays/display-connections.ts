@@ -17,8 +17,8 @@ export interface DisplayCluster extends PresenceSharing {
   readonly doesSharedWork: () => boolean
   /** A newer socket of the display is open at another node: the one in this process has to be closed. */
   readonly closeReplaced: (id: string) => void
-  /** Domain of a display that was changed or revoked here, for the other nodes. */
-  readonly announceChange: (org: string) => void
+  /** A display was paired, changed or revoked here: other nodes read it. */
+  readonly announceChange: (id: string) => void
 }
 
 /** The sockets of displays: their presence, their numbers in the cluster, and the speakers among them. */

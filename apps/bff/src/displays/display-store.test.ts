@@ -33,6 +33,8 @@ describe.each(useStorageEngines(afterAll))('the store of displays on $name', (en
     expect(await displays.findByToken('hash')).toEqual(display)
     expect(await displays.findByToken('other')).toBeUndefined()
     expect(await displays.tokenHashes()).toEqual(new Map([['hash', 'd1']]))
+    expect(await displays.tokenHashes('d1')).toEqual(new Map([['hash', 'd1']]))
+    expect(await displays.tokenHashes('d2')).toEqual(new Map())
   })
 
   it('keeps domains apart', async (context) => {

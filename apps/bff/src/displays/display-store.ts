@@ -110,10 +110,11 @@ export function createDisplayStore(db: Db, timeZone = 'UTC'): DisplayStore {
       }
       return displays
     },
-    async tokenHashes() {
-      const rows: readonly Readonly<Record<'id' | 'token_hash', unknown>>[] = await table()
-        .select(['id', 'token_hash'])
-        .execute()
+    async tokenHashes(ofId) {
+      const all = table().select(['id', 'token_hash'])
+      const rows: readonly Readonly<Record<'id' | 'token_hash', unknown>>[] = await (
+        ofId === undefined ? all : all.where('id', '=', ofId)
+      ).execute()
       return new Map(
         rows.flatMap(({ id, token_hash: tokenHash }) =>
           typeof id === 'string' && typeof tokenHash === 'string' ? [[tokenHash, id] as const] : [],

@@ -22,8 +22,8 @@ export interface DisplayStore {
   readonly find: (org: string, id: string) => Promise<Display | undefined>
   /** The displays with these ids that exist. Reads in slices. */
   readonly findAll: (ids: readonly string[]) => Promise<readonly Display[]>
-  /** The ids of all displays by the hash of their token. */
-  readonly tokenHashes: () => Promise<ReadonlyMap<string, string>>
+  /** The id of this display, or of every display, by the hash of its token. */
+  readonly tokenHashes: (id?: string) => Promise<ReadonlyMap<string, string>>
   /** One indexed read, for all tokens that are requested in the same turn of the event loop. */
   readonly findByToken: (tokenHash: string) => Promise<Display | undefined>
   /** True when a display of the domain shows the board, or will show it by its schedule. */

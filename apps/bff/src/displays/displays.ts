@@ -32,13 +32,12 @@ export interface Displays {
   readonly disconnected: (id: string) => void
   /** Elects speakers again: this node has become responsible for it, or another node elected others. */
   readonly reelectSpeakers: () => void
-  /** Reads the displays of a domain, or of all, that this process has authenticated: another node may have changed them. */
-  readonly reload: (org: string | undefined) => Promise<void>
   /**
-   * Reads the displays that have not authenticated here: they may connect to this node while the database is not reachable,
-   * because their own node is down as well.
+   * Reads what another node has changed: one display, or all of them when any may have changed. Also those that have not
+   * authenticated here: they may connect to this node while the database is not reachable, because their own node is down
+   * as well.
    */
-  readonly learn: () => Promise<void>
+  readonly changedElsewhere: (id: string | undefined) => Promise<void>
   /** Compares the sockets of this process with the database. */
   readonly checkSockets: () => Promise<void>
   /** The displays that have authenticated since the server started, as they are now. Reads no storage. */
@@ -121,6 +120,13 @@ export function createDisplays(deps: DisplaysDeps): Displays {
     for (const display of found.changed) changed(display)
     for (const id of found.revoked) revoked(id)
   }
+  /** Remembers a display, or every display, that has not authenticated here, with its token. */
+  async function learn(id: string | undefined): Promise<void> {
+    const idByTokenHash = await store.tokenHashes(id)
+    const unknown = [...idByTokenHash.values()].filter((each) => !authenticated.has(each))
+    await authenticated.learn(() => store.findAll(unknown))
+    tokens.learn(idByTokenHash)
+  }
 
   return {
     async pair(by, { code, name, boardId, timeZone = deps.defaultTimeZone }) {
@@ -136,6 +142,7 @@ export function createDisplays(deps: DisplaysDeps): Displays {
       // Two desks may have entered the same code: only one of them uses it up.
       if (await pairings.approve(code, token)) {
         presences.paired(display.id)
+        cluster?.announceChange(display.id)
         return display
       }
       await store.remove(display.org, display.id)
@@ -167,7 +174,7 @@ export function createDisplays(deps: DisplaysDeps): Displays {
       authenticated.changed(next)
       changed(next)
       if (cluster !== undefined) {
-        cluster.announceChange(org)
+        cluster.announceChange(id)
         // A later change of another node may have been read before this one was known here.
         await reload([id])
       }
@@ -178,7 +185,7 @@ export function createDisplays(deps: DisplaysDeps): Displays {
       if (!isRemoved) return false
       authenticated.revoked(id)
       revoked(id)
-      cluster?.announceChange(org)
+      cluster?.announceChange(id)
       return true
     },
     authenticate: async (token) =>
@@ -194,15 +201,11 @@ export function createDisplays(deps: DisplaysDeps): Displays {
     disconnected: connections.disconnected,
     paintedAgesMs: presences.paintedAgesMs,
     reelectSpeakers: connections.reelectSpeakers,
-    async reload(org) {
-      const known = [...authenticated.all()].filter((display) => org === undefined || display.org === org)
-      await reload(known.map(({ id }) => id))
-    },
-    async learn() {
-      const idByTokenHash = await store.tokenHashes()
-      const unknown = [...idByTokenHash.values()].filter((id) => !authenticated.has(id))
-      await authenticated.learn(() => store.findAll(unknown))
-      tokens.learn(idByTokenHash)
+    async changedElsewhere(id) {
+      const all = () => Array.from(authenticated.all(), (display) => display.id)
+      const known = (id === undefined ? all() : [id]).filter(authenticated.has)
+      await reload(known)
+      if (id === undefined || known.length === 0) await learn(id)
     },
     checkSockets: connections.checkSockets,
   }
