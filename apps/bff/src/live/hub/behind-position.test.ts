@@ -18,7 +18,7 @@ function setUp(fence: number, seq: number) {
   const at = { fence, seq }
   const { stream, tell } = createQuietStream({
     seq: () => at.seq,
-    full: (sources = []) => sources.map((dataSource) => ({ dataSource, data: [] })),
+    full: (sources) => sources.map((dataSource) => ({ dataSource, data: [] })),
   })
   Object.defineProperty(stream, 'epoch', { get: () => `${feed}.${at.fence}` })
   const hub = createHub({
