@@ -32,11 +32,6 @@ export interface AlertRequests {
   readonly act: (scope: string, id: string, action: AlertAction) => Promise<ActionReply>
 }
 
-/** The node that evaluates the feed does not answer. Retry: another node may take over within seconds. */
-export class OwnerNotReachable extends Error {
-  override name = 'OwnerNotReachable'
-}
-
 const minuteMs = 60_000
 /** A database that does not answer delays the reply to an action for at most this long. */
 const flushWithinMs = 500
@@ -81,7 +76,7 @@ export function actOnAlert(evaluated: EvaluatedScope, id: string, action: AlertA
   }
 }
 
-/** Carries requests to another node. Rejects with `OwnerNotReachable` when it does not answer. */
+/** Carries requests to another node. Rejects with `NotReachable` when it does not answer: another node may take over within seconds. */
 export interface AlertRemote {
   readonly call: <Reply>(
     scope: string,

@@ -6,10 +6,10 @@ import {
   type AlertList,
 } from '@wallboard/relay/rest/alerts'
 import type { Actor } from '../auth/actor.ts'
+import { NotReachable } from '../cluster/remote-calls.ts'
 import { AppError } from '../http/app-error.ts'
 import { parseBody } from '../http/body.ts'
 import { parameter, type AccessDeps, type Route } from '../http/route.ts'
-import { OwnerNotReachable } from './alert-requests.ts'
 import { maxSilences, type AlertErrorCode, type AlertResult, type Alerts } from './alerts.ts'
 
 export interface AlertRoutesDeps extends AccessDeps {
@@ -26,7 +26,7 @@ async function reached<T>(work: Promise<T>): Promise<T> {
   try {
     return await work
   } catch (error) {
-    if (error instanceof OwnerNotReachable) throw new AppError(503, { code: 'owner-not-reachable' })
+    if (error instanceof NotReachable) throw new AppError(503, { code: 'owner-not-reachable' })
     throw error
   }
 }

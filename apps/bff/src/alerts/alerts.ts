@@ -8,8 +8,9 @@ import type {
 } from '@wallboard/relay/rest/alerts'
 import { compareLevels } from '@wallboard/statistics'
 import type { Actor } from '../auth/actor.ts'
+import { NotReachable } from '../cluster/remote-calls.ts'
 import type { AlertRecord, AlertRecordStore, LogQuery } from './alert-record.ts'
-import { OwnerNotReachable, type AlertAction, type AlertRequests } from './alert-requests.ts'
+import type { AlertAction, AlertRequests } from './alert-requests.ts'
 import type { Scopes } from './scopes.ts'
 import type { SilenceStore } from './silence-store.ts'
 import { canSee } from './visibility.ts'
@@ -26,7 +27,7 @@ export type AlertHistoryQuery = Omit<LogQuery, 'org' | 'scope'>
 export const maxSilences = 200
 
 /**
- * The alerts of each domain, as far as a person may see them. What concerns active alerts rejects with `OwnerNotReachable`
+ * The alerts of each domain, as far as a person may see them. What concerns active alerts rejects with `NotReachable`
  * when the node that evaluates them does not answer.
  */
 export interface Alerts {
@@ -88,7 +89,7 @@ export function createAlerts(deps: {
     try {
       return (await requests.list(scope))?.live ?? {}
     } catch (error) {
-      if (error instanceof OwnerNotReachable) return {}
+      if (error instanceof NotReachable) return {}
       throw error
     }
   }

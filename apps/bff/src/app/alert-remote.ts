@@ -1,4 +1,4 @@
-import { OwnerNotReachable, type AlertRemote } from '../alerts/alert-requests.ts'
+import type { AlertRemote } from '../alerts/alert-requests.ts'
 import { NotReachable, type RemoteCalls } from '../cluster/remote-calls.ts'
 
 /** @param ownerNodeOf the node that evaluates the feed of a user */
@@ -9,13 +9,8 @@ export function createAlertRemote(
   return {
     async call(scope, name, argument, reply) {
       const node = ownerNodeOf(scope)
-      if (node === undefined) throw new OwnerNotReachable('no node evaluates the alerts now')
-      try {
-        return await calls.call(node, name, argument, reply)
-      } catch (error) {
-        if (error instanceof NotReachable) throw new OwnerNotReachable(error.message, { cause: error })
-        throw error
-      }
+      if (node === undefined) throw new NotReachable('no node evaluates the alerts now')
+      return calls.call(node, name, argument, reply)
     },
     serve: calls.serve,
   }

@@ -1,9 +1,7 @@
 import type { Clocks } from '@wallboard/relay'
 import { z } from 'zod'
 import { createNodeRecords } from '../cluster/node-records.ts'
-import { NotReachable } from '../cluster/remote-calls.ts'
 import { DrillRecord } from '../history/replay/drill-record.ts'
-import { DrillNodeNotReachable } from '../history/replay/drill-routes.ts'
 import type { ClusterParts } from './wire-cluster.ts'
 
 const EndedDrill = z.object({ org: z.string(), id: z.string() })
@@ -28,16 +26,10 @@ export function createDrillCluster(
     },
     /**
      * Ends a drill of another node; false when it has ended already.
-     * @throws DrillNodeNotReachable
+     * @throws NotReachable
      */
-    async endAt(other: string, drill: EndedDrill): Promise<boolean> {
-      try {
-        return await calls.call(other, endCall, drill, z.boolean())
-      } catch (error) {
-        if (error instanceof NotReachable) throw new DrillNodeNotReachable(error.message, { cause: error })
-        throw error
-      }
-    },
+    endAt: (other: string, drill: EndedDrill): Promise<boolean> =>
+      calls.call(other, endCall, drill, z.boolean()),
     close: records.close,
   }
 }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { closing } from '../../../../.config/closing.ts'
 import { systemClocks } from '../app/clocks.ts'
 import { createClusterClock } from './cluster-clock.ts'
-import { createLease, soleLease, type LeaseChange } from './lease.ts'
+import { createLease, type LeaseChange } from './lease.ts'
 import type { LeaseTimes } from './lease-state.ts'
 import { createRedis, RedisRefusal } from './redis.ts'
 
@@ -157,18 +157,3 @@ describe.skipIf(missing !== undefined)(
     })
   },
 )
-
-describe(soleLease, () => {
-  it('is held from the start until it is released', async () => {
-    const lease = soleLease(5)
-    const changes: LeaseChange[] = []
-    lease.on((change) => changes.push(change))
-    expect([lease.isHeld(), lease.fence()]).toEqual([true, 5])
-    await lease.release()
-    expect([lease.isHeld(), lease.fence()]).toEqual([false, undefined])
-    expect(changes).toEqual([
-      { type: 'acquired', fence: 5, isExpired: false },
-      { type: 'lost', reason: 'released' },
-    ])
-  })
-})

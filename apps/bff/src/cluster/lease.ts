@@ -188,33 +188,3 @@ export function createLease(options: LeaseOptions): Lease {
     },
   }
 }
-
-/** The lease of a server with one process: held at once, and never lost. */
-export function soleLease(fence: number): Lease {
-  let isReleased = false
-  const listeners = new Set<(change: LeaseChange) => void>()
-  return {
-    isHeld: () => !isReleased,
-    fence: () => (isReleased ? undefined : fence),
-    renewedAt: () => undefined,
-    on(listener) {
-      const own = (change: LeaseChange) => {
-        listener(change)
-      }
-      listeners.add(own)
-      if (!isReleased) own({ type: 'acquired', fence, isExpired: false })
-      return () => listeners.delete(own)
-    },
-    check: () => undefined,
-    waiting: () => Promise.resolve([]),
-    handOver: () => Promise.resolve(false),
-    forfeit: () => undefined,
-    release() {
-      if (isReleased) return Promise.resolve()
-      isReleased = true
-      for (const listener of [...listeners]) listener({ type: 'lost', reason: 'released' })
-      return Promise.resolve()
-    },
-    close: () => Promise.resolve(),
-  }
-}

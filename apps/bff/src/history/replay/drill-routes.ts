@@ -1,5 +1,6 @@
 import { NewDrill, type SimulatedDrill } from '@wallboard/relay/rest/replays'
 import type { Actor } from '../../auth/actor.ts'
+import { NotReachable } from '../../cluster/remote-calls.ts'
 import { AppError } from '../../http/app-error.ts'
 import { parseBody } from '../../http/body.ts'
 import { parameter, type Route } from '../../http/route.ts'
@@ -20,13 +21,9 @@ export type StartedDrill =
 /** What a drill shows: a recording from an instant on (epoch milliseconds), or a simulated day. */
 export type DrillContent = { readonly at: number } | { readonly simulated: SimulatedDrill }
 
-/** The node that started the drill does not answer. Retry: without its node a drill ends by itself within seconds. */
-export class DrillNodeNotReachable extends Error {
-  override name = 'DrillNodeNotReachable'
-}
-
+/** Without the node that started it a drill ends by itself within seconds. */
 function toAppError(error: unknown): never {
-  if (error instanceof DrillNodeNotReachable) throw new AppError(503, { code: 'drill-node-not-reachable' })
+  if (error instanceof NotReachable) throw new AppError(503, { code: 'drill-node-not-reachable' })
   throw error
 }
 
@@ -43,7 +40,7 @@ export interface DrillRoutesDeps {
   ) => Promise<StartedDrill>
   /**
    * False when the domain has no such drill.
-   * @throws DrillNodeNotReachable
+   * @throws NotReachable when the node that started the drill does not answer
    */
   readonly endDrill: (person: Actor, id: string) => Promise<boolean>
 }
