@@ -215,13 +215,23 @@ async function restartInTurn(lab: Lab, build?: ServerBuild): Promise<number> {
 /** Every node is restarted with the same build. */
 export const rollingRestart: Fault = async (lab) => ({ recoveredMs: await restartInTurn(lab) })
 
-/** Every node gets another version of the relay protocol: pages of the present one reload when they meet it. */
+/** Every node gets another version of the relay protocol: pages of the present one load the other one where it is served. */
 export const rollingUpgrade: Fault = async (lab) => {
   const isUpgraded = lab.screens.some(({ version }) => version() === nextBuild.relayVersion)
   const build = isUpgraded ? presentBuild : nextBuild
   const recoveredMs = await restartInTurn(lab, build)
   expect(lab.screens.map(({ version }) => version())).toEqual(lab.screens.map(() => build.relayVersion))
   return { recoveredMs }
+}
+
+/** As `rollingUpgrade`, while a page and its socket often reach nodes of different versions. */
+export const rollingUpgradeInTurn: Fault = async (lab, random) => {
+  lab.balancer.alternate(true)
+  try {
+    return await rollingUpgrade(lab, random)
+  } finally {
+    lab.balancer.alternate(false)
+  }
 }
 
 /**

@@ -112,6 +112,10 @@ const cases: readonly Case[] = [
     title: '[cluster 16] every node is upgraded in turn to another relay version',
     fault: faults.rollingUpgrade,
   },
+  {
+    title: '[cluster 16] every node is upgraded in turn behind a balancer that alternates',
+    fault: faults.rollingUpgradeInTurn,
+  },
 ]
 
 async function runAndRecord(each: Case, run: number): Promise<void> {

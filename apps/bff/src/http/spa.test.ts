@@ -38,6 +38,17 @@ async function serve(): Promise<string> {
 }
 
 describe(spaRoutes, () => {
+  it('ends the connection of a page that looks for another build', async () => {
+    const url = await serve()
+    const connectionFor = async (build: string) => {
+      const reply = await fetch(url, { headers: { 'x-wallboard-build': build } })
+      await reply.text()
+      return [reply.headers.get('x-wallboard-build'), reply.headers.get('connection')]
+    }
+    expect(await connectionFor('this build')).toEqual(['this build', 'keep-alive'])
+    expect(await connectionFor('the next build')).toEqual(['this build', 'close'])
+  })
+
   it('sends the smallest form that a client accepts, and the same text to all', async () => {
     const url = `${await serve()}/assets/first-abc.js`
     const tags = new Set<string | null>()

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { buildHeader } from '@wallboard/relay'
-import express, { Router, type Response } from 'express'
+import express, { Router, type Request, type Response } from 'express'
 import { builtAssets } from './built-assets.ts'
 import { contentSecurityPolicy, hashSource } from './security-headers.ts'
 
@@ -84,9 +84,11 @@ export function spaRoutes({ spaDir, build, basePath }: SpaOptions): Router {
     return read
   }
 
-  async function send(file: string, response: Response): Promise<boolean> {
+  async function send(file: string, request: Request, response: Response): Promise<boolean> {
     const found = await page(file)
     if (found === undefined) return false
+    // The page looks for another build: its next request may reach a server that has it.
+    if ((request.get(buildHeader) ?? build) !== build) response.set('Connection', 'close')
     response
       .set('Cache-Control', 'no-cache')
       .set(buildHeader, build)
@@ -98,8 +100,8 @@ export function spaRoutes({ spaDir, build, basePath }: SpaOptions): Router {
 
   router.use('/assets', builtAssets(join(spaDir, 'assets')))
   for (const [path, file] of Object.entries(pages))
-    router.get(path, async (_request, response, next) => {
-      if (!(await send(file, response))) next()
+    router.get(path, async (request, response, next) => {
+      if (!(await send(file, request, response))) next()
     })
   router.get('/sw.js', (_request, response) => {
     response.setHeader('Cache-Control', 'no-cache')

@@ -20,6 +20,8 @@ export interface Balancer {
   readonly isReady: (index: number) => boolean
   /** The number of open connections to each server. */
   readonly connections: () => readonly number[]
+  /** From now on new connections go to the servers in turn, or again to the one with the fewest. */
+  readonly alternate: (isOn: boolean) => void
   /** Resets every connection. */
   readonly reset: () => void
   readonly close: () => Promise<void>
@@ -79,13 +81,16 @@ export async function startBalancer(backends: readonly Backend[]): Promise<Balan
     }
   }
 
-  /** The servers to try for a new connection, in order: those with the fewest connections first. */
+  let isAlternating = false
+  let turn = 0
+
+  /** The servers to try for a new connection, in order: those with the fewest connections first, or the next ones. */
   function candidates(): readonly number[] {
     const loadOf = (index: number) => states[index]?.open.size ?? 0
-    return backends
-      .map((_, index) => index)
-      .filter((index) => states[index]?.isReady)
-      .sort((one, other) => loadOf(one) - loadOf(other))
+    const ready = backends.map((_, index) => index).filter((index) => states[index]?.isReady)
+    if (!isAlternating) return ready.sort((one, other) => loadOf(one) - loadOf(other))
+    turn += 1
+    return ready.map((_, index) => ready[(index + turn) % ready.length] ?? 0)
   }
 
   function open(client: Socket, [index, ...others]: readonly number[]): void {
@@ -121,6 +126,9 @@ export async function startBalancer(backends: readonly Backend[]): Promise<Balan
     url: `http://127.0.0.1:${port}`,
     isReady: (index) => states[index]?.isReady ?? false,
     connections: () => states.map(({ open: sockets }) => sockets.size),
+    alternate(isOn) {
+      isAlternating = isOn
+    },
     reset() {
       for (const client of clients) client.resetAndDestroy()
     },

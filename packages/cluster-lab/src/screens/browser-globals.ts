@@ -28,11 +28,9 @@ function currentPage(): PageEnvironment {
 const asOnWire = (url: string, version: number) =>
   url.replace(`%22version%22%3A${relayVersion}`, `%22version%22%3A${version}`)
 
-/** The version of a server, as the code of the page has to see it: its own for that of the page, another for any other. */
+/** The version of a server, as the code of the page has to see it: its own for that of the page. */
 const asSeenByPage = (text: string, version: number) =>
-  text.replace(/"version":(\d+)/, (_match, server) =>
-    Number(server) === version ? `"version":${relayVersion}` : `"version":${Number(server) + 1_000}`,
-  )
+  text.replace(/"version":(\d+)/, (_match, server) => `"version":${relayVersion + Number(server) - version}`)
 
 /** A browser's WebSocket: with the cookie, the origin and the version of its page, and without exceptions. */
 class PageSocket extends WebSocket {

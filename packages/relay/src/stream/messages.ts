@@ -11,7 +11,10 @@ export const relayVersion = 9
 /** Path of the relay's WebSocket on the BFF. */
 export const relayPath = '/api/live'
 
-/** The HTTP header with the build id of a page; `hello` has the build id of the server. */
+/**
+ * The HTTP header with the build id of a page, and in a request with that of the page that is looked for; `hello` has the
+ * build id of the server.
+ */
 export const buildHeader = 'x-wallboard-build'
 
 /** Close codes of the BFF; docs/relay-protocol.md explains each. */

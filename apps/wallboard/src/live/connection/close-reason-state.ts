@@ -1,6 +1,6 @@
 import { CloseCode } from '@wallboard/relay'
 
-/** Why a connection ended. After `lost` the page reconnects; after `version-mismatch` it reloads. */
+/** Why a connection ended. After `lost` the page reconnects; after `version-mismatch` it looks for another server or page. */
 export type CloseReason = 'lost' | 'signed-out' | 'replaced' | 'version-mismatch'
 
 const reasons: ReadonlyMap<number, CloseReason> = new Map([

@@ -1,4 +1,4 @@
-import { buildHeader, relayVersion, type ServerMessage, type ViewSpec } from '@wallboard/relay'
+import { buildHeader, type ServerMessage, type ViewSpec } from '@wallboard/relay'
 import type { DisplayReport } from '@wallboard/relay/rest/displays'
 import type { QueueStatisticsStore } from '../stores/queue-statistics-store.ts'
 import { createAcknowledgements } from './acknowledgements.ts'
@@ -8,7 +8,7 @@ import { createLazySocketCheck } from './lazy-socket-check.ts'
 import { liveAddress } from './live-address.ts'
 import { createLiveSocket } from './live-socket.ts'
 import { createPaintSignal } from './paint-signal.ts'
-import { reloadPage } from './reload-page.ts'
+import { createVersionSearcher } from './version-search.ts'
 
 export interface Live {
   readonly start: () => void
@@ -44,13 +44,22 @@ export interface LiveOptions {
   readonly createSocket?: typeof createLiveSocket | undefined
 }
 
+/**
+ * Whether the page of this build is served. A server with another one ends the HTTP connection, so that the next request
+ * may reach another server.
+ */
+async function isBuildServed(build: string): Promise<boolean> {
+  const { ok, headers } = await fetch(location.pathname, {
+    cache: 'no-store',
+    headers: { [buildHeader]: build },
+  })
+  return ok && (headers.get(buildHeader) ?? build) === build
+}
+
 /** Reloads this page when its server has a newer build. */
 const createPageReloader = (canReload: () => boolean = () => true): BuildReloader =>
   createBuildReloader({
-    isBuildServed: async (build) => {
-      const { ok, headers } = await fetch(location.pathname, { cache: 'no-store' })
-      return ok && (headers.get(buildHeader) ?? build) === build
-    },
+    isBuildServed,
     canReload,
     reload: () => {
       location.reload()
@@ -70,6 +79,7 @@ export function createLive(options: LiveOptions): Live {
   let hasReported = true
 
   const reloader = createPageReloader(options.canReload)
+  const versions = createVersionSearcher(isBuildServed)
   const socketFailed = createLazySocketCheck(store.socketBlocked)
   const acknowledgements = createAcknowledgements({
     send(acknowledgement) {
@@ -90,13 +100,13 @@ export function createLive(options: LiveOptions): Live {
       store.socketLost()
       socketFailed(failures)
       const reason = closeReason(code)
-      if (reason === 'version-mismatch') reloadPage()
+      if (reason === 'version-mismatch') versions.differed()
       else options.onDown(reason)
     },
   })
 
   function helloReceived(message: Extract<ServerMessage, { type: 'hello' }>): void {
-    if (message.version !== relayVersion) reloadPage()
+    if (!versions.greeted(message)) return // the server closes the connection
     reloader.serverBuildChanged(message.build)
     build = message.build
     hasReported = false
