@@ -6,7 +6,7 @@ import {
   type ClientMessage,
   type ServerMessage,
 } from '@wallboard/relay'
-import { failureCountAfter, isDead, reconnectPauseMs } from './reconnect-state.ts'
+import { attemptEnded, isDead, noFailedAttempts, reconnectPauseMs } from './reconnect-state.ts'
 
 /** The browser's end of the relay protocol: connects and reconnects until it is stopped. */
 export interface LiveSocket {
@@ -44,7 +44,7 @@ const inflateText = async (data: ArrayBuffer): Promise<string> =>
 
 export function createLiveSocket(deps: LiveSocketDeps): LiveSocket {
   let socket: WebSocket | undefined
-  let failures = 0
+  let attempts = noFailedAttempts
   let lastReceivedAt = 0
   /** When the first message of the current connection arrived. */
   let firstReceivedAt: number | undefined
@@ -101,12 +101,12 @@ export function createLiveSocket(deps: LiveSocketDeps): LiveSocket {
     socket = undefined
     if (isStopped) return
     const aliveMs = firstReceivedAt === undefined ? undefined : lastReceivedAt - firstReceivedAt
-    failures = failureCountAfter(failures, aliveMs)
-    deps.onDown(code, failures)
-    if (stopped()) return // by the callback
     const isRefused = code === behindCloseCode || code === CloseCode.VersionMismatch
-    const pauseMs = reconnectPauseMs(Math.max(0, failures - 1), Math.random(), isRefused)
-    retryTimer = window.setTimeout(connectWhenVisible, isIntended && failures === 0 ? 0 : pauseMs)
+    attempts = attemptEnded(attempts, { isRefused, aliveMs })
+    deps.onDown(code, attempts.failures)
+    if (stopped()) return // by the callback
+    const pauseMs = reconnectPauseMs(attempts, Math.random())
+    retryTimer = window.setTimeout(connectWhenVisible, isIntended && attempts.failures === 0 ? 0 : pauseMs)
   }
 
   /** A hidden page paints nothing: it connects once it is visible. */

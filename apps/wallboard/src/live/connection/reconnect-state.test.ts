@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { failureCountAfter, isDead, reconnectPauseMs } from './reconnect-state.ts'
+import { attemptEnded, isDead, noFailedAttempts, reconnectPauseMs } from './reconnect-state.ts'
 
 describe(isDead, () => {
   it.each([
@@ -17,28 +17,39 @@ describe(isDead, () => {
   })
 })
 
-describe(failureCountAfter, () => {
+describe(attemptEnded, () => {
+  const afterLives = (lived: readonly (number | undefined)[], isRefused = false) =>
+    lived.reduce((attempts, aliveMs) => attemptEnded(attempts, { isRefused, aliveMs }), noFailedAttempts)
+
   it('counts a short connection as a failed attempt, and starts again after a stable one', () => {
-    const lived = [undefined, 0, 2_500, 9_999]
-    expect(lived.reduce<number>((failures, livedMs) => failureCountAfter(failures, livedMs), 0)).toBe(4)
-    expect(failureCountAfter(4, 10_000)).toBe(0)
+    expect(afterLives([undefined, 0, 2_500, 9_999])).toEqual({ failures: 4, refusals: 0 })
+    expect(afterLives([0, 0, 10_000])).toEqual({ failures: 0, refusals: 0 })
+  })
+
+  it('[R15] counts no failure when a server sends the page to another one', () => {
+    expect(afterLives([0, 0, 10_000], true)).toEqual({ failures: 0, refusals: 3 })
+    const failed = attemptEnded(noFailedAttempts, { isRefused: false, aliveMs: 0 })
+    expect(attemptEnded(failed, { isRefused: true, aliveMs: 0 })).toEqual({ failures: 1, refusals: 1 })
+    const refused = afterLives([0, 0, 0], true)
+    expect(attemptEnded(refused, { isRefused: false, aliveMs: 0 })).toEqual({ failures: 1, refusals: 0 })
   })
 })
 
 describe(reconnectPauseMs, () => {
+  const afterFailures = (failures: number, random = 1) => reconnectPauseMs({ failures, refusals: 0 }, random)
+
   it('starts at half a second to a second', () => {
-    expect([reconnectPauseMs(0, 0), reconnectPauseMs(0, 1)]).toEqual([500, 1_000])
+    expect([afterFailures(0, 0), afterFailures(1, 0), afterFailures(1)]).toEqual([500, 500, 1_000])
   })
 
   it('doubles up to ten seconds and stays there', () => {
-    expect([1, 2, 3, 4, 100_000].map((attempts) => reconnectPauseMs(attempts, 1))).toEqual([
+    expect([2, 3, 4, 5, 100_000].map((failures) => afterFailures(failures))).toEqual([
       2_000, 4_000, 8_000, 10_000, 10_000,
     ])
   })
 
   it('[R15] stays below two seconds while servers send the page to another one', () => {
-    expect([0, 1, 2, 3, 100_000].map((attempts) => reconnectPauseMs(attempts, 1, true))).toEqual([
-      1_000, 2_000, 2_000, 2_000, 2_000,
-    ])
+    const afterRefusals = (refusals: number) => reconnectPauseMs({ failures: 5, refusals }, 1)
+    expect([1, 2, 3, 100_000].map(afterRefusals)).toEqual([1_000, 2_000, 2_000, 2_000])
   })
 })

@@ -22,25 +22,37 @@ export function isDead(connection: {
 /** A connection that has lasted this long was stable. */
 const stableAfterMs = 10_000
 
-/**
- * How many attempts have failed in a row, including a connection that has just ended. One that ended soon after it opened
- * is a failed attempt too: otherwise a proxy that cuts every connection would be tried twice a second for ever.
- *
- * @param aliveMs from its first message to its last; undefined without a message
- */
-export const failureCountAfter = (failures: number, aliveMs: number | undefined): number =>
-  aliveMs !== undefined && aliveMs >= stableAfterMs ? 0 : failures + 1
+export interface FailedAttempts {
+  /**
+   * How many attempts have failed in a row, including a connection that has just ended. One that ended soon after it opened
+   * is a failed attempt too: otherwise a proxy that cuts every connection would be tried twice a second for ever.
+   */
+  readonly failures: number
+  /** How often in a row a server of a cluster has sent the page to another one, which is no failure. */
+  readonly refusals: number
+}
+
+export const noFailedAttempts: FailedAttempts = { failures: 0, refusals: 0 }
+
+/** @param aliveMs from the first message of the connection to its last; undefined without a message */
+export function attemptEnded(
+  { failures, refusals }: FailedAttempts,
+  { isRefused, aliveMs }: { readonly isRefused: boolean; readonly aliveMs: number | undefined },
+): FailedAttempts {
+  const isStable = aliveMs !== undefined && aliveMs >= stableAfterMs
+  if (isRefused) return { failures: isStable ? 0 : failures, refusals: refusals + 1 }
+  return { failures: isStable ? 0 : failures + 1, refusals: 0 }
+}
 
 /** Another server has what the page needs: the next attempt may reach it. */
 const maxPauseOfRefusedMs = 2_000
 
 /**
- * The pause before the next attempt, after `attempts` failed ones before the last: it doubles up to ten seconds.
- * `random` (0 to 1) spreads it, so that many pages do not reconnect at the same moment.
- * @param isRefused a server of a cluster has sent the page to another one
+ * The pause before the next attempt: it doubles up to ten seconds, and up to two while servers send the page to another
+ * one. `random` (0 to 1) spreads it, so that many pages do not reconnect at the same moment.
  */
-export function reconnectPauseMs(attempts: number, random: number, isRefused = false): number {
-  const longestMs = isRefused ? maxPauseOfRefusedMs : maxPauseMs
-  const fullMs = Math.min(longestMs, 2 * minPauseMs * 2 ** Math.min(attempts, 6))
+export function reconnectPauseMs({ failures, refusals }: FailedAttempts, random: number): number {
+  const [count, longestMs] = refusals > 0 ? [refusals, maxPauseOfRefusedMs] : [failures, maxPauseMs]
+  const fullMs = Math.min(longestMs, 2 * minPauseMs * 2 ** Math.min(Math.max(0, count - 1), 6))
   return fullMs * (0.5 + random / 2)
 }
