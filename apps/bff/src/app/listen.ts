@@ -1,6 +1,9 @@
 import type { Server } from 'node:http'
 import { BadConfig, type Config } from '../config.ts'
 
+/** Connections that may wait to be accepted: after a power failure or a restart all displays of a site connect at once. */
+const backlog = 4_096
+
 /**
  * Starts listening; resolves to the port.
  * @throws BadConfig when the server cannot listen on HOST or PORT
@@ -10,7 +13,7 @@ export async function listen(server: Server, { port, host }: Config): Promise<nu
     server.once('error', (error: NodeJS.ErrnoException) => {
       reject(listenError(error, host, port))
     })
-    server.listen(port, host, resolve)
+    server.listen({ port, host, backlog }, resolve)
   })
   const address = server.address()
   return typeof address === 'object' && address !== null ? address.port : port
