@@ -3,9 +3,10 @@ import type { ClientKind, ViewSpec } from '@wallboard/relay'
 import type { Actor } from '../auth/actor.ts'
 import type { Display } from '../displays/display.ts'
 import type { Displays } from '../displays/displays.ts'
+import type { ClientOrigin } from '../displays/presence-state.ts'
 import type { Hub } from '../live/hub/hub.ts'
 import type { Hubs } from '../live/hub/hubs.ts'
-import type { Authentication, DisplayAssignment } from '../live/connections/authentication.ts'
+import type { Authentication, ClientObserver, DisplayAssignment } from '../live/connections/authentication.ts'
 import type { Cookies } from '../auth/secret-cookie.ts'
 import type { BrowserSessions } from '../auth/browser-sessions.ts'
 
@@ -32,6 +33,35 @@ export interface AdmissionDeps {
 
 /** The key of a display's connections. Those of a person have the key of the browser session. */
 export const displayKey = (id: string): string => `display ${id}`
+
+/** A class, because a server has thousands of them. */
+class DisplayObserver implements ClientObserver {
+  private readonly displays: AdmissionDeps['displays']
+  private readonly id: string
+  private readonly origin: ClientOrigin
+
+  constructor(displays: AdmissionDeps['displays'], id: string, origin: ClientOrigin) {
+    this.displays = displays
+    this.id = id
+    this.origin = origin
+  }
+
+  connected(takenOver: boolean): void {
+    this.displays.connected(this.id, { ...this.origin, takenOver })
+  }
+
+  conflicted(): void {
+    this.displays.conflicted(this.id)
+  }
+
+  reported({ report }: Parameters<ClientObserver['reported']>[0]): void {
+    this.displays.reported(this.id, report)
+  }
+
+  disconnected(): void {
+    this.displays.disconnected(this.id)
+  }
+}
 
 /** Authenticates live connections: a signed-in person gets their feed or one of their replays, a display the part that its board needs. */
 export function createAuthenticator(
@@ -66,30 +96,11 @@ export function createAuthenticator(
     const viewer = { kind: 'display', id: display.id } as const
     // Nothing observes a display in a drill: it neither reports nor sounds alarms.
     if (drill !== undefined) return { key, hub: drill, viewer, assignment }
-    const clientInfo = {
+    const observer = new DisplayObserver(displays, display.id, {
       address: deps.addressOf(request),
       browser: (request.headers['user-agent'] ?? 'unknown').slice(0, 200),
-    }
-    return {
-      key,
-      hub: hubs.findOrOffline(display.feed),
-      viewer,
-      assignment,
-      observer: {
-        connected: (takenOver) => {
-          displays.connected(display.id, { ...clientInfo, takenOver })
-        },
-        conflicted: () => {
-          displays.conflicted(display.id)
-        },
-        reported: ({ report }) => {
-          displays.reported(display.id, report)
-        },
-        disconnected: () => {
-          displays.disconnected(display.id)
-        },
-      },
-    }
+    })
+    return { key, hub: hubs.findOrOffline(display.feed), viewer, assignment, observer }
   }
 
   return async (request, role, replay) =>

@@ -30,21 +30,26 @@ export function limitConnections(
         return
       }
       counts.set(group, count)
-      socket.once('close', () => {
-        const left = (counts.get(group) ?? 1) - 1
-        if (left > 0) counts.set(group, left)
-        else counts.delete(group)
-      })
     }
-    const timer = setTimeout(() => socket.destroy(), firstRequestWithinMs).unref()
-    waiting.set(socket, timer)
-    socket.once('close', () => {
-      clearTimeout(timer)
+    waiting.set(socket, setTimeout(() => socket.destroy(), firstRequestWithinMs).unref())
+    // `once` would keep a record of its own for as long as the connection is open.
+    socket.on('close', () => {
+      endWait(socket)
+      if (group !== undefined) release(group)
     })
   })
 
-  const requested = ({ socket }: { readonly socket: Socket }) => {
+  function release(group: string): void {
+    const left = (counts.get(group) ?? 1) - 1
+    if (left > 0) counts.set(group, left)
+    else counts.delete(group)
+  }
+  function endWait(socket: Socket): void {
     clearTimeout(waiting.get(socket))
+    waiting.delete(socket)
+  }
+  const requested = ({ socket }: { readonly socket: Socket }) => {
+    endWait(socket)
   }
   server.on('request', requested)
   server.on('upgrade', requested)

@@ -66,7 +66,7 @@ interface ConnectionDeps {
   readonly subscription: Subscription | undefined
   readonly now: () => number
   /** The client no longer counts as connected: called once, before the socket is closed. */
-  readonly onDetached: (connection: Connection) => void
+  readonly onDetached: (connection: Connection, authentication: Authentication) => void
 }
 
 export const createConnection = (deps: ConnectionDeps): Connection => new ClientConnection(deps)
@@ -101,7 +101,7 @@ class ClientConnection implements Connection {
     if (!this.isAttached) return
     this.isAttached = false
     this.client?.disconnected()
-    this.onDetached(this)
+    this.onDetached(this, this.authentication)
   }
 
   end(code: number, reason: string): void {

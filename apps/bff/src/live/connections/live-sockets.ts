@@ -83,6 +83,14 @@ interface BegunUpgrade {
   readonly refusal: Promise<UpgradeRefusal | undefined>
 }
 
+// Listeners that all connections share.
+function destroyStream(this: Duplex): void {
+  this.destroy()
+}
+function terminateSocket(this: WebSocket): void {
+  this.terminate()
+}
+
 const textOf = (data: RawData, isBinary: boolean) =>
   isBinary || !Buffer.isBuffer(data) ? undefined : data.toString('utf8')
 
@@ -129,7 +137,7 @@ export function createLiveSockets(deps: {
       refuse(stream, 503)
       return undefined
     }
-    stream.once('close', () => {
+    stream.on('close', () => {
       upgrade.closed()
     })
     const refusal = upgrade.authenticate(request, target.role, target.replay)
@@ -160,9 +168,7 @@ export function createLiveSockets(deps: {
   }
 
   function opened(socket: WebSocket, stream: Duplex, { upgrade, subscription }: BegunUpgrade): void {
-    socket.on('error', () => {
-      socket.terminate()
-    })
+    socket.on('error', terminateSocket)
     const deflate = subscription?.inflates === true ? deps.sharedDeflate : undefined
     const peer = upgrade.open(new LiveSocket(socket, stream, deflate), subscription)
     if (peer === undefined) return
@@ -183,7 +189,7 @@ export function createLiveSockets(deps: {
   }
 
   deps.server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
-    stream.on('error', () => stream.destroy())
+    stream.on('error', destroyStream)
     upgraded(request, stream, head).catch((error: unknown) => {
       deps.log(error)
       refuse(stream, 500)

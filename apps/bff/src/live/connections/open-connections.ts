@@ -21,14 +21,16 @@ export interface OpenConnections {
 
 /** @param now monotonic milliseconds */
 export function createOpenConnections(now: () => number): OpenConnections {
-  const byKey = new Map<string, Set<Connection>>()
+  const byKey = new Map<string, readonly Connection[]>()
   const open = new Set<Connection>()
-  const ofKey = (key: string) => [...(byKey.get(key) ?? [])]
+  const ofKey = (key: string) => byKey.get(key) ?? []
 
-  function detached(key: string, connection: Connection, observer: Authentication['observer']): void {
-    const own = byKey.get(key)
-    own?.delete(connection)
-    if (own?.size !== 0) return
+  function onDetached(connection: Connection, { key, observer }: Authentication): void {
+    const others = ofKey(key).filter((each) => each !== connection)
+    if (others.length > 0) {
+      byKey.set(key, others)
+      return
+    }
     byKey.delete(key)
     observer?.disconnected()
   }
@@ -36,15 +38,11 @@ export function createOpenConnections(now: () => number): OpenConnections {
   return {
     add(socket, authentication, subscription) {
       const { key, assignment, observer } = authentication
-      const connection = createConnection({
-        ...{ socket, authentication, subscription, now },
-        onDetached: (closed) => {
-          detached(key, closed, observer)
-        },
-      })
-      const older = assignment === undefined ? [] : ofKey(key)
+      const connection = createConnection({ socket, authentication, subscription, now, onDetached })
+      const before = ofKey(key)
+      const older = assignment === undefined ? [] : before
       open.add(connection)
-      byKey.set(key, (byKey.get(key) ?? new Set()).add(connection))
+      byKey.set(key, [...before, connection])
       for (const each of older) each.end(CloseCode.Replaced, replacedReason)
       if (connection.join()) observer?.connected(older.length > 0)
       return connection

@@ -28,7 +28,7 @@ const authenticateWithinMs = 5_000
 const refusedGraceMs = 1_000
 
 /** What the upgrades of a server share. */
-export interface UpgradeDeps<Request> {
+interface UpgradeDeps<Request> {
   readonly authenticate: (
     request: Request,
     role: ClientKind,
