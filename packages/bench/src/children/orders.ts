@@ -85,6 +85,15 @@ export type PairingOrder = z.infer<typeof PairingOrder>
 
 export const Paired = z.object({ displays: z.number() })
 
+/** What the least server of displays is started with. */
+export const LeastServerOrder = z.object({
+  /** It knows the tokens of so many displays. */
+  displays: z.number(),
+  /** What it sends to each, in base64. */
+  frames: z.string(),
+})
+export type LeastServerOrder = z.infer<typeof LeastServerOrder>
+
 export const DisplaysOrder = z.discriminatedUnion('do', [
   z.object({
     do: z.literal('open'),

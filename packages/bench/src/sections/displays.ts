@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { small } from '../domains.ts'
 import { startDisplayRig, type DisplayTemplate } from '../measure/display-rig.ts'
 import { startDisplays, type Displays } from '../measure/displays.ts'
+import { startLeastServer } from '../measure/least-display-server.ts'
 import { evaluate, measureGoals, slopeOf, type Figure } from '../measure/paired.ts'
 import { cpuMsOf, residentKiB } from '../measure/processes.ts'
 import { startReference, type Server } from '../measure/rig.ts'
@@ -28,18 +29,25 @@ async function storm(clients: Displays, { child, port }: Server, count: number, 
 
 async function measureStorms(
   clients: Displays,
-  product: Server,
-  bare: Server,
+  { product, bare }: Readonly<Record<'product' | 'bare', Server>>,
+  target: string,
   repetitions: number,
 ): Promise<Figure[]> {
   const goal = (name: string, value: number) =>
     ({ section: 'STORM', name, unit: '×', bound: { is: 'at most', value } }) as const
+  const information = (name: string) => ({ section: 'STORM', name, unit: '×', bound: null }) as const
   // So that both processes have the memory that so many sockets need, and the hot code is compiled.
   await storm(clients, bare, twice, 'connected')
   await storm(clients, product, twice, 'shown')
-  return measureGoals(
+  const least = await startLeastServer(product, target, twice)
+  await storm(clients, least, twice, 'shown')
+  const figures = await measureGoals(
     {
       cpu: goal(`CPU of ${displays} paired displays, all at once, over bare handshakes`, 2),
+      floor: information(
+        'the floor of that: the least server that knows each display and sends the same bytes',
+      ),
+      overFloor: information(`CPU of ${displays} paired displays over this floor`),
       wall: goal('the same in time', 2),
       twiceCpu: goal(`CPU of ${twice} displays over ${displays}`, 2.2),
       twiceWall: goal('the same in time until all are shown', 2.2),
@@ -47,11 +55,14 @@ async function measureStorms(
     repetitions,
     async () => {
       const reference = await storm(clients, bare, displays, 'connected')
+      const floor = await storm(clients, least, displays, 'shown')
       const single = await storm(clients, product, displays, 'shown')
       const double = await storm(clients, product, twice, 'shown')
       return {
         values: {
           cpu: single.cpuMs / reference.cpuMs,
+          floor: floor.cpuMs / reference.cpuMs,
+          overFloor: single.cpuMs / floor.cpuMs,
           wall: single.ms / reference.ms,
           twiceCpu: double.cpuMs / single.cpuMs,
           twiceWall: double.ms / single.ms,
@@ -62,6 +73,8 @@ async function measureStorms(
       }
     },
   )
+  await least.child.stop()
+  return figures
 }
 
 /** Resident KiB without garbage. */
@@ -137,7 +150,7 @@ export async function measureDisplays(template: DisplayTemplate, repetitions: nu
     startDisplays(rig),
   ])
   const figures = [
-    ...(await measureStorms(clients, product, bare, repetitions)),
+    ...(await measureStorms(clients, { product, bare }, rig.targets[0] ?? '/', repetitions)),
     ...(await measureMemory([clients, others], product, bare)),
     ...(await measureDay(clients, product)),
   ]
