@@ -67,7 +67,7 @@ export async function signIn(
 
 /** A client without a browser: applies and counts the messages that it receives, and acknowledges them. */
 export function connect(
-  service: Service,
+  service: Pick<Service, 'url'>,
   cookie: string,
   options: {
     origin?: string

@@ -58,7 +58,7 @@ export async function pair(service: Pick<Service, 'url'>, name = 'Door') {
   return { desk, screen: progress.cookie, id: /"id":"([^"]+)"/.exec(paired.text)?.[1] ?? '' }
 }
 
-export function connectDisplay(service: Service, cookie: string) {
+export function connectDisplay(service: Pick<Service, 'url'>, cookie: string) {
   const target = connectUrl('display', { version: relayVersion, view: wholeView('desk', ['AGENT_STATE']) })
   const socket = new WebSocket(`${service.url.replace('http', 'ws')}${target}`, {
     headers: { cookie, origin: new URL(service.url).origin },

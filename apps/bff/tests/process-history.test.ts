@@ -38,7 +38,7 @@ async function historyStatus(server: ServerProcess) {
 }
 
 async function expectLiveFigures(server: ServerProcess): Promise<void> {
-  const screen = connect({ ...server, close: () => Promise.resolve() }, (await signIn(server)).cookie)
+  const screen = connect(server, (await signIn(server)).cookie)
   await expect.poll(() => screen.count('changes'), { timeout: 30_000 }).toBeGreaterThan(2)
 }
 

@@ -155,7 +155,7 @@ describe('[rows 21, 49] SIGSTOP', { timeout: 90_000 }, () => {
       DATA_DIR: await temporaryDirectory(),
     })
     const desk = (await signIn(server)).cookie
-    const screen = connect({ ...server, close: () => Promise.resolve() }, desk)
+    const screen = connect(server, desk)
     await expect.poll(() => readiness(server), { timeout: 20_000 }).toBe(200)
     simulator.kill('SIGSTOP')
     await expect.poll(() => readiness(server), { timeout: 30_000 }).toBe(503)
@@ -173,7 +173,7 @@ describe('[rows 21, 49] SIGSTOP', { timeout: 90_000 }, () => {
       DATA_DIR: await temporaryDirectory(),
     })
     const desk = (await signIn(server)).cookie
-    const screen = connect({ ...server, close: () => Promise.resolve() }, desk)
+    const screen = connect(server, desk)
     await expect.poll(() => screen.count('changes'), { timeout: 20_000 }).toBeGreaterThan(2)
     const sockets = simulator.socketCount()
     server.child.kill('SIGSTOP')

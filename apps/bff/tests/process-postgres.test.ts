@@ -35,7 +35,6 @@ const boards = async (server: ServerProcess, desk: string) =>
   (await call(server, 'GET', '/api/boards', desk)).text
 
 /** The server as a service that this process does not close. */
-const asService = (server: ServerProcess) => ({ ...server, close: () => Promise.resolve() })
 
 describe('a server on PostgreSQL', { timeout: 120_000 }, () => {
   it('has its boards and displays after a restart, and no SQLite database', async (context) => {
@@ -58,7 +57,7 @@ describe('a server on PostgreSQL', { timeout: 120_000 }, () => {
     const again = (await signIn(second)).cookie
     expect(await boards(second, again)).toContain('"name":"Evening"')
     expect((await call(second, 'GET', '/api/displays', again)).text).toContain(`"id":"${id}"`)
-    const wall = connectDisplay(asService(second), screen)
+    const wall = connectDisplay(second, screen)
     await expect.poll(() => wall.last('snapshot'), { timeout: 30_000 }).toBeDefined()
   })
 
@@ -68,7 +67,7 @@ describe('a server on PostgreSQL', { timeout: 120_000 }, () => {
     const bff = await startServer(environment)
     const desk = (await signIn(bff)).cookie
     expect((await addBoard(bff, desk, 'Before')).status).toBe(201)
-    const screen = connect(asService(bff), desk)
+    const screen = connect(bff, desk)
     const expectLive = async () => {
       const count = screen.count('changes')
       await expect.poll(() => screen.count('changes'), { timeout: 30_000 }).toBeGreaterThan(count + 2)

@@ -51,7 +51,7 @@ async function damage(path: string, text: string): Promise<void> {
 
 /** Expects that a client of a signed-in person still receives changes. */
 async function expectLiveData(server: ServerProcess, desk: string): Promise<void> {
-  const screen = connect({ ...server, close: () => Promise.resolve() }, desk)
+  const screen = connect(server, desk)
   await expect.poll(() => screen.count('changes'), { timeout: 30_000 }).toBeGreaterThan(2)
 }
 
