@@ -61,6 +61,18 @@ export function readBrowserReport(path) {
   )
 }
 
+/** Folders of tests that run real servers or browsers, whose timing depends on the load of the machine. */
+const realFolders = /(?:^|\/)(?:tests|e2e)\//
+
+/**
+ * Whether a failed test may run a second time: it timed out, or it uses real servers or browsers. A counterexample of a
+ * property and another picture are faults, also where a second run finds none.
+ * @param {ReportedTest} test
+ */
+export const mayRunAgain = ({ status, file, message = '', hasTimedOut }) =>
+  status === 'failed' &&
+  (hasTimedOut === true || (realFolders.test(file) && !faults.some((pattern) => pattern.test(message))))
+
 /** Title, file and the first lines of the message of a failed test. */
 export function describeFailure({ title, file, message = '' }) {
   const lines = withoutColors(message)
@@ -70,10 +82,10 @@ export function describeFailure({ title, file, message = '' }) {
 }
 
 /**
- * The tests as they count after a second run of those that had timed out: a test that passed then counts as passed.
- * Every other failure counts: a wrong result that is rare is a fault, and its second run is another case.
+ * The tests as they count after a second run of those that may run again: a test that passed then counts as passed.
+ * Every other failure counts.
  * @param {ReportedTest[]} first
- * @param {ReportedTest[]} second of the files of the tests that timed out; may contain others, which do not count
+ * @param {ReportedTest[]} second of the files of these tests; may contain others, which do not count
  * @returns {{ tests: ReportedTest[], unstable: ReportedTest[] }} `unstable`: those that passed only the second time
  */
 export function withSecondRun(first, second) {
@@ -84,9 +96,7 @@ export function withSecondRun(first, second) {
   const passes = (test) =>
     !failedTwice.has(keyOf(test)) &&
     (test.title === test.file ? ranFiles.has(test.file) : ran.has(keyOf(test)))
-  const unstable = first.filter(
-    (test) => test.status === 'failed' && test.hasTimedOut === true && passes(test),
-  )
+  const unstable = first.filter((test) => mayRunAgain(test) && passes(test))
   const isUnstable = new Set(unstable)
   return {
     tests: first.map((test) => (isUnstable.has(test) ? { ...test, status: 'passed' } : test)),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { describeFailure, isTimeOut, withSecondRun } from './test-reports.js'
+import { describeFailure, isTimeOut, mayRunAgain, withSecondRun } from './test-reports.js'
 
 /** A failed one has timed out. */
 const test = (title, status, file = 'a.test.ts') => ({
@@ -24,7 +24,7 @@ describe('a second run of the tests that timed out', () => {
     expect(unstable).toEqual([])
   })
 
-  it('counts a test as failed that did not time out, whatever a second run gives', () => {
+  it('counts a test as failed that may not run again, whatever a second run gives', () => {
     const wrong = { ...test('adds', 'failed'), hasTimedOut: false }
     expect(withSecondRun([wrong], [test('adds', 'passed')])).toEqual({ tests: [wrong], unstable: [] })
   })
@@ -39,6 +39,27 @@ describe('a second run of the tests that timed out', () => {
     expect(withSecondRun([failedFile], [test('adds', 'passed')]).unstable).toEqual([failedFile])
     expect(withSecondRun([failedFile], [failedFile]).unstable).toEqual([])
     expect(withSecondRun([failedFile], []).unstable).toEqual([])
+  })
+})
+
+describe('a second run', () => {
+  const failed = (file, message = 'expected 1 to be 2') => ({
+    ...{ title: 'adds', file, status: 'failed', message, hasTimedOut: false },
+  })
+
+  it('is for tests of real servers and browsers, and for those that timed out', () => {
+    expect(mayRunAgain(failed('apps/bff/tests/a.test.ts'))).toBe(true)
+    expect(mayRunAgain(failed('apps/wallboard/e2e/a.spec.ts'))).toBe(true)
+    expect(mayRunAgain({ ...failed('apps/bff/src/a.test.ts'), hasTimedOut: true })).toBe(true)
+    expect(mayRunAgain({ ...failed('apps/bff/tests/a.test.ts'), status: 'passed' })).toBe(false)
+  })
+
+  it('is not for tests in src, counterexamples, pictures and errors outside all tests', () => {
+    expect(mayRunAgain(failed('apps/bff/src/a.test.ts'))).toBe(false)
+    expect(mayRunAgain(failed('.scripts/a.test.js'))).toBe(false)
+    expect(mayRunAgain(failed('unit and integration tests'))).toBe(false)
+    expect(mayRunAgain(failed('apps/bff/tests/a.test.ts', 'Property failed after 28 tests'))).toBe(false)
+    expect(mayRunAgain(failed('apps/wallboard/e2e/a.spec.ts', '12 pixels (ratio 0.01)'))).toBe(false)
   })
 })
 

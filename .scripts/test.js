@@ -1,9 +1,9 @@
 /**
  * npm test: installs what is missing, builds, and runs all suites at once, because tests often wait for sockets and
  * timers: browser tests at normal priority, the other tests at a lower one, lint and the other checks at the lowest, as the
- * threads of history that tests wait for. All suites run, also after a failure. Tests that timed out run a second time with
- * nothing beside them; those that pass then are listed as unstable. Every other failure counts. The last lines have the
- * failures and the totals.
+ * threads of history that tests wait for. All suites run, also after a failure. Tests that timed out, and failed tests that
+ * use real servers or browsers, run a second time with nothing beside them; those that pass then are listed as unstable.
+ * Every other failure counts. The last lines have the failures, the unstable tests and the totals.
  */
 import { randomUUID } from 'node:crypto'
 import { mkdirSync, rmSync } from 'node:fs'
@@ -15,7 +15,13 @@ import { evaluateFaultRows, readFaultRows } from './fault-rows.js'
 import { ensureDependencies } from './install.js'
 import { endLeftProcesses, runVariable } from './left-processes.js'
 import { runQuietly } from './run-command.js'
-import { describeFailure, readBrowserReport, readUnitReport, withSecondRun } from './test-reports.js'
+import {
+  describeFailure,
+  mayRunAgain,
+  readBrowserReport,
+  readUnitReport,
+  withSecondRun,
+} from './test-reports.js'
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)))
 await ensureDependencies()
@@ -27,12 +33,14 @@ mkdirSync('.cache', { recursive: true })
 const testRun = randomUUID()
 process.env[runVariable] = testRun
 
-/** More tests that timed out are a defect of the product, and do not run a second time. */
+/** More failures are a defect of the product, and do not run a second time. */
 const maxSecondRun = 12
 
 const total = { passed: 0, failed: 0, skipped: 0 }
 /** What failed, in words. */
 const failures = []
+/** What passed only the second time, with its first failure. */
+const unstable = []
 
 function countCheck(hasPassed, failure) {
   total[hasPassed ? 'passed' : 'failed'] += 1
@@ -79,18 +87,18 @@ function unitSuite(name, report, { files = [], ...options } = {}) {
   return suite(name, args, () => readUnitReport(report), { ...options, env })
 }
 
-/** Runs the tests of a suite that timed out once more, and resolves to all tests as they count then. */
-async function runLateAgain(tests, runAgain) {
-  const late = tests.filter(({ status, hasTimedOut }) => status === 'failed' && hasTimedOut)
-  if (late.length === 0 || late.length > maxSecondRun) return tests
-  process.stdout.write(`\n── second run of ${late.length} tests that timed out\n`)
-  for (const test of late) process.stdout.write(`${describeFailure(test)}\n`)
-  const again = await runAgain(late)
+/** Runs failed tests of a suite that may run again once more, and resolves to all tests as they count then. */
+async function runFailedAgain(tests, runAgain) {
+  const failed = tests.filter(mayRunAgain)
+  if (failed.length === 0 || failed.length > maxSecondRun) return tests
+  process.stdout.write(`\n── second run of ${failed.length} tests that failed\n`)
+  for (const test of failed) process.stdout.write(`${describeFailure(test)}\n`)
+  const again = await runAgain(failed)
   process.stdout.write(again.output)
-  const { tests: counted, unstable } = withSecondRun(tests, again.tests)
-  for (const { file, title } of unstable)
-    process.stdout.write(`UNSTABLE, passed the second time: ${file}: ${title}\n`)
-  return counted
+  const second = withSecondRun(tests, again.tests)
+  for (const test of second.unstable)
+    unstable.push(`UNSTABLE, passed the second time: ${describeFailure(test)}`)
+  return second.tests
 }
 
 process.stdout.write(await check(['build', 'build']))
@@ -118,12 +126,12 @@ const [browser, unit, ...checkOutputs] = await Promise.all([
 process.stdout.write(unit.output)
 process.stdout.write(checkOutputs.join(''))
 
-const unitTests = await runLateAgain(unit.tests, (late) => {
-  const files = [...new Set(late.map(({ file }) => file))]
+const unitTests = await runFailedAgain(unit.tests, (failed) => {
+  const files = [...new Set(failed.map(({ file }) => file))]
   return unitSuite('unit tests again', reports.unitAgain, { files })
 })
-const browserTests = await runLateAgain(browser.tests, (late) => {
-  const places = late.map(({ file, line }) => `${file}:${line}`)
+const browserTests = await runFailedAgain(browser.tests, (failed) => {
+  const places = failed.map(({ file, line }) => `${file}:${line}`)
   const args = ['e2e', '--', '--workers=1', '--output=.cache/playwright-again', ...places]
   return suite('browser tests again', args, () => readBrowserReport(reports.browser))
 })
@@ -148,6 +156,12 @@ total.failed += faults.failed
 
 if (failures.length > 0) process.stdout.write(`\n── failures\n${failures.join('\n')}\n`)
 
+if (unstable.length > 0)
+  process.stdout.write(
+    `\n── unstable: each is a defect of its test or of the product\n${unstable.join('\n')}\n`,
+  )
+
 const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : ''
-process.stdout.write(`\n${total.passed} passed, ${total.failed} failed${skipped}\n`)
+const unstableCount = unstable.length > 0 ? `, ${unstable.length} UNSTABLE` : ''
+process.stdout.write(`\n${total.passed} passed, ${total.failed} failed${skipped}${unstableCount}\n`)
 process.exitCode = total.failed === 0 ? 0 : 1

@@ -21,6 +21,7 @@ const npm = `
   if (process.argv.includes('unit')) {
     writeFileSync(process.env.UNIT_REPORT, JSON.stringify([
       failed('waits', 'Test timed out in 5ms', true), failed('adds', 'expected 1 to be 2', false), test('ends', 'passed'),
+      { ...failed('serves', 'expected 3 to be 4', false), file: 'tests/b.test.ts' },
     ]))
     process.exitCode = isAgain ? 0 : 1
   }
@@ -31,7 +32,7 @@ const npm = `
   }
 `
 
-it('npm test runs again what timed out, and counts every other failure', async () => {
+it('npm test runs again what timed out or uses real servers, and counts every other failure', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'npm-test-'))
   try {
     for (const path of ['.scripts', 'docs/reliability.md', 'package-lock.json'])
@@ -56,12 +57,15 @@ it('npm test runs again what timed out, and counts every other failure', async (
         resolve(stdout)
       }),
     )
-    expect(output.match(/^UNSTABLE.*$/gm)).toEqual([
-      'UNSTABLE, passed the second time: a.test.ts: waits',
-      'UNSTABLE, passed the second time: a.spec.ts: page 3',
+    const [, unstable = ''] = output.split('── unstable')
+    expect(unstable.match(/^UNSTABLE.*\n.*$/gm)).toEqual([
+      'UNSTABLE, passed the second time: a.test.ts: waits\n    Test timed out in 5ms',
+      'UNSTABLE, passed the second time: tests/b.test.ts: serves\n    expected 3 to be 4',
+      'UNSTABLE, passed the second time: a.spec.ts: page 3\n    Test timeout of 5ms exceeded.',
     ])
+    expect(output).toMatch(/\n\d+ passed, \d+ failed, 3 UNSTABLE\n$/)
     expect(output.split('── failures\n').at(-1)).toMatch(
-      /^a\.spec\.ts: page 9\n {4}pixels \(ratio 1\)\na\.test\.ts: adds\n {4}expected 1 to be 2\n\n\d+ passed, \d+ failed/,
+      /^a\.spec\.ts: page 9\n {4}pixels \(ratio 1\)\na\.test\.ts: adds\n {4}expected 1 to be 2\n\n── unstable/,
     )
   } finally {
     rmSync(folder, { recursive: true, force: true })
