@@ -104,6 +104,7 @@ export function wireLive(
     log.info({ proxy: shownProxy(config.companyProxy) }, 'Five9 is reached through a proxy')
   const health = createHealth({
     ...{ feeds, clocks, build, clientCount: hubs.clientCount, history: deps.historyStatus },
+    hasServiceAccount: config.serviceAccount !== undefined,
     cluster: deps.clusterStatus,
   })
   return { feeds, hubs, metrics, health }

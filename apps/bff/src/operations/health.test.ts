@@ -26,7 +26,13 @@ describe(feedHealth, () => {
 
   it('is ready only while every data source was confirmed recently', () => {
     const statusOf = (feeds: Parameters<typeof watchedFeeds>[0]) =>
-      readiness({ now: 0, isDraining: false, feeds: watchedFeeds(feeds, clocks), cluster: undefined }).status
+      readiness({
+        now: 0,
+        isDraining: false,
+        hasServiceAccount: false,
+        feeds: watchedFeeds(feeds, clocks),
+        cluster: undefined,
+      }).status
     expect(statusOf({ all: [feedOf({})], serviceFeed: undefined })).toBe('live')
     const old = feedOf({ unconfirmed: [{ dataSource: 'AGENT_STATE', confirmedAt: 30_000 }] })
     expect(statusOf({ all: [feedOf({}), old], serviceFeed: undefined })).toBe('not live')

@@ -73,6 +73,7 @@ export function createHealth(deps: {
     readonly all: () => readonly LinkedFeed[]
     readonly serviceFeed: () => { readonly feed: LinkedFeed } | undefined
   }
+  readonly hasServiceAccount: boolean
   readonly clocks: Clocks
   readonly build: string
   readonly clientCount: () => number
@@ -89,7 +90,7 @@ export function createHealth(deps: {
       const cluster = deps.cluster()
       return {
         ...readiness({
-          ...{ now: clocks.monotonic(), isDraining, cluster },
+          ...{ now: clocks.monotonic(), isDraining, cluster, hasServiceAccount: deps.hasServiceAccount },
           feeds: watchedFeeds({ all: feeds.all(), serviceFeed: feeds.serviceFeed()?.feed }, clocks),
         }),
         detail: {

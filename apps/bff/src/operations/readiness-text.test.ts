@@ -6,6 +6,7 @@ const since = 1
 const conditions: readonly Condition[] = [
   { code: 'draining' },
   { code: 'no-feed' },
+  { code: 'starting' },
   ...(['ageing', 'stale', 'down'] as const).map(
     (freshness) => ({ code: 'feed-not-live', freshness, since }) as const,
   ),

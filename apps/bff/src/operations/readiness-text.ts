@@ -17,6 +17,8 @@ export function conditionText(condition: Condition, timeOf: (at: number) => stri
       return 'This node is stopping and accepts no new connections. Use another node, or wait until it has started again.'
     case 'no-feed':
       return 'No feed runs: no service account is configured, and nobody has signed in. Set FIVE9_USERNAME and FIVE9_PASSWORD, or sign in.'
+    case 'starting':
+      return 'The feed of the service account is starting. Wait some seconds; if this lasts longer, read the log of this node.'
     case 'feed-not-live':
       return `${freshnessTexts[condition.freshness]}; the connection has had its present state since ${timeOf(condition.since)}. Screens show the data as not live. The reason is in the log of the node that owns the feed, and on every screen.`
     case 'take-over':

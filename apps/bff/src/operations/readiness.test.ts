@@ -22,7 +22,14 @@ const cluster = (
 const live = { freshness: 'live', since: 1_000 } as const
 const down = { freshness: 'down', since: 97_000 } as const
 const of = (changed: Partial<ReadinessInput>) =>
-  readiness({ now, isDraining: false, feeds: [live], cluster: undefined, ...changed })
+  readiness({
+    now,
+    isDraining: false,
+    hasServiceAccount: false,
+    feeds: [live],
+    cluster: undefined,
+    ...changed,
+  })
 const brief = (changed: Partial<ReadinessInput>) => {
   const found = of(changed)
   return [found.status, found.reasons.map(({ code }) => code), found.warnings.map(({ code }) => code)]
@@ -36,6 +43,13 @@ describe(readiness, () => {
     ])
     expect(brief({ feeds: [] })).toEqual(['not live', ['no-feed'], []])
     expect(brief({ isDraining: true })).toEqual(['not live', ['draining'], []])
+  })
+
+  it('does not say that a configured service account is missing before its feed has started', () => {
+    const starting = { hasServiceAccount: true, feeds: [] }
+    expect(brief(starting)).toEqual(['not live', ['starting'], []])
+    const noLease = { redis: up, postgres: up, feeds: [] }
+    expect(brief({ ...starting, cluster: noLease })).toEqual(['not live', ['starting'], []])
   })
 
   it('is live on the owner and on each follower', () => {

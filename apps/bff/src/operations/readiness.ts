@@ -11,6 +11,7 @@ export const redisGraceMs = 5_000
 export type Condition =
   | { readonly code: 'draining' }
   | { readonly code: 'no-feed' }
+  | { readonly code: 'starting' }
   | { readonly code: 'feed-not-live'; readonly freshness: Freshness; readonly since: number }
   | { readonly code: 'take-over'; readonly since: number }
   | { readonly code: 'redis-down'; readonly since: number }
@@ -36,6 +37,8 @@ export interface Readiness {
 export interface ReadinessInput {
   readonly now: number
   readonly isDraining: boolean
+  /** Whether a service account is configured; its feed starts after the server listens. */
+  readonly hasServiceAccount: boolean
   /** The feed of the service account; without one, all feeds of signed-in people. */
   readonly feeds: readonly WatchedFeed[]
   /** Undefined on a single node. */
@@ -48,8 +51,8 @@ function relevantFeeds({ feeds }: Pick<ClusterStatus, 'feeds'>) {
   return service.length > 0 ? service : feeds
 }
 
-function feedConditions({ feeds }: ReadinessInput): Condition[] {
-  if (feeds.length === 0) return [{ code: 'no-feed' }]
+function feedConditions({ feeds, hasServiceAccount }: ReadinessInput): Condition[] {
+  if (feeds.length === 0) return [{ code: hasServiceAccount ? 'starting' : 'no-feed' }]
   const worst = feeds.find(({ freshness }) => freshness !== 'live')
   return worst === undefined
     ? []
