@@ -12,13 +12,6 @@ import {
 } from './staged-display.ts'
 import { expect, test } from './wall-fixture.ts'
 
-declare global {
-  interface Window {
-    /** Attributes of lines of counts that were written since the last call. */
-    changedLines: () => number
-  }
-}
-
 // Counts, not times: they are the same on every machine. The clock stands, so that no wait ticks in between.
 test.use({ contextOptions: { reducedMotion: 'reduce' } })
 
@@ -104,24 +97,6 @@ test('the same update draws as much on a floor of twice as many queues', async (
   const { change: changeTwice } = await setUp(twice, service, 24)
   expect(await changeTwice(update)).toEqual(small)
   expect(small.tiles).toEqual(['Claims'])
-})
-
-test('a longer count that has room computes no style of its line again', async ({ page, service }) => {
-  const near = { ...board, viewing: { distanceM: 1, diagonalInches: 75 } }
-  const { change } = await setUp(page, service, 6, near)
-  await expect(page.locator('main')).toHaveAttribute('data-density', 'full')
-  await page.evaluate(() => {
-    const lines = [...document.querySelectorAll('[data-queue] p')].filter((line) => line.querySelector('b'))
-    let written = 0
-    const observer = new MutationObserver((records) => (written += records.length))
-    for (const line of lines) observer.observe(line, { attributes: true })
-    window.changedLines = () => written + observer.takeRecords().length
-  })
-  const { cells } = await change([
-    { ...stagedQueue(0, stageTime), agentsOnCall: 12, agentsNotReadyForCalls: 10 },
-  ])
-  expect(cells).toEqual(['Billing.agentsNotReadyForCalls', 'Billing.agentsOnCall'])
-  expect(await page.evaluate(() => window.changedLines())).toBe(0)
 })
 
 test('every tile is laid out by itself, so that a change in one moves no other', async ({
