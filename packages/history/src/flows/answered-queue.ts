@@ -29,16 +29,37 @@ export interface QueueAttribution {
   readonly stepped: (at: number, step: QueueStep) => void
   /** The calls that no later row can attribute: two seconds old at `at`. */
   readonly take: (at: number) => readonly AttributedCall[]
+  /** How many departures are remembered. */
+  readonly remembered: () => number
 }
 
 const toleranceMs = 2_000
-/** Departures are remembered for so long: a call may ring for a minute. */
+/** Departures are remembered for at least this long: a call may ring for a minute. */
 const rememberMs = 90_000
 
 interface Departure {
   readonly at: number
   readonly queueId: string
   left: number
+}
+
+/** What left each queue, oldest first, so that a call is compared with the departures of its own queues only. */
+function createDepartures() {
+  const byQueue = new Map<string, Departure[]>()
+  return {
+    add(departure: Departure): void {
+      const { queueId, at } = departure
+      const known = byQueue.get(queueId) ?? []
+      const oldest = known[0]
+      // At twice the age, so that a queue without answered calls does not grow, and few additions copy the list.
+      const isFull = oldest !== undefined && at - oldest.at >= 2 * rememberMs
+      const kept = isFull ? known.filter((each) => each.left > 0 && at - each.at < rememberMs) : known
+      kept.push(departure)
+      byQueue.set(queueId, kept)
+    },
+    of: (queueId: string): readonly Departure[] => byQueue.get(queueId) ?? [],
+    size: (): number => [...byQueue.values()].reduce((sum, { length }) => sum + length, 0),
+  }
 }
 
 function possibleQueues({ agentId, campaignId }: AnsweredCall, skills: SkillMap): readonly string[] {
@@ -53,19 +74,15 @@ function possibleQueues({ agentId, campaignId }: AnsweredCall, skills: SkillMap)
 
 export function createQueueAttribution(skills: () => SkillMap): QueueAttribution {
   let pending: { readonly call: AnsweredCall; readonly possible: readonly string[] }[] = []
-  let departures: Departure[] = []
+  const departures = createDepartures()
 
   /** The departures that may be this call's, by queue, nearest to its answer first. */
   function departuresOf(call: AnsweredCall, possible: readonly string[]): readonly Departure[] {
     const distance = ({ at }: Departure) => Math.min(Math.abs(at - call.at), Math.abs(at - call.rangAt))
-    return departures
-      .filter(
-        ({ at, queueId, left }) =>
-          left > 0 &&
-          possible.includes(queueId) &&
-          at >= call.rangAt - toleranceMs &&
-          at <= call.at + toleranceMs,
-      )
+    const canBe = ({ at, left }: Departure) =>
+      left > 0 && at >= call.rangAt - toleranceMs && at <= call.at + toleranceMs
+    return possible
+      .flatMap((queueId) => departures.of(queueId).filter(canBe))
       .sort((one, other) => distance(one) - distance(other))
   }
 
@@ -79,11 +96,12 @@ export function createQueueAttribution(skills: () => SkillMap): QueueAttribution
   }
 
   return {
+    remembered: departures.size,
     answered(call) {
       pending.push({ call, possible: possibleQueues(call, skills()) })
     },
     stepped(at, { queueId, left }) {
-      if (left > 0) departures.push({ at, queueId, left })
+      if (left > 0) departures.add({ at, queueId, left })
     },
     take(at) {
       const isDue = ({ call }: (typeof pending)[number]) => at - call.at > toleranceMs
@@ -91,11 +109,7 @@ export function createQueueAttribution(skills: () => SkillMap): QueueAttribution
       if (due.length === 0) return []
       pending = pending.filter((each) => !isDue(each))
       // Calls with one queue first: their departures are not another call's.
-      const attributed = [...due]
-        .sort((one, other) => one.possible.length - other.possible.length)
-        .map(attribute)
-      departures = departures.filter((departure) => departure.left > 0 && at - departure.at < rememberMs)
-      return attributed
+      return due.sort((one, other) => one.possible.length - other.possible.length).map(attribute)
     },
   }
 }
