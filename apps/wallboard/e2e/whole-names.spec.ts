@@ -55,6 +55,37 @@ for (const level of ['warn', 'critical'] as const)
       })
     })
 
+test.describe('a wall in the window of a signed-in person', () => {
+  test.use({ floor: { queues: 24, agents: 90 } })
+
+  test('shows 24 long names whole on two screens', async ({ signedIn }) => {
+    for (const size of [
+      { width: 1920, height: 1080 },
+      { width: 1280, height: 720 },
+    ]) {
+      await signedIn.setViewportSize(size)
+      await expect(signedIn.getByText('+12 more')).toBeVisible()
+      await expect(signedIn.locator('[data-queue]')).toHaveCount(12)
+      await expect.poll(() => cutNames(signedIn)).toEqual([])
+      await expectLegible(signedIn)
+    }
+  })
+})
+
+test.describe('queues with short names', () => {
+  test.use({ floor: { queues: 1, agents: 30 } })
+
+  test('share a screen until one of them is renamed and too long for it', async ({ signedIn, simulator }) => {
+    const floor = simulator.current()
+    for (let queue = 2; queue <= 20; queue += 1) floor.addQueue(`Queue ${queue}`)
+    await expect(signedIn.locator('[data-queue]')).toHaveCount(20)
+    const [first] = floor.truth().queues
+    expect(floor.renameQueue(first?.id ?? '', 'Business Accounts Evening')).toBe(true)
+    await expect(signedIn.locator('[data-queue]')).toHaveCount(10, { timeout: 60_000 })
+    await expect.poll(() => cutNames(signedIn)).toEqual([])
+  })
+})
+
 test('a line feed in a name is a space, and the name takes no more lines than it was given', async ({
   page,
   service,

@@ -2,12 +2,15 @@ import { definitionOf, type Board } from '@wallboard/boards'
 import { useCallback, useMemo, useState, useSyncExternalStore } from 'react'
 import { angles, fontSizeAt } from './layout/legibility.ts'
 import { timeOfDay } from '../live/session/time-of-day.ts'
-import { useQueueOrder, useScreenStatus } from '../live/hooks/live-context.tsx'
+import { useQueueLabels, useQueueOrder, useScreenStatus } from '../live/hooks/live-context.tsx'
+import { shownName } from '../ui/format/shown-name.ts'
 import { itemsOf, type BoardItem } from './board-items.ts'
-import { layoutPage, type LayoutItem, type PageArea, type PageLayout } from './layout/page-layout.ts'
+import { countCutNames } from './layout/cut-names.ts'
+import { layoutPage, type PageArea, type PageLayout } from './layout/page-layout.ts'
 import { memoizeGrids } from './layout/memoized-grids.ts'
 import { roomOf, type TileRoom } from './layout/tile-room.ts'
 import { maxShiftGaps } from './burn-in-offset-state.ts'
+import { useWallEnvironment } from './wall-environment-context.tsx'
 
 /** One screen of a page. */
 export interface BoardPage {
@@ -78,6 +81,9 @@ export function useBoardPages(board: Board, isShifted: boolean, inset: Inset = n
   const windowWidth = useSyncExternalStore(subscribeToSize, () => window.innerWidth)
   const windowHeight = useSyncExternalStore(subscribeToSize, () => window.innerHeight)
   const ids = useQueueOrder()
+  const labelOf = useQueueLabels()
+  const { textMeasure } = useWallEnvironment()
+  const fontVersion = useSyncExternalStore(textMeasure.subscribe, textMeasure.fontVersion)
   const hasExpiry = board.pages.some(({ tiles }) =>
     tiles.some((tile) => definitionOf(tile).until?.(tile) !== undefined),
   )
@@ -99,8 +105,17 @@ export function useBoardPages(board: Board, isShifted: boolean, inset: Inset = n
 
     const itemsOn = board.pages.map((page, index) => itemsOf(page, index, ids, expiry))
     // No tile is drawn before the header is measured: nothing needs a layout.
-    const layoutOf = (within: PageArea, items: readonly LayoutItem[]) =>
-      layoutPage(within, isMeasured ? items : [], findGrid)
+    function layoutOf(within: PageArea, items: readonly BoardItem[]): PageLayout {
+      const queueOf = new Map(items.map(({ key, queueId }) => [key, queueId]))
+      const nameOf = (key: string) => {
+        const label = labelOf(queueOf.get(key))
+        return label === undefined ? undefined : shownName(label)
+      }
+      return layoutPage(within, isMeasured ? items : [], {
+        findGrid,
+        countCutNames: (layout) => countCutNames(layout, within, nameOf, textMeasure.widthOf),
+      })
+    }
     const layouts = itemsOn.map((items) => layoutOf(area, items))
     const isSingleScreen = layouts.reduce((sum, layout) => sum + layout.screens.length, 0) === 1
 
@@ -130,9 +145,13 @@ export function useBoardPages(board: Board, isShifted: boolean, inset: Inset = n
     }
     const [first, ...rest] = board.pages.flatMap((_, index) => screensOf(index))
     return first === undefined ? undefined : ([first, ...rest] as const)
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- the width of a text changes with the fonts
   }, [
     board,
     ids,
+    labelOf,
+    textMeasure,
+    fontVersion,
     expiry,
     isShifted,
     inset.width,

@@ -22,9 +22,9 @@ function counted() {
 
 it('searches once for tiles that only change their order, and places each by its order', () => {
   const { find, count } = counted()
-  const before = layoutPage(area, itemsWith(ids), find)
+  const before = layoutPage(area, itemsWith(ids), { findGrid: find })
   const searches = count()
-  const after = layoutPage(area, itemsWith(reversed), find)
+  const after = layoutPage(area, itemsWith(reversed), { findGrid: find })
   expect(count()).toBe(searches)
   expect(before).toEqual(layoutPage(area, itemsWith(ids)))
   expect(after).toEqual(layoutPage(area, itemsWith(reversed)))
@@ -35,7 +35,7 @@ it('searches again for another area, another number of tiles, and tiles that req
   const { find, count } = counted()
   const searchesFor = (...given: Parameters<GridFinder>) => {
     const before = count()
-    layoutPage(given[0], given[1][0] ?? [], find)
+    layoutPage(given[0], given[1][0] ?? [], { findGrid: find })
     return count() - before
   }
   expect(searchesFor(area, [itemsWith(ids)])).toBeGreaterThan(0)

@@ -208,14 +208,22 @@ function distinctScreens(screens: readonly (readonly LayoutItem[])[]): (readonly
 /** A page may take this many times the screens that it needs, so that long names of queues are whole. */
 const maxForNames = 1.5
 
+/** How a page is laid out. */
+export interface LayoutChoices {
+  readonly findGrid?: GridFinder
+  /** How many names are truncated in a layout; default: none. */
+  readonly countCutNames?: (layout: PageLayout) => number
+}
+
 /**
  * The layout with the fewest screens that are legible, with the pinned tiles on each; undefined where there is none. A
- * page that needs several screens takes some more where these have room for long names.
+ * page that needs several screens takes some more where these have room for long names. One that needs a single screen
+ * does so only where more of its names are whole then: to see all queues at once is worth a lot.
  */
 function layoutWithPinned(
   area: PageArea,
   items: readonly LayoutItem[],
-  findGrid: GridFinder,
+  { findGrid = bestGrid, countCutNames = () => 0 }: LayoutChoices,
 ): PageLayout | undefined {
   const flowing = items.filter((item) => item.paginates)
   const fewest = Math.max(1, Math.ceil(flowing.length / maxPerScreen))
@@ -237,10 +245,10 @@ function layoutWithPinned(
     legible ??= layoutOf(area)
     if (legible === undefined) continue
     const needed = legible.screens.length
-    // All tiles on one screen are worth more than whole names.
-    if (needed === 1 || screens > maxForNames * needed) break
+    const cutNames = needed === 1 ? countCutNames(legible) : Infinity
+    if (cutNames === 0 || screens > Math.max(needed + 1, maxForNames * needed)) break
     const withNames = layoutOf({ ...area, hasLongNames: true })
-    if (withNames !== undefined) return withNames
+    if (withNames !== undefined && countCutNames(withNames) < cutNames) return withNames
   }
   return legible
 }
@@ -266,12 +274,12 @@ function toPageLayout(
 export function layoutPage(
   area: PageArea,
   items: readonly LayoutItem[],
-  findGrid: GridFinder = bestGrid,
+  choices: LayoutChoices = {},
 ): PageLayout {
-  const pinned = layoutWithPinned(area, items, findGrid)
+  const pinned = layoutWithPinned(area, items, choices)
   if (pinned !== undefined) return pinned
   const flowing = items.map((item) => ({ ...item, paginates: true }))
-  const allFlow = layoutWithPinned(area, flowing, findGrid)
+  const allFlow = layoutWithPinned(area, flowing, choices)
   if (allFlow !== undefined) return allFlow
   const alone = flowing.map((item) => ({ ...item, columns: 1, rows: 1 }))
   return toPageLayout(area.viewing, fallbackGrid(area), chunk(alone, 1), 1)

@@ -83,6 +83,14 @@ export function useQueueTile(id: string): TileStore | undefined {
   return useStore(statistics.membership, () => statistics.tile(id))
 }
 
+/** Gives the names of queues on the page: another function after a queue was added, dropped or renamed. */
+export function useQueueLabels(): (id: string | undefined) => string | undefined {
+  const { statistics } = useLive()
+  const ids = useStore(statistics.membership, (membership) => membership.ids)
+  // eslint-disable-next-line react-hooks/exhaustive-deps -- other queues or names
+  return useCallback((id) => (id === undefined ? undefined : statistics.tile(id)?.getState().label), [ids])
+}
+
 /** Part of a queue's tile; the selector returns an identical value where nothing changes on the screen. */
 export function useTile<T extends string | number | undefined | readonly (number | null)[]>(
   store: TileStore,

@@ -83,10 +83,14 @@ export function createQueueRowsStore(): QueueRowsStore {
 
   function setNames(queues: SnapshotMessage['queues']): void {
     statistics.setQueues(queues)
+    let isRenamed = false
     for (const [id, tile] of tiles) {
       const label = labelOf(id)
-      if (tile.getState().label !== label) tile.setState({ label })
+      if (tile.getState().label === label) continue
+      tile.setState({ label })
+      isRenamed = true
     }
+    if (isRenamed) membership.setState({ ids: [...tiles.keys()] })
   }
 
   function snapshotReceived(all: Statistics, { queues }: SnapshotMessage, now: TwoClocks): void {

@@ -168,6 +168,23 @@ describe(createQueueStatisticsStore, () => {
     expect(store.tile('2')?.getState().label).toBe('Billing North')
   })
 
+  it('has another array of queues after one was renamed, and the same while names stay', () => {
+    const { store } = setUp()
+    const { ids } = store.membership.getState()
+    const named = (seq: number, name: string) => ({
+      ...changes(seq - 1, seq, { updated: [row('1', seq)] }),
+      queues: [
+        { id: '1', name },
+        { id: '2', name: 'Billing' },
+      ],
+    })
+    store.messageReceived(named(6, 'Sales'))
+    expect(store.membership.getState().ids).toBe(ids)
+    store.messageReceived(named(7, 'Sales North'))
+    expect(store.membership.getState().ids).not.toBe(ids)
+    expect(store.membership.getState().ids).toEqual(ids)
+  })
+
   it('goes from live through ageing to stale, and stops the clocks of the page', () => {
     const { store, at } = setUp()
     const seen = [1_000, 15_999, 16_000, 60_999, 61_000, 90_000].map((ms) => {

@@ -13,7 +13,7 @@ export interface QueueTile {
 
 /** The queues on the page, in any order, and the domain's totals row. */
 export interface Membership {
-  /** A new array after a snapshot and when a queue is added or dropped. */
+  /** A new array after a snapshot and when a queue is added, dropped or renamed. */
   readonly ids: readonly string[]
   readonly totals: Row | undefined
 }
