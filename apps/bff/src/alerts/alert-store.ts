@@ -79,8 +79,8 @@ export function createAlertStore(db: Db): AlertRecordStore {
         .insertInto('alert_states')
         .values(rows)
         .onConflict((conflict) =>
-          conflict.columns(['scope', 'rule', 'subject']).doUpdateSet(({ ref }) => ({
-            ...{ alert: ref('excluded.alert'), state: ref('excluded.state') },
+          conflict.columns(['scope', 'rule', 'subject']).doUpdateSet((each) => ({
+            ...{ alert: each.ref('excluded.alert'), state: each.ref('excluded.state') },
           })),
         )
         .execute()

@@ -44,7 +44,7 @@ function startEvaluation(written: object, add: (entry: JournalEntry) => void) {
         at,
       ),
     /** The calls that wait in every queue. */
-    frame(at: number, calls: number) {
+    frame: (at: number, calls: number): void => {
       entries.advance(at)
       for (let id = 0; id < queueCount; id += 1) {
         const entity = { kind: 'queue', id: `${id}`, name: `Queue ${id}` } as const

@@ -8,7 +8,7 @@ import { createAlertStreams, type AlertStreams } from '../alerts/alert-streams.t
 import { createAlertRequests } from '../alerts/alert-requests.ts'
 import { createAlerts } from '../alerts/alerts.ts'
 import { createFollowedAlerts, type AlertChannel } from '../alerts/followed-alerts.ts'
-import { createJournal } from '../alerts/journal.ts'
+import { createJournal, type Journal } from '../alerts/journal.ts'
 import { createRuleStore } from '../alerts/rule-store.ts'
 import { createRules } from '../alerts/rules.ts'
 import type { DomainBoard } from '../alerts/domain-rules.ts'
@@ -79,6 +79,14 @@ function forgetPeriodically(
     Promise.all(stores.map((store) => store.forget(before))).catch(deps.logError)
   }, forgetEveryMs).unref()
 }
+
+/** Another node will evaluate the feed: it goes on from what is written by then. */
+const releaseFeed =
+  (scopes: Pick<Scopes, 'released'>, journal: Pick<Journal, 'flush'>, logError: (error: unknown) => void) =>
+  (username: string): void => {
+    scopes.released(username)
+    journal.flush().catch(logError)
+  }
 
 /** Creates the evaluation of alerts, their log, and what the hubs send of them. */
 export function wireAlerts(deps: {
@@ -187,11 +195,7 @@ export function wireAlerts(deps: {
         fence: fence === undefined ? undefined : { feed: `alerts ${username}`, number: fence },
       })
     },
-    /** Another node will evaluate the feed: it goes on from what is written by then. */
-    feedReleased: (username: string): void => {
-      scopes.released(username)
-      journal.flush().catch(logError)
-    },
+    feedReleased: releaseFeed(scopes, journal, logError),
     feedStopped: (username: string): void => {
       scopes.stopped(username)
       followed.stopped(username)
