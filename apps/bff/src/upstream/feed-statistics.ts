@@ -8,7 +8,7 @@ import {
 import { createStatistics, type Change, type DatedSource, type Row } from '@wallboard/statistics'
 import { dateFrame, domainOffsetMs, unknownFive9Clock } from './five9-clock-state.ts'
 import type { HeldRows } from './stream.ts'
-import { isRelayedId, isRelayedSource, relayedRow } from './relayed-fields.ts'
+import { isRelayedId, isRelayedSource, relayedChange, relayedRow, waitField } from './relayed-fields.ts'
 
 /** One frame of statistics as received. */
 export interface StatisticsFrame {
@@ -67,9 +67,23 @@ function isTooLarge(payLoad: unknown): boolean {
   return Math.max(0, ...counts) > maxRowsPerSource || counts.reduce((sum, n) => sum + n, 0) > maxRowsPerFrame
 }
 
-/** Waits are counted on from this field: an update that repeats its value sets a new date. */
-const waitField = 'currentLongestQueueTime'
 const maxAnomalyLength = 80
+
+const noRows: ReadonlyMap<string, Row> = new Map()
+
+/** Whether an increment names each row once. Otherwise what is held is not what its later rows change. */
+function namesRowsOnce(blocks: readonly SourceIncrement[]): boolean {
+  const isOneBlock = new Set(blocks.map(({ dataSource }) => dataSource)).size === blocks.length
+  return (
+    isOneBlock &&
+    blocks.every(({ added, updated, removed }) => {
+      const ids = new Set(removed)
+      for (const { id } of added) ids.add(id)
+      for (const { id } of updated) ids.add(id)
+      return ids.size === added.length + updated.length + removed.length
+    })
+  )
+}
 
 /** @param onAnomaly receives each deviation from the schema, repeatedly: the caller logs each text once */
 export function createFeedStatistics(onAnomaly: (anomaly: string) => void): FeedStatistics {
@@ -86,13 +100,17 @@ export function createFeedStatistics(onAnomaly: (anomaly: string) => void): Feed
     dataSource: string,
     rows: readonly StatRow[],
     make: (relayed: StatRow, row: StatRow) => R,
+    held: ReadonlyMap<string, Row> = noRows,
   ): R[] {
-    return rows.flatMap((row) => {
-      const relayed = relayedRow(dataSource, row)
-      if (relayed !== undefined) return [make(relayed, row)]
-      logAnomaly(`${dataSource} holds a row whose id is too long`)
-      return []
-    })
+    const made: R[] = []
+    for (const row of rows) {
+      const known = held.get(row.id)
+      const relayed =
+        known === undefined ? relayedRow(dataSource, row) : relayedChange(dataSource, known, row)
+      if (relayed === undefined) logAnomaly(`${dataSource} holds a row whose id is too long`)
+      else made.push(make(relayed, row))
+    }
+    return made
   }
 
   function relayedOf<Block extends { readonly dataSource: string }>(blocks: readonly Block[]): Block[] {
@@ -111,10 +129,13 @@ export function createFeedStatistics(onAnomaly: (anomaly: string) => void): Feed
     ),
   })
   const identity = (relayed: StatRow) => relayed
-  const incrementOf = ({ dataSource, added, updated, removed }: SourceIncrement): SourceIncrement => ({
+  const incrementOf = (
+    { dataSource, added, updated, removed }: SourceIncrement,
+    held: ReadonlyMap<string, Row>,
+  ): SourceIncrement => ({
     dataSource,
-    added: rowsOf(dataSource, added, identity),
-    updated: rowsOf(dataSource, updated, identity),
+    added: rowsOf(dataSource, added, identity, held),
+    updated: rowsOf(dataSource, updated, identity, held),
     removed: removed.filter(isRelayedId),
   })
 
@@ -125,7 +146,8 @@ export function createFeedStatistics(onAnomaly: (anomaly: string) => void): Feed
       return { changes: statistics.applyFull(relayed), defects, isWhole, relayed }
     }
     const { sources, defects, isWhole } = parseIncrementalStatistics(payLoad)
-    const relayed = relayedOf(sources).map(incrementOf)
+    const heldOf = namesRowsOnce(sources) ? statistics.rows : () => noRows
+    const relayed = relayedOf(sources).map((source) => incrementOf(source, heldOf(source.dataSource)))
     return { changes: statistics.applyIncrement(relayed, asOf), defects, isWhole, relayed }
   }
 

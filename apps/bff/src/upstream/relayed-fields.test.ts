@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { DataSource, outboundManagerFields } from '@wallboard/five9/events'
+import { DataSource, outboundManagerFields, parseIncrementalStatistics } from '@wallboard/five9/events'
+import { createStatistics } from '@wallboard/statistics'
 import { createFeedStatistics } from './feed-statistics.ts'
 import { relayedRow } from './relayed-fields.ts'
 
@@ -37,6 +38,70 @@ describe(relayedRow, () => {
   it('returns the same row when nothing has to be removed', () => {
     const row = { id: '1', callsInQueue: 1, currentLongestQueueTime: 5_000 }
     expect(relayedRow('ACD_STATUS', row)).toBe(row)
+  })
+})
+
+describe('an increment', () => {
+  const value = fc.constantFrom<unknown>(0, 1, 7, -1, '3', null, true, 'x'.repeat(300), { deep: [] })
+  const field = fc.constantFrom(
+    'callsInQueue',
+    'callbacksInQueue',
+    'currentLongestQueueTime',
+    'pad',
+    '__proto__',
+  )
+  const id = fc.constantFrom('0', '1', '2', '3', 'x'.repeat(129))
+  const row = fc
+    .tuple(id, fc.array(fc.tuple(field, value), { maxLength: 5 }))
+    .map(([own, fields]): unknown =>
+      JSON.parse(
+        `{"id":"${own}"${fields.map(([name, each]) => `,"${name}":${JSON.stringify(each)}`).join('')}}`,
+      ),
+    )
+  const rows = fc.array(row, { maxLength: 3 })
+  const block = fc.record({
+    dataSource: fc.constantFrom('ACD_STATUS', 'AGENT_STATE', 'OTHER'),
+    added: rows,
+    updated: rows,
+    removed: fc.array(id, { maxLength: 1 }),
+  })
+
+  it('has the effect of its whole rows with relayed fields only, whatever is held and however often it names a row', () => {
+    let compared = 0
+    fc.assert(
+      fc.property(fc.array(fc.array(block, { maxLength: 3 }), { maxLength: 8 }), (payLoads) => {
+        const [read, plain] = [createFeedStatistics(() => undefined), createStatistics()]
+        for (const [index, payLoad] of payLoads.entries()) {
+          const receivedAt = 1_000 * (index + 1)
+          const { changes } = read.received({ isFull: false, payLoad, receivedAt, timeStamp: receivedAt })
+          const whole = parseIncrementalStatistics(payLoad).sources.flatMap((source) => {
+            if (source.dataSource === 'OTHER') return []
+            const relayed = (of: typeof source.added) =>
+              of.flatMap((each) => relayedRow(source.dataSource, each) ?? [])
+            const removed = source.removed.filter(({ length }) => length <= 128)
+            return [{ ...source, added: relayed(source.added), updated: relayed(source.updated), removed }]
+          })
+          expect(changes).toEqual(plain.applyIncrement(whole, receivedAt))
+          compared += changes.length
+        }
+        expect(read.full(['ACD_STATUS', 'AGENT_STATE'])).toEqual(plain.full(['ACD_STATUS', 'AGENT_STATE']))
+      }),
+      { numRuns: 1_000 },
+    )
+    expect(compared).toBeGreaterThan(1_000)
+  })
+})
+
+describe('an increment that repeats all values of a row', () => {
+  it('dates a running wait again, and changes nothing else', () => {
+    const statistics = createFeedStatistics(() => undefined)
+    const waiting = { id: '1', callsInQueue: 1, currentLongestQueueTime: 5_000 }
+    const payLoad = [{ dataSource: 'ACD_STATUS', added: [], updated: [waiting], removed: [] }]
+    const receive = (at: number) =>
+      statistics.received({ isFull: false, payLoad, receivedAt: at, timeStamp: at })
+    receive(1_000)
+    const updated = [{ id: '1', asOf: 9_000, currentLongestQueueTime: 5_000 }]
+    expect(receive(9_000).changes).toEqual([{ dataSource: 'ACD_STATUS', added: [], updated, removed: [] }])
   })
 })
 

@@ -67,6 +67,11 @@ const isScalar = (value: unknown): boolean =>
   (typeof value === 'number' && Number.isFinite(value)) ||
   (typeof value === 'string' && value.length <= maxTextLength)
 
+type OpenRow = Readonly<Record<string, unknown>>
+
+/** Waits are counted on from this field: an update that repeats its value sets a new date. */
+export const waitField = 'currentLongestQueueTime'
+
 /**
  * The row with relayed fields only. An invalid value becomes null, which means unknown: without it the previous value
  * would remain as if it were true. Usually nothing has to be removed, and the same object is returned. Undefined for an
@@ -87,6 +92,22 @@ export function relayedRow(dataSource: string, row: StatRow): StatRow | undefine
     if (field === 'id' || !Object.hasOwn(row, field)) continue
     const value: unknown = row[field]
     relayed[field] = isScalar(value) ? value : null
+  }
+  return relayed
+}
+
+/**
+ * The part of a row that may differ from the row that is held, with relayed fields only, and the field of the wait, whose
+ * repetition has a meaning. Most fields of most rows are unchanged: a value that is held was checked when it came.
+ */
+export function relayedChange(dataSource: string, held: OpenRow, row: StatRow): StatRow | undefined {
+  const allowed = fieldsBySource.get(dataSource)
+  if (allowed === undefined) return undefined
+  const relayed: Record<string, unknown> & { id: string } = { id: row.id }
+  for (const field in row) {
+    const value: unknown = row[field]
+    if (value === held[field] && field !== waitField) continue
+    if (field !== 'id' && allowed.has(field)) relayed[field] = isScalar(value) ? value : null
   }
   return relayed
 }
