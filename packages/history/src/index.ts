@@ -71,7 +71,7 @@ export {
   type RecordedBatch,
   type SourceState,
 } from './recording/feed-recorder.ts'
-export { recordedState, type RecordedSource } from './recording/recorded-state.ts'
+export { recordedRows, recordedState, type RecordedSource } from './recording/recorded-state.ts'
 export {
   maxWaitMs,
   readRecordingClock,

@@ -25,6 +25,11 @@ export interface PreparedQuery {
   readonly all: (parameters: readonly unknown[]) => readonly SqliteRow[]
 }
 
+/** The same for tables that have no text column. */
+export interface PreparedBinaryQuery {
+  readonly all: (parameters: readonly unknown[]) => readonly BinaryRow[]
+}
+
 /** An open database. Every method throws a StorageError when the storage fails. */
 export interface Sqlite {
   readonly path: string
@@ -38,6 +43,8 @@ export interface Sqlite {
   readonly prepare: (sql: string) => PreparedStatement
   /** A query that runs many times, until the database is closed. Its first run compiles it; its columns must not change. */
   readonly prepareQuery: (sql: string) => PreparedQuery
+  /** The same for tables that have no text column, as `allBinary` reads them. */
+  readonly prepareBinaryQuery: (sql: string) => PreparedBinaryQuery
   readonly exec: (sql: string) => void
   /** Whether a statement returns rows. */
   readonly isReader: (sql: string) => boolean
@@ -118,16 +125,15 @@ export function openSqlite(path: string): Sqlite {
   const rawRows = (sql: string, parameters: readonly unknown[] = []) => compiled(sql)(parameters)
   const decoded = (rows: readonly object[]): readonly SqliteRow[] =>
     rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, valueOf(value)])))
+  const binary = (rows: readonly object[]): readonly BinaryRow[] =>
+    rows.map((row) =>
+      Object.fromEntries(Object.entries(row).map(([name, value]) => [name, binaryValueOf(value)])),
+    )
 
   return {
     path,
     all: (sql, parameters) => guarded(() => decoded(rawRows(sql, parameters))),
-    allBinary: (sql, parameters) =>
-      guarded(() =>
-        rawRows(sql, parameters).map((row) =>
-          Object.fromEntries(Object.entries(row).map(([name, value]) => [name, binaryValueOf(value)])),
-        ),
-      ),
+    allBinary: (sql, parameters) => guarded(() => binary(rawRows(sql, parameters))),
     run: (sql, parameters = []) =>
       guarded(() => database.prepare(sql).run(checkedParameters(parameters)).changes),
     prepare(sql) {
@@ -140,6 +146,10 @@ export function openSqlite(path: string): Sqlite {
     prepareQuery(sql) {
       let rows: ReturnType<typeof compiled> | undefined
       return { all: (parameters) => guarded(() => decoded((rows ??= compiled(sql))(parameters))) }
+    },
+    prepareBinaryQuery(sql) {
+      let rows: ReturnType<typeof compiled> | undefined
+      return { all: (parameters) => guarded(() => binary((rows ??= compiled(sql))(parameters))) }
     },
     exec: (sql) => {
       guarded(() => database.exec(sql))

@@ -1,4 +1,4 @@
-import { createRowFold, createStatistics, type Statistics } from '@wallboard/statistics'
+import { createRowFold, createStatistics, type DatedSource, type Statistics } from '@wallboard/statistics'
 import { changeOf, type RecordedChange } from '../segments/segment-line.ts'
 
 /** What a store has of one data source around an instant. */
@@ -10,14 +10,17 @@ export interface RecordedSource {
   readonly changes: readonly RecordedChange[]
 }
 
+/** The rows of a data source as they were at an instant (epoch milliseconds of the recording clock). */
+export function recordedRows({ dataSource, keyframe, changes }: RecordedSource, at: number): DatedSource {
+  const fold = createRowFold(keyframe.added)
+  for (const change of changes)
+    if (change.seq > keyframe.seq && change.at <= at) fold.applyChange(changeOf(dataSource, change))
+  return { dataSource, data: fold.rows() }
+}
+
 /** The rows of these data sources as they were at an instant (epoch milliseconds of the recording clock). */
 export function recordedState(sources: readonly RecordedSource[], at: number): Statistics {
   const statistics = createStatistics()
-  for (const { dataSource, keyframe, changes } of sources) {
-    const fold = createRowFold(keyframe.added)
-    for (const change of changes)
-      if (change.seq > keyframe.seq && change.at <= at) fold.applyChange(changeOf(dataSource, change))
-    statistics.applyFull([{ dataSource, data: fold.rows() }])
-  }
+  for (const source of sources) statistics.applyFull([recordedRows(source, at)])
   return statistics
 }

@@ -49,8 +49,11 @@ const effortParams = {
 /** A body may not unpack to more: a damaged length must not exhaust the memory. */
 const maxUnpackedBytes = 256 * 1024 * 1024
 
-/** Bytes that are unpacked at once. Node's default of 16 KiB makes dozens of parts of a segment. */
-const chunkSize = 256 * 1024
+/**
+ * Bytes that are unpacked at once: about those of the whole segment. Node's default of 16 KiB makes dozens of parts of a
+ * large one, and a buffer of 256 KiB is most of the work on a small one.
+ */
+const chunkSizeOf = (bodyBytes: number): number => Math.min(256 * 1024, Math.max(4 * 1024, 16 * bodyBytes))
 
 /** Lines of one data source in order, each encoded once. */
 export interface SegmentLines {
@@ -140,6 +143,7 @@ export function unpackSegment(
 
 function unpacked(body: Uint8Array): string | undefined {
   try {
+    const chunkSize = chunkSizeOf(body.length)
     return brotliDecompressSync(body, { maxOutputLength: maxUnpackedBytes, chunkSize }).toString('utf8')
   } catch {
     return undefined

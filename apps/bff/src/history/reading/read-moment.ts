@@ -1,4 +1,4 @@
-import { keyframeEveryMs, recordedState } from '@wallboard/history'
+import { keyframeEveryMs, recordedRows } from '@wallboard/history'
 import type { DatedSource } from '@wallboard/statistics'
 import { brotliDecompressSync } from 'node:zlib'
 import { RecordedNames } from '../recording/recorded-names.ts'
@@ -35,8 +35,7 @@ async function readRows(
   if (isLive && at - keyframe.startsAt > maxKeyframeAgeMs)
     throw new DamagedFrom(1 + Math.max(keyframe.startsAt, ...segments.map(({ endsAt }) => endsAt)))
   const changes = segments.flatMap((segment) => changesUntil(segment, at))
-  const state = recordedState([{ dataSource, keyframe: first, changes }], at)
-  return state.full([dataSource])[0]
+  return recordedRows({ dataSource, keyframe: first, changes }, at)
 }
 
 /** What is damaged has no rows; other data sources of the same instant are read. */

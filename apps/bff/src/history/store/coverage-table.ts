@@ -2,7 +2,7 @@ import { coverageKindOf, coverageNumber } from '@wallboard/history'
 import type { CoverageSpan } from '@wallboard/relay/coverage'
 import { StorageError } from '../../storage/storage-error.ts'
 import { numbersOf } from './open-shared.ts'
-import { execute, putRows, query, type SqlRow, type Work } from './sql-work.ts'
+import { execute, putRows, query, repeatedQuery, type SqlRow, type Work } from './sql-work.ts'
 import { definePut, type TableSchema } from './table-schema.ts'
 
 /* The table with the coverage of time by data source: which part was recorded live, and why the rest was not. */
@@ -45,7 +45,7 @@ export function* readCoverageSpans(
   from: number,
   to: number,
 ): Work<readonly CoverageSpan[]> {
-  const rows = yield* query(
+  const rows = yield* repeatedQuery(
     `SELECT starts_at, ends_at, kind FROM coverage
      WHERE feed = ? AND source = ? AND starts_at < ? AND ends_at > ? ORDER BY starts_at`,
     [feed, source, to, from],
@@ -83,7 +83,7 @@ export function* replaceLive(
 
 /** From when to when a feed is covered, epoch milliseconds. */
 export function* readExtent(feed: number): Work<{ readonly from: number; readonly to: number } | undefined> {
-  const [row] = yield* query(
+  const [row] = yield* repeatedQuery(
     'SELECT min(starts_at) AS starts, max(ends_at) AS ends FROM coverage WHERE feed = ?',
     [feed],
   )

@@ -3,6 +3,7 @@ import { StorageError } from '../../storage/storage-error.ts'
 import type { StoredNames } from './history-store.ts'
 import { openShared } from './open-shared.ts'
 import {
+  hasKeyframe,
   namesSchema,
   putSegments,
   readAllNames,
@@ -49,6 +50,8 @@ export class NewerDayFile extends StorageError {
 export interface DayFile {
   readonly write: (feed: number, segments: readonly NumberedSegment[], names: readonly StoredNames[]) => void
   readonly keyframe: (feed: number, source: number, at: number) => Segment | undefined
+  /** Whether there is a keyframe at or before an instant. */
+  readonly hasKeyframe: (feed: number, source: number, at: number) => boolean
   /** When the first keyframe after an instant was taken. */
   readonly nextKeyframeAt: (feed: number, source: number, at: number) => number | undefined
   readonly changes: (feed: number, source: number, from: number, to: number) => readonly Segment[]
@@ -95,6 +98,7 @@ export function openDayFile(path: string): DayFile {
       transaction(() => putSegments(feed, segments, names))
     },
     keyframe: (feed, source, at) => run(() => readKeyframe(feed, source, at, 0)),
+    hasKeyframe: (feed, source, at) => run(() => hasKeyframe(feed, source, at)),
     nextKeyframeAt: (feed, source, at) => run(() => readNextKeyframeAt(feed, source, at, never)),
     changes: (feed, source, from, to) => run(() => readChanges(feed, source, from, to, 0)),
     nextLink: (feed, source, at) => run(() => readNextLink(feed, source, at, never)),

@@ -17,16 +17,35 @@ interface FileSize {
   readonly bytes: number
 }
 
+/** The files of a directory at one instant: a question to several days lists the directory once. */
+export interface ListedDays {
+  /** The dates with a file, in order. */
+  readonly dates: readonly string[]
+  /** The files of a day, newest first; each is opened when it is reached. */
+  readonly newestFirst: (date: string) => Iterable<DayFile>
+}
+
+interface NumberedFile {
+  readonly date: string
+  readonly number: number
+}
+
+const datesOf = (files: readonly NumberedFile[]): readonly string[] =>
+  [...new Set(files.map(({ date }) => date))].sort()
+
+const numbersIn = (files: readonly NumberedFile[], date: string): readonly number[] =>
+  files.flatMap((file) => (file.date === date ? [file.number] : [])).sort((one, other) => other - one)
+
 /**
  * The day files of a directory. A day has one file. When that is damaged, or of a newer version, it stays as it is, and
  * writing goes on in another file of the same day, which starts with keyframes. A file that is replaced under the same
  * name would lose its write-ahead log to the driver, which removes that of the former file late.
  */
 export interface DayFiles {
+  /** The files that exist now. */
+  readonly listed: () => ListedDays
   /** The dates with a file, in order. */
   readonly dates: () => readonly string[]
-  /** The files of a day, newest first; each is opened when it is reached. */
-  readonly newestFirst: (date: string) => Iterable<DayFile>
   /** Writes to the newest file of a day. @throws StorageError; after damage the next call writes to another file */
   readonly write: (date: string, ...written: Parameters<DayFile['write']>) => void
   /** The numbers of the files of a day, newest first. */
@@ -50,23 +69,23 @@ export function createDayFiles(directory: string): DayFiles {
   /** The number of the file that is written, for days on which damage was found. */
   const nextNumber = new Map<string, number>()
 
-  function files(): readonly { readonly date: string; readonly number: number }[] {
+  function files(): readonly NumberedFile[] {
     return readdirSync(directory).flatMap((name) => {
       const [, date, number] = dayFileName.exec(name) ?? []
       return date === undefined ? [] : [{ date, number: Number(number ?? 1) }]
     })
   }
 
-  const numbersOf = (date: string): readonly number[] =>
-    files()
-      .flatMap((file) => (file.date === date ? [file.number] : []))
-      .sort((one, other) => other - one)
+  const numbersOf = (date: string): readonly number[] => numbersIn(files(), date)
+
+  function create(path: string): DayFile {
+    createPrivateFile(path) // SQLite gives its companion files the mode of the file, which therefore exists before
+    return openDayFile(path)
+  }
 
   function opened(date: string, number: number): DayFile {
     const name = nameOf(date, number)
-    const path = join(directory, name)
-    createPrivateFile(path) // SQLite gives its companion files the mode of the file, which therefore exists before
-    const file = open.get(name) ?? openDayFile(path)
+    const file = open.get(name) ?? create(join(directory, name))
     open.delete(name)
     open.set(name, file)
     for (const [oldest, other] of open) {
@@ -85,6 +104,15 @@ export function createDayFiles(directory: string): DayFiles {
   }
 
   return {
+    listed() {
+      const found = files()
+      return {
+        dates: datesOf(found),
+        *newestFirst(date) {
+          for (const number of numbersIn(found, date)) yield opened(date, number)
+        },
+      }
+    },
     numbers: numbersOf,
     open: opened,
     adopt(date, path) {
@@ -98,10 +126,7 @@ export function createDayFiles(directory: string): DayFiles {
       }
     },
     removeFile,
-    dates: () => [...new Set(files().map(({ date }) => date))].sort(),
-    *newestFirst(date) {
-      for (const number of numbersOf(date)) yield opened(date, number)
-    },
+    dates: () => datesOf(files()),
     write(date, ...written) {
       const number = nextNumber.get(date) ?? numbersOf(date)[0] ?? 1
       try {

@@ -1,14 +1,14 @@
 import { StorageError } from '../../storage/storage-error.ts'
 import type { FeedName } from './history-store.ts'
 import { numbersOf } from './open-shared.ts'
-import { execute, query, type Work } from './sql-work.ts'
+import { execute, repeatedQuery, type Work } from './sql-work.ts'
 
 /* The numbers of feeds and data sources, which each engine assigns itself. */
 
 const numberOf = numbersOf('history.db')
 
 function* find(select: string, parameters: readonly string[]): Work<number | undefined> {
-  const [row] = yield* query(select, parameters)
+  const [row] = yield* repeatedQuery(select, parameters)
   return row === undefined ? undefined : numberOf(row, 'id')
 }
 

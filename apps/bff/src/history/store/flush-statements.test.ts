@@ -109,3 +109,33 @@ describe('a flush', () => {
     })
   })
 })
+
+describe('reading an instant', () => {
+  it('compiles no statement after the first time', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'wallboard-history-'))
+    const { store, counted } = await countingStore(directory)
+    onTestFinished(async () => {
+      await store.close()
+      await rm(directory, { recursive: true, force: true })
+    })
+    const name = { org: '1', username: 'house' }
+    const feed = await store.feedId(name)
+    const recorder = createFeedRecorder({ startedAt: noon, queueSource: queues })
+    const added = [{ id: '1', asOf: noon, callsInQueue: 1 }]
+    recorder.changed(1, noon, [{ dataSource: queues, added, updated: [], removed: [] }])
+    await store.write(feed, { ...recorder.take(noon + 10_000), names: [] })
+    async function read() {
+      expect(await store.findFeed(name)).toBe(feed)
+      await store.extent(feed)
+      await store.coverage(feed, queues, noon, noon + 1)
+      expect(await store.keyframe(feed, queues, noon)).toBeDefined()
+      expect(await store.changes(feed, queues, noon, noon)).toHaveLength(1)
+      await store.linkAfter(feed, queues, noon)
+      await store.names(feed, noon)
+    }
+    await read()
+    const before = counted.compiled
+    await read()
+    expect(counted.compiled).toBe(before)
+  })
+})

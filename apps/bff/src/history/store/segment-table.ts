@@ -110,6 +110,15 @@ export function* readKeyframe(
   return row === undefined ? undefined : segmentOf(row)
 }
 
+/** Whether there is a keyframe at or before an instant. */
+export function* hasKeyframe(feed: number, source: number, at: number): Work<boolean> {
+  const rows = yield* binaryQuery(
+    'SELECT 1 AS found FROM segment WHERE feed = ? AND source = ? AND kind = 0 AND starts_at <= ? LIMIT 1',
+    [feed, source, at],
+  )
+  return rows.length > 0
+}
+
 /** When the first keyframe in `(at, until)` was taken. */
 export function* readNextKeyframeAt(
   feed: number,

@@ -23,7 +23,7 @@ export type Statement =
       readonly type: 'query'
       readonly sql: string
       readonly parameters: readonly SqlValue[]
-      /** `binary`: no column is a text. `repeated`: the statement is worth keeping compiled. */
+      /** `binary`: no column is a text. `repeated`: the statement is worth keeping compiled, as every `binary` one is. */
       readonly mode?: 'binary' | 'repeated'
     }
   | { readonly type: 'run'; readonly sql: string; readonly parameters: readonly SqlValue[] }
@@ -50,7 +50,7 @@ export function* repeatedQuery(sql: string, parameters: readonly SqlValue[]): Wo
   return yield { type: 'query', sql, parameters, mode: 'repeated' }
 }
 
-/** The rows of a query on a table without text columns. */
+/** The rows of a query on a table without text columns. Its text must be one of a few. */
 export function* binaryQuery(sql: string, parameters: readonly SqlValue[] = []): Work<readonly SqlRow[]> {
   return yield { type: 'query', sql, parameters, mode: 'binary' }
 }

@@ -1,4 +1,4 @@
-import type { PreparedQuery, PreparedStatement, Sqlite } from '../../storage/sqlite.ts'
+import type { PreparedBinaryQuery, PreparedQuery, PreparedStatement, Sqlite } from '../../storage/sqlite.ts'
 import { putText, type Put, type SqlRow, type SqlWorker, type Statement, type Work } from './sql-work.ts'
 
 /** Runs work on a SQLite file, synchronously. */
@@ -13,6 +13,7 @@ export function createSqliteWorker(sqlite: Sqlite): SqliteWorker {
   // Compiled once: a flush adds live time to two buckets of each queue, with 50 values each.
   const inserts = new Map<Put, PreparedStatement>()
   const queries = new Map<string, PreparedQuery>()
+  const binaryQueries = new Map<string, PreparedBinaryQuery>()
 
   function prepared<K, V>(known: Map<K, V>, key: K, prepare: () => V): V {
     const found = known.get(key) ?? prepare()
@@ -21,7 +22,8 @@ export function createSqliteWorker(sqlite: Sqlite): SqliteWorker {
   }
 
   function rowsOf({ sql, parameters, mode }: Extract<Statement, { type: 'query' }>): readonly SqlRow[] {
-    if (mode === 'binary') return sqlite.allBinary(sql, parameters)
+    if (mode === 'binary')
+      return prepared(binaryQueries, sql, () => sqlite.prepareBinaryQuery(sql)).all(parameters)
     if (mode === 'repeated') return prepared(queries, sql, () => sqlite.prepareQuery(sql)).all(parameters)
     return sqlite.all(sql, parameters)
   }

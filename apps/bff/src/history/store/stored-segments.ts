@@ -17,9 +17,10 @@ export const utcDateOf = (at: number): string => new Date(at).toISOString().slic
 export function createStoredSegments(days: DayFiles, sourceId: (dataSource: string) => number) {
   /** The newest result of the days up to an instant. Each day starts with keyframes and names, so two days suffice. */
   function newestBefore<T>(at: number, find: (file: DayFile) => T | undefined): T | undefined {
-    const dates = days.dates().filter((date) => date <= utcDateOf(at))
-    for (const date of dates.reverse().slice(0, 2))
-      for (const file of days.newestFirst(date)) {
+    const { dates, newestFirst } = days.listed()
+    const before = dates.filter((date) => date <= utcDateOf(at))
+    for (const date of before.reverse().slice(0, 2))
+      for (const file of newestFirst(date)) {
         const found = find(file)
         if (found !== undefined) return found
       }
@@ -27,9 +28,9 @@ export function createStoredSegments(days: DayFiles, sourceId: (dataSource: stri
   }
 
   function nextKeyframeAt(feed: number, source: number, at: number): number | undefined {
-    const dates = days.dates().filter((date) => date >= utcDateOf(at))
-    for (const date of dates.slice(0, 2)) {
-      const found = [...days.newestFirst(date)].flatMap((file) => file.nextKeyframeAt(feed, source, at) ?? [])
+    const { dates, newestFirst } = days.listed()
+    for (const date of dates.filter((each) => each >= utcDateOf(at)).slice(0, 2)) {
+      const found = [...newestFirst(date)].flatMap((file) => file.nextKeyframeAt(feed, source, at) ?? [])
       if (found.length > 0) return Math.min(...found)
     }
     return undefined
@@ -38,21 +39,21 @@ export function createStoredSegments(days: DayFiles, sourceId: (dataSource: stri
   /** A file that has a keyframe at or before `from` has all that follows: older files, which may be damaged, are not read. */
   function changes(feed: number, source: number, from: number, to: number): readonly Segment[] {
     const [first, last] = [utcDateOf(from - dayMs), utcDateOf(to)]
-    const dates = days.dates().filter((date) => date >= first && date <= last)
-    const newestFirst: (readonly Segment[])[] = []
-    for (const date of dates.reverse())
-      for (const file of days.newestFirst(date)) {
-        newestFirst.push(file.changes(feed, source, from, to))
-        if (file.keyframe(feed, source, from) !== undefined) return newestFirst.reverse().flat()
+    const { dates, newestFirst } = days.listed()
+    const found: (readonly Segment[])[] = []
+    for (const date of dates.filter((each) => each >= first && each <= last).reverse())
+      for (const file of newestFirst(date)) {
+        found.push(file.changes(feed, source, from, to))
+        if (file.hasKeyframe(feed, source, from)) return found.reverse().flat()
       }
-    return newestFirst.reverse().flat()
+    return found.reverse().flat()
   }
 
   /** The first segment with changes after an instant, on its day or the next one. */
   function nextLink(feed: number, source: number, at: number): NextLink | undefined {
-    const dates = days.dates().filter((date) => date >= utcDateOf(at))
-    for (const date of dates.slice(0, 2))
-      for (const file of days.newestFirst(date)) {
+    const { dates, newestFirst } = days.listed()
+    for (const date of dates.filter((each) => each >= utcDateOf(at)).slice(0, 2))
+      for (const file of newestFirst(date)) {
         const found = file.nextLink(feed, source, at)
         if (found !== undefined) return found
       }
@@ -81,7 +82,10 @@ export function createStoredSegments(days: DayFiles, sourceId: (dataSource: stri
    */
   function lastEnd(feed: number, source: number, date: string): number | 'unreadable' {
     try {
-      return Math.max(0, ...[...days.newestFirst(date)].flatMap((file) => file.lastEnd(feed, source) ?? []))
+      return Math.max(
+        0,
+        ...[...days.listed().newestFirst(date)].flatMap((file) => file.lastEnd(feed, source) ?? []),
+      )
     } catch (error) {
       if (error instanceof StorageError) return 'unreadable'
       throw error
