@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { openStorage } from './open-storage.ts'
+import { transactionLock } from './postgres-dialect.ts'
 import { openPostgres } from './postgres.ts'
 import { StorageError, StorageUnusable } from './storage-error.ts'
 import { closing, temporaryDirectory } from '../../tests/clean-up.ts'
@@ -44,6 +45,31 @@ describe(openStorage, () => {
     await server.restart()
     await (await opening).close()
   }, 60_000)
+
+  it('waits for a node that migrates, and says what it waits for', async (context) => {
+    const databaseUrl = await postgres.newDatabase(context)
+    const other = openPostgres({ url: databaseUrl })
+    closing.push(other.close)
+    const holder = await other.connect()
+    await holder.query(`BEGIN; SELECT pg_advisory_xact_lock(${transactionLock})`)
+    const { log, lines } = createLog()
+    const opening = openStorage({ dataDir: await temporaryDirectory(), databaseUrl }, { log, waitMs: 0 })
+    await expect.poll(() => lines).toEqual(['waiting for another node, which migrates or stands still'])
+    await holder.query('COMMIT')
+    holder.release()
+    await (await opening).close()
+  })
+
+  it('does not blame the directory for a failure of the database', async (context) => {
+    const databaseUrl = await (await postgres.server(context)).newDatabase()
+    const other = openPostgres({ url: databaseUrl })
+    closing.push(other.close)
+    await other.query(`CREATE FUNCTION refuse() RETURNS event_trigger LANGUAGE plpgsql
+      AS $$ BEGIN RAISE EXCEPTION 'no space left' USING ERRCODE = '53100'; END $$`)
+    await other.query('CREATE EVENT TRIGGER full_disk ON ddl_command_start EXECUTE FUNCTION refuse()')
+    const opening = openStorage({ dataDir: await temporaryDirectory(), databaseUrl })
+    await expect(opening).rejects.toThrow(/^DATABASE_URL: no space left, 53100/)
+  })
 
   it('refuses a database that a newer version has changed, and a directory that is in use', async (context) => {
     const databaseUrl = await postgres.newDatabase(context)

@@ -32,6 +32,9 @@ export interface OpenStorageOptions extends StorageOptions {
   readonly waitMs?: number
 }
 
+/** A node that waits for the migration of another one says so from then on. */
+const migrationLockMs = 1_000
+const logWaitEveryMs = 10_000
 const probeEveryMs = 5_000
 const probeEveryMsWhileDown = 1_000
 
@@ -76,31 +79,51 @@ function watch(open: (report: (failure: StorageError | undefined) => void) => Po
 const isUnreachable = (error: unknown): error is StorageError =>
   error instanceof StorageError && error.fault === 'unreachable'
 
-/** Migrates on connections of its own: a migration may take longer than a statement of the server. */
+const isLocked = (error: unknown): error is StorageError =>
+  error instanceof StorageError && error.fault === 'locked'
+
+/** A function that calls `log` at most once in `logWaitEveryMs`. */
+function createWaitLog(log: StorageLog): (error: StorageError, message: string) => void {
+  let nextAt = 0
+  return (error, message) => {
+    if (performance.now() < nextAt) return
+    nextAt = performance.now() + logWaitEveryMs
+    log.warn({ err: error }, message)
+  }
+}
+
+/**
+ * Migrates on connections of its own: a migration may take longer than a statement of the server. While another node
+ * holds the lock, perhaps for a long migration, it waits and says so; PostgreSQL ends a transaction that stands still.
+ */
 async function migrate(url: string, { log = silentLog, waitMs = 30_000 }: OpenStorageOptions): Promise<void> {
   const postgres = openPostgres({
     url,
     name: 'wallboard migration',
     maxConnections: 2,
     statementTimeoutMs: 0,
+    lockTimeoutMs: migrationLockMs,
   })
-  const db = new Kysely<Tables>({ dialect: createPostgresDialect(postgres) })
+  const db = new Kysely<Tables>({ dialect: createPostgresDialect(postgres, migrationLockMs) })
   const startedAt = performance.now()
-  let isLogged = false
+  const logWait = createWaitLog(log)
   try {
     for (;;) {
       try {
         await migrateTables(db)
         return
       } catch (error) {
-        if (!isUnreachable(error)) throw error
+        if (isLocked(error)) {
+          logWait(error, 'waiting for another node, which migrates or stands still')
+          continue
+        }
+        if (!isUnreachable(error)) throw unusableDatabase(error)
         if (isRefused(error) || performance.now() - startedAt >= waitMs)
           throw new StorageUnusable(
             `DATABASE_URL: ${error.message}; check the address, the user and the password, and that the server runs`,
             { cause: error },
           )
-        if (!isLogged) log.warn({ err: error }, 'waiting for the database')
-        isLogged = true
+        logWait(error, 'waiting for the database')
         await delay(Math.min(500, waitMs))
       }
     }
@@ -108,6 +131,12 @@ async function migrate(url: string, { log = silentLog, waitMs = 30_000 }: OpenSt
     await db.destroy()
   }
 }
+
+/** A failure of the database is none of the directory. */
+const unusableDatabase = (error: unknown): unknown =>
+  error instanceof StorageError
+    ? new StorageUnusable(`DATABASE_URL: ${error.message}`, { cause: error })
+    : error
 
 async function openOnPostgres(
   place: StoragePlace,
