@@ -28,14 +28,13 @@ describe('the past of trends', () => {
       const { desk, screen: display } = await pair(service)
       const screen = connect(service, desk)
       await expect.poll(() => screen.rows().length, { timeout: 20_000 }).toBeGreaterThan(0)
-      // Recording starts with the first tick after the feed has data; the next full statistics confirm it.
-      await new Promise((resolve) => setTimeout(resolve, 1_500))
-      const changes = screen.count('changes')
-      await expect.poll(() => screen.count('changes'), { timeout: 20_000 }).toBeGreaterThan(changes)
-      await new Promise((resolve) => setTimeout(resolve, 6_000))
+      const trendsNow = () => trendsOf(service, '/api/history/trends?board=all-queues', desk)
+      await expect.poll(async () => (await trendsNow()).until, { timeout: 20_000 }).not.toBeNull()
       const calls = screen
         .rows()
         .flatMap(({ id, callsInQueue }) => (id === '0' ? [] : [Number(callsInQueue)]))
+      const shownAt = Date.now()
+      await expect.poll(async () => (await trendsNow()).until, { timeout: 20_000 }).toBeGreaterThan(shownAt)
       const stoppedAt = Date.now()
       await service.close()
 
