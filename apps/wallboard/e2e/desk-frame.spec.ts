@@ -35,6 +35,7 @@ test('the desk is usable by the keyboard alone', async ({ page, service }) => {
   await page.keyboard.press('?')
   const keys = page.getByRole('dialog', { name: 'Keys' })
   await expect(keys).toContainText('Go to Displays')
+  await expect(keys).toContainText(/CtrlK\s*Find a queue, person, page or action/)
   await page.keyboard.type('gd') // belongs to the dialog
   await page.keyboard.press('Escape')
   await expect(keys).toHaveCount(0)

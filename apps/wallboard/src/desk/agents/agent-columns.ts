@@ -38,7 +38,7 @@ export function createAgentColumns(model: AgentsModel): readonly DeskColumn[] {
     }) as const
   return [
     {
-      ...{ id: 'agent', ...texts.agent, align: 'start', isRowHeader: true, Cell: NameCell },
+      ...{ id: 'agent', ...texts.agent, align: 'start', isRowHeader: true, minWidth: 160, Cell: NameCell },
       sortValue: sortBy(({ name }) => name),
     },
     {
@@ -50,7 +50,7 @@ export function createAgentColumns(model: AgentsModel): readonly DeskColumn[] {
       sortValue: byTime(({ since }) => since),
     },
     {
-      ...{ id: 'reason', ...texts.reason, align: 'start', width: 240, Cell: ReasonCell },
+      ...{ id: 'reason', ...texts.reason, align: 'start', minWidth: 176, Cell: ReasonCell },
       sortValue: byTime((record) => (record.reason === undefined ? undefined : timerSince(record))),
       isDescendingFirst: true,
     },
@@ -65,8 +65,8 @@ export function createAgentColumns(model: AgentsModel): readonly DeskColumn[] {
     { id: 'queues', ...texts.queues, align: 'start', width: 160, yields: 2, Cell: QueuesCell },
     figure('handled', 80, ({ handled }) => handled),
     figure('handleTime', 96, ({ handleMs }) => handleMs),
-    figure('wrap', 64, ({ wrapMs }) => wrapMs),
-    figure('occupancy', 96, ({ occupancy }) => occupancy),
+    { ...figure('wrap', 64, ({ wrapMs }) => wrapMs), yields: 0 },
+    { ...figure('occupancy', 96, ({ occupancy }) => occupancy), yields: 0 },
     { ...figure('notOnBreak', 104, ({ notOnBreak }) => notOnBreak), isOptional: true },
   ]
 }

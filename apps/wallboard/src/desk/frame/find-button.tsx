@@ -1,9 +1,8 @@
 import { palette } from '../../i18n/index.ts'
+import { isApple } from '../keyboard/is-apple.ts'
 import { useDeskKeyboard } from '../keyboard/keyboard-context.tsx'
 import { PageIcon } from './page-icon.tsx'
 import styles from './desk-frame.module.css'
-
-const isApple = (): boolean => /Mac|iPhone|iPad/.test(navigator.userAgent)
 
 /** Opens the palette, as `Ctrl K` does. It looks like the field that it opens. */
 export function FindButton() {

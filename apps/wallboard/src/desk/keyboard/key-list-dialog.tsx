@@ -1,7 +1,8 @@
-import { keyboard as texts } from '../../i18n/index.ts'
+import { keyboard as texts, palette } from '../../i18n/index.ts'
 import { CloseButton, DeskDialog, DialogButtons } from '../dialog/desk-dialog.tsx'
 import { usePreference } from '../preferences/preferences-context.tsx'
 import { isCharacterSequence } from './key-sequence-state.ts'
+import { isApple } from './is-apple.ts'
 import { stopEscape } from './stop-escape.ts'
 import { KeySequence } from './key-sequence.tsx'
 import type { PageKey } from './key-registry.ts'
@@ -17,7 +18,11 @@ export function KeyListDialog({ onClose }: { onClose: () => void }) {
     <DeskDialog title={texts.title} onClose={onClose} onKeyDown={stopEscape}>
       {!hasCharacterKeys && <p>{texts.switchedOff}</p>}
       {ofPage.length > 0 && <KeyList title={texts.ofPage} keys={ofPage} areOn={hasCharacterKeys} />}
-      <KeyList title={texts.ofDesk} keys={registry.current('desk')} areOn={hasCharacterKeys} />
+      <KeyList
+        title={texts.ofDesk}
+        keys={[keyOfPalette(), ...registry.current('desk')]}
+        areOn={hasCharacterKeys}
+      />
       <DialogButtons>
         <CloseButton>{texts.close}</CloseButton>
       </DialogButtons>
@@ -25,9 +30,14 @@ export function KeyListDialog({ onClose }: { onClose: () => void }) {
   )
 }
 
+type ListedKey = Pick<PageKey, 'keys' | 'label'>
+
+/** The palette listens for its keys itself: they work in fields too. */
+const keyOfPalette = (): ListedKey => ({ keys: palette.keys(isApple()), label: texts.openPalette })
+
 interface KeyListProps {
   readonly title: string
-  readonly keys: readonly PageKey[]
+  readonly keys: readonly ListedKey[]
   /** Whether characters and sequences are switched on. */
   readonly areOn: boolean
 }

@@ -43,4 +43,4 @@ export function keyPressed(
 }
 
 /** Whether a sequence begins with a character: a letter, a digit or a sign, which a person may have switched off. */
-export const isCharacterSequence = (sequence: string): boolean => /^\S(?: |$)/u.test(sequence)
+export const isCharacterSequence = (sequence: string): boolean => /^[^\s⌘](?: |$)/u.test(sequence)

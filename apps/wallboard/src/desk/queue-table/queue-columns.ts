@@ -34,7 +34,7 @@ const beforeShares: readonly FigureColumn[] = [
 ]
 const afterShares: readonly FigureColumn[] = [
   { field: 'callbacksInQueue', width: 84 },
-  { field: 'voicemailsInQueue', width: 92 },
+  { field: 'voicemailsInQueue', width: 92, yields: 0 },
   { field: 'longestQueueTime', width: 112, isOptional: true },
   { field: 'vivrCallsInQueue', width: 88, isOptional: true },
   { field: 'chatsInQueue', width: 64, isOptional: true },
@@ -133,7 +133,7 @@ export function createQueueColumns(
       title: texts.queue,
       align: 'start',
       isRowHeader: true,
-      minWidth: 144,
+      minWidth: 160,
       sortValue: (id) => statistics.tile(id)?.getState().label,
       Cell: NameCell,
     },

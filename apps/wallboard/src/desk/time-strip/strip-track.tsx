@@ -117,7 +117,12 @@ export function StripTrack({ range, gaps, day, at, onSeek }: StripTrackProps) {
         />
       ))}
       {at !== undefined && (
-        <span className={styles.marker} style={{ left: percent(shareOf(value, range)) }} aria-hidden="true">
+        <span
+          className={styles.marker}
+          style={{ left: percent(shareOf(value, range)) }}
+          aria-hidden="true"
+          {...(shareOf(value, range) > 0.5 ? { 'data-late': '' } : {})}
+        >
           <b>{formatTime(value, zone)}</b>
         </span>
       )}

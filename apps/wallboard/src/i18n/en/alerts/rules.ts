@@ -152,7 +152,7 @@ export const tryPanel = {
   days: { today: 'Today', yesterday: 'Yesterday' },
   day: 'Day',
   loading: 'Trying the rule…',
-  invalid: 'Correct the form to see what the rule would have done.',
+  invalid: 'Complete the form to see what the rule would have done.',
   /** Bold, then the details. */
   would: {
     yesterday: (count: number) => `Yesterday this would have fired ${times(count)}`,

@@ -17,6 +17,7 @@ export const keyboard = {
   close: 'Close',
   /** Labels of actions. */
   showKeys: 'Show the keys',
+  openPalette: 'Find a queue, person, page or action',
   filter: 'Filter the list',
   goTo: (page: string) => `Go to ${page}`,
 }
