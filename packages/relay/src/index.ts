@@ -1,3 +1,4 @@
+export { alertChangesBetween, applyAlertChanges, compareAlerts } from './stream/alert-list.ts'
 export { wallOffsetMs, type Clocks } from './clocks.ts'
 export {
   decodeClientMessage,

@@ -1,8 +1,8 @@
-import type { AlertOnScreen, ViewSpec } from '@wallboard/relay'
-import { compareLevels } from '@wallboard/statistics'
+import { compareAlerts, type AlertOnScreen, type ViewSpec } from '@wallboard/relay'
 import type { AlertAudience, AlertSource } from '../live/hub/alert-source.ts'
 import { linkEntity } from './measure.ts'
-import { seenAlertOf, type SeenAlert } from './seen-alerts.ts'
+import type { SeenAlert } from './seen-alerts.ts'
+import type { ShownAlerts } from './shown-alerts.ts'
 import type { Scopes } from './scopes.ts'
 import { canSee } from './visibility.ts'
 
@@ -37,9 +37,6 @@ function isForDisplay(
   }
 }
 
-const byUrgency = (a: AlertOnScreen, b: AlertOnScreen): number =>
-  compareLevels(b.level, a.level) || a.since - b.since || (a.id < b.id ? -1 : 1)
-
 const keyOf = (audience: AlertAudience, view: ViewSpec): string =>
   audience.kind === 'desk' ? 'desk' : JSON.stringify([audience.boardId, view.queueIds, view.sources])
 
@@ -62,28 +59,22 @@ export interface AlertStreams {
   readonly changed: () => void
 }
 
-/** What a screen shows of an alert; its value is of the moment at which the rest changed. */
-export const identityOf = (alerts: readonly AlertOnScreen[]): string =>
-  JSON.stringify(alerts.map(({ value: _value, ...rest }) => rest))
+const isSameList = (a: readonly AlertOnScreen[], b: readonly AlertOnScreen[]): boolean =>
+  a.length === b.length && a.every((alert, index) => alert === b[index])
 
 /** Lists that equal the former one are not sent again, though they were computed again. */
 export function createAlertStreams(deps: {
   readonly scopes: () => Pick<Scopes, 'of' | 'seenBy'>
+  readonly shown: Pick<ShownAlerts, 'of'>
   /** The alerts of a feed that another node evaluates. `since` is a monotonic instant of this node. */
   readonly followed: (scope: string) => readonly SeenAlert[]
 }): AlertStreams {
   const feeds = new Map<string, Listening>()
 
-  /** All alerts of the feed that a user sees alerts of. `since` is a monotonic instant. */
+  /** All alerts of the feed that a user sees alerts of; one that has not changed is the same object. */
   function alertsOf(feed: string, scope: string): readonly SeenAlert[] {
     const evaluated = deps.scopes().of(feed)?.evaluated
-    if (evaluated === undefined) return deps.followed(scope)
-    const at = evaluated.now()
-    return evaluated.live().flatMap((live) => {
-      const seen = seenAlertOf(live, at)
-      if (seen === undefined) return []
-      return [{ ...seen, alert: { ...seen.alert, since: seen.alert.since - evaluated.offsetMs } }]
-    })
+    return evaluated === undefined ? deps.followed(scope) : deps.shown.of(evaluated)
   }
 
   function compute(feed: string, audience: AlertAudience, view: ViewSpec): readonly AlertOnScreen[] {
@@ -96,7 +87,7 @@ export function createAlertStreams(deps: {
         return sees({ entity: one.alert.entity, members: one.members })
       })
       .map(({ alert }) => alert)
-      .sort(byUrgency)
+      .sort(compareAlerts)
       .slice(0, maxOnScreen)
   }
 
@@ -128,7 +119,7 @@ export function createAlertStreams(deps: {
         let hasChanged = false
         for (const [key, { audience, view, alerts: before }] of lists) {
           const alerts = compute(feed, audience, view)
-          if (identityOf(before) === identityOf(alerts)) continue
+          if (isSameList(before, alerts)) continue
           lists.set(key, { audience, view, alerts })
           hasChanged = true
         }

@@ -1,47 +1,43 @@
-import { identityOf } from './alert-streams.ts'
 import type { EvaluatedScope } from './evaluated-feed.ts'
-import { seenAlertOf, SeenAlerts, type SeenAlert } from './seen-alerts.ts'
+import { SentAlert, type SeenAlert } from './seen-alerts.ts'
+
+/** Alerts by id. One that has not changed is the same object as before. */
+type AlertItems = ReadonlyMap<string, unknown>
 
 /** The part of a feed that carries the alerts from its owner to the other nodes. */
 export interface AlertChannel {
-  /** On the owner: sends JSON to the other nodes, where it replaces the one before. Elsewhere it does nothing. */
-  readonly publish: (alerts: string) => void
+  /** On the owner: sends the other nodes those that are not the same objects as before. Elsewhere it does nothing. */
+  readonly publish: (alerts: AlertItems) => void
   /** What the owner sent last; undefined on the owner. */
-  readonly current: () => string | undefined
+  readonly current: () => AlertItems | undefined
   readonly on: (listener: () => void) => () => void
 }
 
 /** Alerts that other nodes evaluate, and those that this node sends to them. */
 export interface FollowedAlerts {
   readonly started: (scope: string, channel: AlertChannel) => void
-  /** This node evaluates the feed from now on: what it sends first is sent in any case. */
-  readonly owned: (scope: string) => void
   readonly stopped: (scope: string) => void
-  /** `since` is a monotonic instant of this node. */
+  /** `since` is a monotonic instant of this node. One that has not changed is the same object as before. */
   readonly of: (scope: string) => readonly SeenAlert[]
   /** How many alerts of a rule other nodes evaluate. */
   readonly activeOf: (rule: string) => number
-  /** Sends the alerts of a feed that this node evaluates, if they are others than before. */
-  readonly publish: (evaluated: EvaluatedScope) => void
+  /** Sends the alerts of a feed that this node evaluates. Their `since` is a monotonic instant. */
+  readonly publish: (
+    evaluated: Pick<EvaluatedScope, 'scope' | 'offsetMs'>,
+    alerts: readonly SeenAlert[],
+  ) => void
+}
+
+interface Read {
+  readonly item: unknown
+  readonly seen: SeenAlert
 }
 
 interface Followed {
   readonly channel: AlertChannel
   readonly stop: () => void
-  text: string | undefined
-  alerts: readonly SeenAlert[]
-  /** By alert: `since` of this node. It stays the same while the measured offset of the clocks varies. */
-  since: ReadonlyMap<string, number>
-  published: string | undefined
-}
-
-function parse(text: string | undefined): readonly SeenAlert[] {
-  if (text === undefined) return []
-  try {
-    return SeenAlerts.safeParse(JSON.parse(text)).data ?? []
-  } catch {
-    return []
-  }
+  items: AlertItems | undefined
+  read: ReadonlyMap<string, Read>
 }
 
 export function createFollowedAlerts(deps: {
@@ -50,33 +46,45 @@ export function createFollowedAlerts(deps: {
   readonly onChanged: () => void
 }): FollowedAlerts {
   const feeds = new Map<string, Followed>()
+  /** By the alert of this node: what others were sent of it. */
+  const sent = new WeakMap<SeenAlert, SeenAlert>()
 
-  function refresh(followed: Followed): void {
-    const text = followed.channel.current()
-    if (text === followed.text) return
-    const read = parse(text)
-    const since = new Map(
-      read.map(({ alert }) => [alert.id, followed.since.get(alert.id) ?? alert.since - deps.offsetMs()]),
-    )
-    followed.text = text
-    followed.since = since
-    followed.alerts = read.map(({ alert, members }) => ({
-      alert: { ...alert, since: since.get(alert.id) ?? alert.since },
-      members,
-    }))
+  /** `since` of this node stays the same while the measured offset of the clocks varies. */
+  function readItem(item: unknown, before: Read | undefined): Read | undefined {
+    if (before?.item === item) return before
+    const { data } = SentAlert.safeParse(item)
+    if (data === undefined) return undefined
+    const since = before?.seen.alert.since ?? data.alert.since - deps.offsetMs()
+    return { item, seen: { members: data.members, alert: { ...data.alert, since } } }
+  }
+
+  function refresh(followed: Followed): readonly SeenAlert[] {
+    const items = followed.channel.current()
+    if (items !== followed.items) {
+      const read = new Map<string, Read>()
+      for (const [id, item] of items ?? []) {
+        const one = readItem(item, followed.read.get(id))
+        if (one !== undefined) read.set(id, one)
+      }
+      followed.items = items
+      followed.read = read
+    }
+    return Array.from(followed.read.values(), ({ seen }) => seen)
+  }
+
+  function toSend(seen: SeenAlert, offsetMs: number): SeenAlert {
+    const known = sent.get(seen)
+    if (known !== undefined) return known
+    const { alert, members } = seen
+    const added = { members, alert: { ...alert, since: alert.since + offsetMs } }
+    sent.set(seen, added)
+    return added
   }
 
   return {
     started(scope, channel) {
       feeds.get(scope)?.stop()
-      feeds.set(scope, {
-        ...{ channel, text: undefined, alerts: [], since: new Map(), published: undefined },
-        stop: channel.on(deps.onChanged),
-      })
-    },
-    owned(scope) {
-      const followed = feeds.get(scope)
-      if (followed !== undefined) followed.published = undefined
+      feeds.set(scope, { channel, items: undefined, read: new Map(), stop: channel.on(deps.onChanged) })
     },
     stopped(scope) {
       feeds.get(scope)?.stop()
@@ -84,27 +92,15 @@ export function createFollowedAlerts(deps: {
     },
     of(scope) {
       const followed = feeds.get(scope)
-      if (followed === undefined) return []
-      refresh(followed)
-      return followed.alerts
+      return followed === undefined ? [] : refresh(followed)
     },
     activeOf(rule) {
-      let count = 0
-      for (const followed of feeds.values()) {
-        refresh(followed)
-        count += followed.alerts.filter(({ alert }) => alert.rule.id === rule).length
-      }
-      return count
+      const all = [...feeds.values()].flatMap(refresh)
+      return all.filter(({ alert }) => alert.rule.id === rule).length
     },
-    publish(evaluated) {
-      const followed = feeds.get(evaluated.scope)
-      if (followed === undefined) return
-      const at = evaluated.now()
-      const seen = evaluated.live().flatMap((live) => seenAlertOf(live, at) ?? [])
-      const identity = identityOf(seen.map(({ alert }) => alert))
-      if (identity === followed.published) return
-      followed.published = identity
-      followed.channel.publish(JSON.stringify(seen))
+    publish({ scope, offsetMs }, alerts) {
+      const items = new Map(alerts.map((seen) => [seen.alert.id, toSend(seen, offsetMs)]))
+      feeds.get(scope)?.channel.publish(items)
     },
   }
 }

@@ -15,16 +15,13 @@ export interface SeenAlert {
   readonly members: z.infer<typeof Members>
 }
 
-/** The alerts that one node sends to the others, as JSON. Instants are epoch milliseconds of the cluster's clock. */
-export const SeenAlerts = z.array(
-  z.object({
-    alert: z.custom<SeenAlert['alert']>(
-      (value) =>
-        z.object({ id: z.string(), since: z.number(), entity: AlertEntity }).safeParse(value).success,
-    ),
-    members: Members,
-  }),
-)
+/** An alert as one node sends it to the others. Instants are epoch milliseconds of the cluster's clock. */
+export const SentAlert = z.object({
+  alert: z.custom<SeenAlert['alert']>(
+    (value) => z.object({ id: z.string(), since: z.number(), entity: AlertEntity }).safeParse(value).success,
+  ),
+  members: Members,
+}) satisfies z.ZodType<SeenAlert>
 
 /** An alert in full, with what decides who may see it. */
 export const SeenReply = z.object({ alert: AlertReply, members: Members })

@@ -9,10 +9,12 @@ import { createAlertRequests } from '../alerts/alert-requests.ts'
 import { createAlerts } from '../alerts/alerts.ts'
 import { createFollowedAlerts, type AlertChannel } from '../alerts/followed-alerts.ts'
 import { createJournal, type Journal } from '../alerts/journal.ts'
+import type { EvaluatedScope } from '../alerts/evaluated-feed.ts'
 import { createRuleStore } from '../alerts/rule-store.ts'
 import { createRules } from '../alerts/rules.ts'
 import type { DomainBoard } from '../alerts/domain-rules.ts'
 import { createScopes, type Scopes } from '../alerts/scopes.ts'
+import { createShownAlerts } from '../alerts/shown-alerts.ts'
 import { createSilenceStore } from '../alerts/silence-store.ts'
 import type { Boards } from '../boards/boards.ts'
 import type { Hints } from '../bus/hints.ts'
@@ -87,6 +89,21 @@ const releaseFeed =
     scopes.released(username)
     journal.flush().catch(logError)
   }
+/** What clients of all nodes see of the alerts that this node and others evaluate. */
+function createSharedAlerts(scopes: () => Pick<Scopes, 'of' | 'seenBy'>, offsetMs: () => number) {
+  const shown = createShownAlerts()
+  const streams: AlertStreams = createAlertStreams({
+    ...{ scopes, shown },
+    followed: (scope) => followed.of(scope),
+  })
+  const followed = createFollowedAlerts({ offsetMs, onChanged: streams.changed })
+  function publish(evaluated: EvaluatedScope | undefined): void {
+    if (evaluated === undefined) return
+    shown.changed(evaluated)
+    followed.publish(evaluated, shown.of(evaluated))
+  }
+  return { streams, followed, publish }
+}
 
 /** Creates the evaluation of alerts, their log, and what the hubs send of them. */
 export function wireAlerts(deps: {
@@ -116,11 +133,7 @@ export function wireAlerts(deps: {
   const ruleStore = createRuleStore(db)
   const journal = createJournal({ store, enqueue: deps.enqueue, logError })
   const notifiers = cluster && wireDomainNotifiers(cluster, { store, journal, clocks, logError })
-  const streams: AlertStreams = createAlertStreams({
-    scopes: () => scopes,
-    followed: (scope) => followed.of(scope),
-  })
-  const followed = createFollowedAlerts({ offsetMs, onChanged: streams.changed })
+  const { streams, followed, publish } = createSharedAlerts(() => scopes, offsetMs)
 
   const boardRevisionsOf = async (org: string) =>
     JSON.stringify((await deps.boards().list(org)).map(({ id, revision }) => [id, revision]))
@@ -154,8 +167,7 @@ export function wireAlerts(deps: {
     write: journal.add,
     notifiers,
     onChanged(scope) {
-      const evaluated = evaluatedOf(scope)
-      if (evaluated !== undefined) followed.publish(evaluated)
+      publish(evaluatedOf(scope))
       streams.changed()
     },
   })
@@ -189,7 +201,6 @@ export function wireAlerts(deps: {
     },
     /** This node has the Five9 session of the feed, and evaluates it. */
     feedOwned: (username: string, feed: Feed, fence?: number): void => {
-      followed.owned(username)
       scopes.owned(username, {
         feed,
         fence: fence === undefined ? undefined : { feed: `alerts ${username}`, number: fence },

@@ -24,6 +24,16 @@ const SourceChange = z.object({
 const Source = z.object({ dataSource: z.string(), data: Rows }) satisfies z.ZodType<DatedSource>
 const Queue = z.object({ id: z.string(), name: z.string() })
 
+const Items = z.array(z.tuple([z.string(), z.unknown()]))
+/** Items that changed, by id, and the ids of those that are gone. */
+const ItemChanges = z.object({
+  /** The revision that it continues; null: the changed ones are all. */
+  prev: z.nullable(z.int()),
+  changed: Items,
+  removed: z.array(z.string()),
+})
+export type ItemChanges = z.infer<typeof ItemChanges>
+
 const common = {
   /** When it was written. */
   at: z.number(),
@@ -34,6 +44,8 @@ const common = {
   seq: z.int(),
   asOf: z.number(),
   link: Link,
+  /** How often the alerts of followers have changed under this fence: a follower notices that it missed a change. */
+  alertRevision: z.optional(z.int()),
 }
 
 /** Sent at most ten times a second, and at least once a second: the owner is alive. */
@@ -47,8 +59,7 @@ const FeedFrame = z.object({
   queues: z.optional(z.array(Queue)),
   directory: z.optional(Directory),
   events: z.optional(z.array(CampaignOutOfNumbers)),
-  /** JSON for the alerts of followers, which replaces the one before. */
-  alerts: z.optional(z.string()),
+  alertChanges: z.optional(ItemChanges),
 })
 export type FeedFrame = z.infer<typeof FeedFrame>
 
@@ -63,7 +74,8 @@ const FeedSnapshot = z.object({
   sources: z.array(Source),
   queues: z.array(Queue),
   directory: Directory,
-  alerts: z.optional(z.string()),
+  /** The alerts of followers; absent until the owner has evaluated. */
+  alertItems: z.optional(Items),
 })
 export type FeedSnapshot = z.infer<typeof FeedSnapshot>
 

@@ -7,6 +7,7 @@ import type { Feed } from './feed.ts'
 import type { Five9Reach } from './hand-over.ts'
 import type { InitialNames } from './name-lists.ts'
 import type { OwnedSession } from './owned-feed.ts'
+import type { Items } from './shared-items.ts'
 
 /** `alone`: the owner cannot reach Redis; its own screens stay live. */
 export type FeedRole = 'owner' | 'alone' | 'follower'
@@ -27,12 +28,12 @@ export interface FeedClusterState {
   readonly renewedAt: number | undefined
 }
 
-/** JSON about the alerts of a feed, from the node that evaluates them. Instants in it have to be of the cluster clock. */
+/** The alerts of a feed, from the node that evaluates them. Instants in them have to be of the cluster clock. */
 export interface SharedAlerts {
-  /** On the owner: sends it to the followers, where it replaces the one before. Elsewhere it does nothing. */
-  readonly publish: (alerts: string) => void
-  /** What the owner sent last; undefined on the owner. */
-  readonly current: () => string | undefined
+  /** On the owner: sends the followers those that are not the same objects as before. Elsewhere it does nothing. */
+  readonly publish: (alerts: Items) => void
+  /** What the owner sent last, where one that has not changed is the same object; undefined on the owner. */
+  readonly current: () => Items | undefined
   /** Calls back when `current` has changed. */
   readonly on: (listener: () => void) => () => void
 }

@@ -14,6 +14,7 @@ import { createFollowedData, type FollowedData } from './followed-data.ts'
 import type { OwnerState } from './followed-link.ts'
 import { createListeners } from './listeners.ts'
 import { createOwnerBeat } from './owner-beat.ts'
+import { createFollowedItems, type Items } from './shared-items.ts'
 import { shiftedEvent, shiftedLink } from './shifted-instants.ts'
 import type { StreamNotice } from './stream.ts'
 import { createOwnerNode } from './owner-node.ts'
@@ -23,7 +24,7 @@ export type FollowerNotice =
   | Exclude<StreamNotice, { type: 'link' }>
   /** The link of the data, or what is known of the owner, may have changed. */
   | { readonly type: 'owner' }
-  | { readonly type: 'alerts'; readonly alerts: string }
+  | { readonly type: 'alerts' }
 
 /** The feed of another node, read from its stream in Redis. */
 export interface FeedFollower {
@@ -34,7 +35,7 @@ export interface FeedFollower {
   /** The highest fence in the stream; 0 before the first entry. */
   readonly fence: () => number
   readonly org: () => string | undefined
-  readonly alerts: () => string | undefined
+  readonly alerts: () => Items | undefined
   /** When the last frame was received; undefined before the first. */
   readonly beatAt: () => number | undefined
   /** How long the last frame took, by the clock of Redis. */
@@ -70,7 +71,7 @@ export function createFeedFollower(deps: FollowerDeps): FeedFollower {
   let needsSnapshot = true
   let requestedAt = -Infinity
   let org: string | undefined
-  let alerts: string | undefined
+  const alerts = createFollowedItems()
   let isClosed = false
 
   const report = (error: unknown) => {
@@ -96,12 +97,7 @@ export function createFeedFollower(deps: FollowerDeps): FeedFollower {
     position.seek(entryId(snapshot.fence, snapshot.entry))
     listeners.notify({ type: 'restarted' })
     listeners.notify({ type: 'owner' })
-    if (snapshot.alerts !== undefined) alertsReceived(snapshot.alerts)
-  }
-
-  function alertsReceived(text: string): void {
-    alerts = text
-    listeners.notify({ type: 'alerts', alerts: text })
+    if (alerts.replace(snapshot)) listeners.notify({ type: 'alerts' })
   }
 
   function frameReceived(frame: FeedFrame, isNew: boolean): void {
@@ -133,7 +129,9 @@ export function createFeedFollower(deps: FollowerDeps): FeedFollower {
         ...{ type: 'changes', seq, asOf, changes },
         ...(queues === undefined ? {} : { queues }),
       })
-    if (frame.alerts !== undefined) alertsReceived(frame.alerts)
+    const applied = alerts.apply(top.fence, frame)
+    if (applied === 'changed') listeners.notify({ type: 'alerts' })
+    if (applied === 'missing') requestSnapshot()
     if (seq === before) return
     if (frame.directory !== undefined) listeners.notify({ type: 'directory' })
     for (const event of frame.events ?? []) listeners.notify(shiftedEvent(event, byMs))
@@ -179,7 +177,7 @@ export function createFeedFollower(deps: FollowerDeps): FeedFollower {
     ownerNode: ownerNode.current,
     fence: () => top.fence,
     org: () => org,
-    alerts: () => alerts,
+    alerts: alerts.current,
     beatAt: beat.at,
     lagMs: beat.lagMs,
     on: listeners.add,

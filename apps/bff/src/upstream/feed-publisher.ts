@@ -5,13 +5,14 @@ import { RedisDown, RedisRefusal, type Redis } from '../cluster/redis.ts'
 import { createSnapshotStore } from '../cluster/stored-snapshot.ts'
 import type { Feed } from './feed.ts'
 import { createPendingFrame } from './pending-frame.ts'
+import { createSentItems, type Items } from './shared-items.ts'
 
 /** Sends the feed that this node owns to the other nodes. */
 export interface FeedPublisher {
   /** The feed has complete data: from now on followers show it. */
   readonly ready: () => void
-  /** Sends JSON for the alerts of followers, which replaces the one before. */
-  readonly publishAlerts: (alerts: string) => void
+  /** Sends followers the alerts that are not the same objects as before. */
+  readonly publishAlerts: (alerts: Items) => void
   readonly close: () => void
 }
 
@@ -49,6 +50,7 @@ export function createFeedPublisher(deps: PublisherDeps): FeedPublisher {
   const { name, fence, feed, redis, clock, monotonic, onError } = deps
   const keys = feedKeys(name)
   const pending = createPendingFrame(feed)
+  const alerts = createSentItems()
   let entry = 0
   let isReady = false
   let isClosed = false
@@ -89,7 +91,7 @@ export function createFeedPublisher(deps: PublisherDeps): FeedPublisher {
     cancelFlush()
     if (isClosed || !redis.isUp()) return
     sentAt = monotonic()
-    const content = isReady ? pending.take() : {}
+    const content = isReady ? { ...pending.take(), ...alerts.take() } : {}
     const frame: FeedFrame = { ...common(), isReady, prev: sentSeq, ...content }
     if (isReady) sentSeq = feed.seq()
     append('frame', JSON.stringify(frame))
@@ -107,13 +109,12 @@ export function createFeedPublisher(deps: PublisherDeps): FeedPublisher {
   function snapshot(): FeedSnapshot | undefined {
     if (!isReady || isClosed || !redis.isUp()) return undefined
     flush()
-    const alerts = pending.alerts()
     return {
       ...common(),
       ...{ fence, entry, queues: [...feed.queues()], directory: feed.directory() },
       complete: allSources.filter((source) => feed.rows.isComplete(source)),
       sources: feed.full(allSources),
-      ...(alerts === undefined ? {} : { alerts }),
+      ...alerts.whole(),
     }
   }
 
@@ -140,8 +141,8 @@ export function createFeedPublisher(deps: PublisherDeps): FeedPublisher {
       sentSeq = feed.seq()
       store.request()
     },
-    publishAlerts(text) {
-      pending.setAlerts(text)
+    publishAlerts(items) {
+      alerts.set(items)
       requestFlush()
     },
     close() {

@@ -2,6 +2,7 @@ import type { Lease } from '../cluster/lease.ts'
 import { createFeedPublisher, type FeedPublisher, type PublisherDeps } from './feed-publisher.ts'
 import type { Feed } from './feed.ts'
 import type { ShownData } from './followed-link.ts'
+import type { Items } from './shared-items.ts'
 import type { StreamNotice } from './stream.ts'
 import { isTakenOver } from './take-over-state.ts'
 
@@ -23,7 +24,7 @@ export interface OwnedFeed extends OwnedSession {
    * the data.
    */
   readonly isReady: (former: readonly string[]) => boolean
-  readonly publishAlerts: (alerts: string) => void
+  readonly publishAlerts: (alerts: Items) => void
   /** Continues under another fence. */
   readonly renewFence: (fence: number) => void
   /** Ends what is sent at once; resolves when Five9 has ended the session, unless it is left to another program. */
@@ -42,6 +43,7 @@ export function createOwnedFeed(
   let { fence } = deps
   let isReady = false
   let upSince: number | undefined
+  let alerts: Items | undefined
 
   const publish = (): FeedPublisher =>
     createFeedPublisher({ ...deps, fence, feed, org: session.org, onRefused: () => lease?.check() })
@@ -65,13 +67,15 @@ export function createOwnedFeed(
       if (isReady) publisher.ready()
       return isReady
     },
-    publishAlerts: (alerts) => {
-      publisher.publishAlerts(alerts)
+    publishAlerts(items) {
+      alerts = items
+      publisher.publishAlerts(items)
     },
     renewFence(next) {
       fence = next
       publisher.close()
       publisher = publish()
+      if (alerts !== undefined) publisher.publishAlerts(alerts)
       if (isReady) publisher.ready()
     },
     stop(options) {

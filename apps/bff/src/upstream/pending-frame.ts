@@ -4,14 +4,11 @@ import type { FeedFrame } from '../cluster/change-stream.ts'
 import type { Feed } from './feed.ts'
 import type { StreamNotice } from './stream.ts'
 
-type Content = Pick<FeedFrame, 'changes' | 'queues' | 'directory' | 'events' | 'alerts'>
+type Content = Pick<FeedFrame, 'changes' | 'queues' | 'directory' | 'events'>
 
 /** What followers have not been sent yet. Of repeated changes the last value of each field remains. */
 export interface PendingFrame {
   readonly add: (notice: StreamNotice) => void
-  /** Replaces the alerts of followers. */
-  readonly setAlerts: (alerts: string) => void
-  readonly alerts: () => string | undefined
   /** Returns it, and starts again. */
   readonly take: () => Content
 }
@@ -21,8 +18,6 @@ export function createPendingFrame(feed: Pick<Feed, 'directory'>): PendingFrame 
   let queues: readonly QueueName[] | undefined
   let hasNewDirectory = false
   let events: Extract<StreamNotice, { type: 'event' }>[] = []
-  let alerts: string | undefined
-  let hasNewAlerts = false
 
   return {
     add(notice) {
@@ -41,11 +36,6 @@ export function createPendingFrame(feed: Pick<Feed, 'directory'>): PendingFrame 
         case 'restarted':
       }
     },
-    setAlerts(text) {
-      alerts = text
-      hasNewAlerts = true
-    },
-    alerts: () => alerts,
     take() {
       const changes = merger.take().map((change) => ({ ...change, removed: [...change.removed] }))
       const content: Content = {
@@ -53,12 +43,10 @@ export function createPendingFrame(feed: Pick<Feed, 'directory'>): PendingFrame 
         ...(queues !== undefined && { queues: [...queues] }),
         ...(hasNewDirectory && { directory: feed.directory() }),
         ...(events.length > 0 && { events }),
-        ...(hasNewAlerts && { alerts }),
       }
       queues = undefined
       hasNewDirectory = false
       events = []
-      hasNewAlerts = false
       return content
     },
   }

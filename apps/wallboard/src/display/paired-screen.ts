@@ -84,7 +84,8 @@ export function startPairedScreen(
         showBoard(message)
         return
       case 'alerts':
-        alerts.ofServer = message.alerts
+      case 'alert-changes':
+        alerts.received(message)
         return
       case 'speaker':
         sound.setIsRoomSpeaker(message.isSpeaker)
@@ -98,7 +99,6 @@ export function startPairedScreen(
       case 'resumed':
       case 'heartbeat':
       case 'link':
-      case 'alerts':
       case 'event': // for the stores, or for the desk
     }
   }

@@ -28,9 +28,10 @@ export function createRoomSound(
   const sound = createSound(onChanged)
   let isSpeaker = false
   const timer = setInterval(() => {
-    if (alerts.ofServer === undefined) return
+    const ofServer = alerts.ofServer()
+    if (ofServer === undefined) return
     const { serverNow, screenNow } = statistics.status.getState()
-    const list = alerts.ofServer.map(({ id, level, alarms, state, since }) => ({
+    const list = ofServer.map(({ id, level, alarms, state, since }) => ({
       ...{ id, level, alarms, isFiring: state === 'firing', since: since - serverNow + screenNow },
     }))
     sound.update(list, screenNow)

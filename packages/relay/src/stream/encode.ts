@@ -52,6 +52,7 @@ export function encodeServerMessage(message: ServerMessage): string {
     case 'command':
     case 'speaker':
     case 'alerts':
+    case 'alert-changes':
       return JSON.stringify(message)
     case 'board':
       return encodeBoardMessage(message)

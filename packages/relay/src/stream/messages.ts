@@ -6,7 +6,7 @@ import { DisplayReport, DisplayIdentity } from '../rest/displays.ts'
 import { ViewSpec } from './view-spec.ts'
 
 /** The version of this protocol. A page that receives another version reloads. */
-export const relayVersion = 9
+export const relayVersion = 10
 
 /** Path of the relay's WebSocket on the BFF. */
 export const relayPath = '/api/live'
@@ -194,7 +194,7 @@ export interface AlertOnScreen {
   readonly when: 'above' | 'below' | 'increase'
   /** In the unit of the metric. */
   readonly limit: number
-  /** When the message was made. */
+  /** When anything else of the alert changed last. */
   readonly value: number | null
   /** By whom is not sent: a display shows no names. */
   readonly isAcknowledged: boolean
@@ -205,8 +205,13 @@ export interface AlertOnScreen {
 /** Not checked one by one, for the size of a display's first script: both ends are of one version. */
 const AlertsOnScreen = z.custom<readonly AlertOnScreen[]>(Array.isArray)
 
-/** The active alerts that the client may see, whole: sent after each snapshot or resume, and when they change. */
+/** The active alerts that the client may see, whole: sent after each snapshot or resume. */
 const Alerts = z.strictObject({ type: z.literal('alerts'), alerts: AlertsOnScreen })
+
+/** What has changed since the list that the connection was sent last: alerts that began or changed, and ids of ended ones. */
+const AlertChanges = z.strictObject({
+  ...{ type: z.literal('alert-changes'), changed: AlertsOnScreen, removed: z.readonly(z.array(z.string())) },
+})
 
 /** All messages of the BFF. */
 export const ServerMessage = z.discriminatedUnion('type', [
@@ -221,6 +226,7 @@ export const ServerMessage = z.discriminatedUnion('type', [
   Command,
   Speaker,
   Alerts,
+  AlertChanges,
 ])
 export type WireServerMessage = z.infer<typeof ServerMessage>
 

@@ -8,6 +8,7 @@ import {
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Frame } from './frame.ts'
 import { createHub } from './hub.ts'
+import type { HubConnection } from './hub-connection.ts'
 import { unmetered } from './meter.ts'
 import { createTestStream, rethrow } from './stream-fixture.ts'
 
@@ -40,13 +41,14 @@ function setUp() {
       },
     },
   })
+  const connections: HubConnection[] = []
   function join(view: ReturnType<typeof wholeView>, isDesk: boolean) {
     const received: { readonly at: number; readonly message: ServerMessage }[] = []
     const send = ({ payload }: Frame) => {
       const decoded = decodeServerMessage(payload.toString())
       if (decoded.ok) received.push({ at: Date.now(), message: decoded.message })
     }
-    hub.join(
+    const connection = hub.join(
       { send, bufferedBytes: () => 0, close: () => undefined },
       {
         viewer: isDesk ? { kind: 'desk', username: 'u' } : { kind: 'display', id: 'd' },
@@ -55,10 +57,14 @@ function setUp() {
       },
     )
     received.length = 0
+    connections.push(connection)
     return received
   }
   return {
     ...{ hub, change, join },
+    resync() {
+      for (const connection of connections) connection.received({ type: 'resync' })
+    },
     setAlerts: (next: readonly AlertOnScreen[]) => {
       alerts = next
       for (const listener of listeners) listener()
@@ -93,6 +99,34 @@ describe('an alert that a change of figures causes', () => {
       expect(received[list]?.message).toEqual({ type: 'alerts', alerts: [alert(firedAt)] })
       expect(received.filter(({ message }) => message.type === 'alerts')).toHaveLength(1)
     }
+    hub.close('over')
+  })
+
+  it('[R34] is sent alone where the client has the others, and the whole list after a snapshot', () => {
+    const { hub, join, setAlerts, resync } = setUp()
+    const [first, second, third] = [alert(1), { ...alert(2), id: 'b' }, { ...alert(3), id: 'c' }]
+    setAlerts([first, second, third])
+    vi.advanceTimersByTime(1)
+    const received = join(wholeView('wall', ['ACD_STATUS']), false)
+    const acknowledged = { ...second, isAcknowledged: true }
+    setAlerts([acknowledged, third])
+    vi.advanceTimersByTime(1)
+    expect(received.map(({ message }) => message)).toEqual([
+      { type: 'alerts', alerts: [acknowledged, third] }, // as short as its changes
+    ])
+    setAlerts([acknowledged, third, first])
+    vi.advanceTimersByTime(1)
+    expect(received.at(-1)?.message).toEqual({ type: 'alert-changes', changed: [first], removed: [] })
+    received.length = 0
+    const joined = join(wholeView('wall', ['ACD_STATUS']), false)
+    setAlerts([third, first])
+    vi.advanceTimersByTime(1)
+    for (const { message } of [...received, ...joined])
+      expect(message).toEqual({ type: 'alert-changes', changed: [], removed: ['b'] })
+    expect([received.length, joined.length]).toEqual([1, 1])
+    received.length = 0
+    resync()
+    expect(received.map(({ message }) => message.type)).toEqual(['snapshot', 'link', 'alerts'])
     hub.close('over')
   })
 

@@ -1,28 +1,54 @@
-import type { AlertOnScreen, ViewSpec } from '@wallboard/relay'
+import { alertChangesBetween, type AlertOnScreen, type ViewSpec } from '@wallboard/relay'
 import { frameOf, type Frame } from './frame.ts'
 
 /** Who is sent alerts: a person at a desk, or a display with a board. */
 export type AlertAudience = { readonly kind: 'desk' } | { readonly kind: 'board'; readonly boardId: string }
 
+/** Alerts as clients show them. One that has not changed is the same object in the next list. */
+export type AlertList = readonly AlertOnScreen[]
+
 /** The alerts of one feed, as the hub sends them. */
 export interface AlertSource {
   /** What an audience with a view may see: the same list until it changes. */
-  readonly alertsFor: (audience: AlertAudience, view: ViewSpec) => readonly AlertOnScreen[]
+  readonly alertsFor: (audience: AlertAudience, view: ViewSpec) => AlertList
   /** Calls back when alerts began, ended or changed. Returns a function that stops it. */
   readonly on: (listener: () => void) => () => void
 }
 
-/** Encodes each list once for all clients that are sent it. */
-export function createAlertFrames({ alertsFor }: AlertSource) {
-  const frames = new WeakMap<readonly AlertOnScreen[], Frame>()
-  return (audience: AlertAudience, view: ViewSpec): Frame => {
-    const alerts = alertsFor(audience, view)
-    const known = frames.get(alerts)
-    if (known !== undefined) return known
-    const frame = frameOf({ type: 'alerts', alerts })
-    frames.set(alerts, frame)
-    return frame
-  }
+/** Encodes each list, and what leads to it from another one, once for all clients that are sent it. */
+export interface AlertFrames {
+  readonly listFor: AlertSource['alertsFor']
+  /** What brings a client to a list. `held`: the list that it was sent last; undefined: none. */
+  readonly frame: (list: AlertList, held: AlertList | undefined) => Frame
 }
 
-export type AlertFrames = ReturnType<typeof createAlertFrames>
+/** Creates the frames of one feed. */
+export function createAlertFrames({ alertsFor }: AlertSource): AlertFrames {
+  const wholes = new WeakMap<AlertList, Frame>()
+  const changes = new WeakMap<AlertList, WeakMap<AlertList, Frame>>()
+
+  function whole(alerts: AlertList): Frame {
+    const known = wholes.get(alerts)
+    if (known !== undefined) return known
+    const frame = frameOf({ type: 'alerts', alerts })
+    wholes.set(alerts, frame)
+    return frame
+  }
+
+  function changed(list: AlertList, held: AlertList): Frame {
+    const ofList = changes.get(list) ?? new WeakMap<AlertList, Frame>()
+    changes.set(list, ofList)
+    const known = ofList.get(held)
+    if (known !== undefined) return known
+    const between = alertChangesBetween(held, list)
+    const isShorter = between.changed.length + between.removed.length < list.length
+    const frame = isShorter ? frameOf({ type: 'alert-changes', ...between }) : whole(list)
+    ofList.set(held, frame)
+    return frame
+  }
+
+  return {
+    listFor: alertsFor,
+    frame: (list, held) => (held === undefined ? whole(list) : changed(list, held)),
+  }
+}

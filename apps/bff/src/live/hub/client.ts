@@ -1,4 +1,5 @@
 import { CloseCode, type Link } from '@wallboard/relay'
+import type { AlertList } from './alert-source.ts'
 import { confirmedUpTo } from './confirmed-link.ts'
 import type { Frame } from './frame.ts'
 import type { LinkFrames } from './link-frames.ts'
@@ -65,14 +66,20 @@ const closeAfterLagMs = 30_000
 const heartbeatAfterMs = 900
 const maxBufferedBytes = 256 * 1024
 
+/** The alerts of a client. */
+export interface ClientAlerts {
+  /** What it may see: the same list until it changes. Undefined: the stream has none. */
+  readonly alerts: () => AlertList | undefined
+  readonly alertFrame: (list: AlertList, held: AlertList | undefined) => Frame
+}
+
 interface ClientDeps {
   readonly subscriber: Subscriber
   readonly view: View
   readonly frames: LinkFrames
   readonly now: () => number
   readonly meter: ClientMeter
-  /** The alerts that the client may see: the same frame until they change. Undefined: the stream has none. */
-  readonly alerts?: { readonly alerts: () => Frame | undefined }
+  readonly alerts?: ClientAlerts | undefined
   /** The position at which the client has resumed. */
   readonly resumedFrom?: number | undefined
 }
@@ -98,7 +105,7 @@ class HubClient implements Client {
   private heartbeatAt: number
   /** The link when the client was last up to date. */
   private sentLink: Link
-  private sentAlerts: Frame | undefined = undefined
+  private sentAlerts: AlertList | undefined = undefined
 
   constructor(deps: ClientDeps) {
     this.deps = deps
@@ -139,9 +146,11 @@ class HubClient implements Client {
   }
 
   sendAlerts(): void {
-    const frame = this.deps.alerts?.alerts()
-    if (frame === undefined || frame === this.sentAlerts || this.isLagging()) return
-    this.sentAlerts = frame
+    const { alerts } = this.deps
+    const list = alerts?.alerts()
+    if (alerts === undefined || list === undefined || list === this.sentAlerts || this.isLagging()) return
+    const frame = alerts.alertFrame(list, this.sentAlerts)
+    this.sentAlerts = list
     this.deps.subscriber.send(frame)
   }
 

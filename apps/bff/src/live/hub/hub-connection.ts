@@ -9,9 +9,9 @@ import {
   type Subscription,
   type ViewSpec,
 } from '@wallboard/relay'
-import type { AlertAudience, AlertFrames } from './alert-source.ts'
+import type { AlertAudience, AlertFrames, AlertList } from './alert-source.ts'
 import { whenCaughtUp } from './catch-up.ts'
-import { createClient, type Client, type Subscriber } from './client.ts'
+import { createClient, type Client, type ClientAlerts, type Subscriber } from './client.ts'
 import type { FailureLog } from './failure-log.ts'
 import { frameOf, type Frame } from './frame.ts'
 import type { LinkFrames } from './link-frames.ts'
@@ -87,7 +87,7 @@ export function createHubConnection(
 }
 
 /** One view of a connection. */
-class ViewWatcher implements Watcher {
+class ViewWatcher implements Watcher, ClientAlerts {
   readonly client: Client
   readonly watched: WatchedView
   private readonly connection: ViewConnection
@@ -108,8 +108,12 @@ class ViewWatcher implements Watcher {
     this.connection.fail()
   }
 
-  alerts(): Frame | undefined {
+  alerts(): AlertList | undefined {
     return this.connection.alertsOf(this.spec)
+  }
+
+  alertFrame(list: AlertList, held: AlertList | undefined): Frame {
+    return this.connection.alertFrame(list, held)
   }
 }
 
@@ -165,8 +169,15 @@ class ViewConnection implements HubConnection {
     })
   }
 
-  alertsOf(spec: ViewSpec): Frame | undefined {
-    return this.audience === undefined ? undefined : this.deps.alertFrames?.(this.audience, spec)
+  alertsOf(spec: ViewSpec): AlertList | undefined {
+    return this.audience === undefined ? undefined : this.deps.alertFrames?.listFor(this.audience, spec)
+  }
+
+  alertFrame(list: AlertList, held: AlertList | undefined): Frame {
+    const { alertFrames } = this.deps
+    return alertFrames === undefined
+      ? frameOf({ type: 'alerts', alerts: list })
+      : alertFrames.frame(list, held)
   }
 
   private unwatch(): void {

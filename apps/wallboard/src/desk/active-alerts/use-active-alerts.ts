@@ -21,10 +21,11 @@ export function useFreshAlerts(): void {
   const client = useQueryClient()
   useEffect(() => {
     const { alerts } = stores
-    let read = alerts.ofServer
+    let read = alerts.ofServer()
     return onTick(() => {
-      if (alerts.ofServer === read) return
-      read = alerts.ofServer
+      const ofServer = alerts.ofServer()
+      if (ofServer === read) return
+      read = ofServer
       void client.invalidateQueries({ queryKey })
     })
   }, [stores, onTick, client])

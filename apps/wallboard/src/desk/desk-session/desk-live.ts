@@ -53,7 +53,7 @@ export function createDeskLive({
 
   function messageReceived(message: ServerMessage): void {
     if (message.type === 'event') five9Alerts.received(message)
-    if (message.type === 'alerts') stores.alerts.ofServer = message.alerts
+    if (message.type === 'alerts' || message.type === 'alert-changes') stores.alerts.received(message)
     if (message.type !== 'changes' && message.type !== 'snapshot') return
     const { queues = [] } = message
     if (queues.length === 0) return // no names in these changes, or not read by the server yet

@@ -136,6 +136,7 @@ function messageReceived(session: StreamSession, message: ServerMessage, readAt:
     case 'command':
     case 'speaker':
     case 'alerts':
+    case 'alert-changes':
       return session
   }
 }

@@ -1,7 +1,10 @@
 import type { Alert, BoardEvaluation, EvaluationState } from '@wallboard/boards'
-import type { AlertOnScreen } from '@wallboard/relay'
+import { applyAlertChanges, type AlertOnScreen, type ServerMessage } from '@wallboard/relay'
 import type { Level } from '@wallboard/statistics'
 import { createStore, type StoreApi } from 'zustand/vanilla'
+
+/** What the server sends of its alerts. */
+type AlertMessage = Extract<ServerMessage, { readonly type: 'alerts' | 'alert-changes' }>
 
 /** The alert of one tile. */
 export interface TileAlert {
@@ -42,8 +45,10 @@ export interface AlertStore {
       readonly strip?: readonly StripAlert[]
     },
   ) => void
-  /** The server's alerts, as it sent them last: set with each message. Undefined before the first. */
-  ofServer: readonly AlertOnScreen[] | undefined
+  /** The server's alerts, most urgent first: another list after each message. Undefined before the first. */
+  readonly ofServer: () => readonly AlertOnScreen[] | undefined
+  /** Takes the server's whole list, or what has changed in it. */
+  readonly received: (message: AlertMessage) => void
   /** Ends all alerts: the tiles of another board may have the same keys. */
   readonly reset: () => void
   readonly alertOf: (key: string) => StoreApi<TileAlert>
@@ -63,6 +68,7 @@ const tileAlert = ({ level, rule, since, isAcknowledged }: Alert): TileAlert => 
 
 export function createAlertStore(): AlertStore {
   let state: EvaluationState | undefined
+  let ofServer: readonly AlertOnScreen[] | undefined
   const tiles = new Map<string, StoreApi<TileAlert>>()
   const active = createStore<ActiveAlerts>()(() => noAlerts)
 
@@ -95,5 +101,11 @@ export function createAlertStore(): AlertStore {
     active.setState(noAlerts)
   }
 
-  return { state: () => state, ofServer: undefined, evaluated, reset, alertOf, active }
+  function received(message: AlertMessage): void {
+    if (message.type === 'alerts') ofServer = message.alerts
+    // A page in a frame may begin between two changes: the whole list follows its snapshot.
+    else if (ofServer !== undefined) ofServer = applyAlertChanges(ofServer, message)
+  }
+
+  return { state: () => state, ofServer: () => ofServer, received, evaluated, reset, alertOf, active }
 }

@@ -84,7 +84,7 @@ export function createBoardEvaluation({
       const result = evaluateBoard(evaluatedAs === undefined ? plan : trendsOnly, input, alerts.state(), time)
       if (evaluatedAs === undefined) alerts.evaluated(result)
       else {
-        const ofServer = alerts.ofServer ?? []
+        const ofServer = alerts.ofServer() ?? []
         const shown = serverAlerts(ofServer, evaluatedAs, plan, input, now)
         const strip = stripAlerts(ofServer, board, shown, !cutOffProblems.has(problem))
         alerts.evaluated({ alerts: shown, levels: levelsByQueue(shown), strip })

@@ -70,6 +70,7 @@ function createMessageReceiver(stream: StreamSessionStore, rows: PageRows, tick:
       case 'command':
       case 'speaker':
       case 'alerts':
+      case 'alert-changes':
         return 'nothing'
     }
   }
