@@ -1,4 +1,5 @@
 import { allQueuesBoard } from '@wallboard/boards'
+import { applyAlertChanges, type AlertOnScreen, type ServerMessage } from '@wallboard/relay'
 import type { AlertReply } from '@wallboard/relay/rest/alerts'
 import type { DisplayList } from '@wallboard/relay/rest/display-list'
 import {
@@ -23,6 +24,13 @@ const missing = missingEngine('postgres') ?? missingEngine('redis')
 const second = { username: 'second@wallboard.test', password: 'of the second' }
 /** Generous: the machine may be busy. */
 const patiently = { timeout: 45_000, interval: 50 }
+
+/** The alerts that a client shows after these messages. */
+const alertsAfter = (messages: readonly ServerMessage[]): readonly AlertOnScreen[] =>
+  messages.reduce<readonly AlertOnScreen[]>((list, message) => {
+    if (message.type === 'alerts') return message.alerts
+    return message.type === 'alert-changes' ? applyAlertChanges(list, message) : list
+  }, [])
 
 describe.skipIf(missing !== undefined)(
   `two nodes on one PostgreSQL and one Redis${missing === undefined ? '' : ` (skipped: ${missing})`}`,
@@ -307,10 +315,7 @@ describe.skipIf(missing !== undefined)(
       await expect.poll(async () => (await alertsAt(a, desk)).length, patiently).toBe(3)
       await expect.poll(async () => (await alertsAt(b, deskAtB)).length, patiently).toBe(3)
       const client = connect(b, deskAtB)
-      const shown = () =>
-        (client.messages.findLast((message) => message.type === 'alerts')?.alerts ?? []).filter(
-          ({ board }) => board === null,
-        )
+      const shown = () => alertsAfter(client.messages).filter(({ board }) => board === null)
       await expect.poll(() => shown().length, patiently).toBe(3)
       const [first] = await alertsAt(b, deskAtB)
       const acknowledged = await call(b, 'POST', `/api/alerts/${first?.id}/acknowledge`, deskAtB, {
