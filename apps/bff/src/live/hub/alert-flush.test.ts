@@ -62,7 +62,7 @@ function setUp() {
   }
   return {
     ...{ hub, change, join },
-    resync() {
+    resync: () => {
       for (const connection of connections) connection.received({ type: 'resync' })
     },
     setAlerts: (next: readonly AlertOnScreen[]) => {
