@@ -10,6 +10,7 @@ import { describe, expect, it, vi } from 'vitest'
 import type { Service } from '../src/app/service.ts'
 import { connect, signIn, start, user } from './bff-fixture.ts'
 import { call, connectDisplay, pair } from './display-fixture.ts'
+import { shownAlerts } from './shown-alerts.ts'
 
 const house = { FIVE9_USERNAME: user.username, FIVE9_PASSWORD: user.password }
 const rule = {
@@ -31,9 +32,8 @@ const listed = async (service: Service, cookie: string) =>
 
 /** The alerts of rules that a client was sent last, with their start by the clock of the wall. */
 function sent(messages: readonly ServerMessage[]) {
-  const alerts = messages.findLast((message) => message.type === 'alerts')?.alerts ?? []
   const offset = messages.findLast((message) => message.type === 'hello')?.wallOffsetMs ?? 0
-  return alerts
+  return shownAlerts(messages)
     .filter(({ board }) => board === null)
     .map(({ id, level, state, since, entity }: AlertOnScreen) => ({
       ...{ id, level, state, entity: entity.id },

@@ -1,5 +1,4 @@
 import { allQueuesBoard } from '@wallboard/boards'
-import { applyAlertChanges, type AlertOnScreen, type ServerMessage } from '@wallboard/relay'
 import type { AlertReply } from '@wallboard/relay/rest/alerts'
 import type { DisplayList } from '@wallboard/relay/rest/display-list'
 import {
@@ -18,19 +17,13 @@ import { signingKey, startReceiver, withoutGroups } from '../src/delivery/delive
 import { connect, signIn, user } from './bff-fixture.ts'
 import { closing, temporaryDirectory } from './clean-up.ts'
 import { call, connectDisplay, pair } from './display-fixture.ts'
+import { shownAlerts } from './shown-alerts.ts'
 
 const missing = missingEngine('postgres') ?? missingEngine('redis')
 /** Another supervisor of the domain, who sees all of its queues. */
 const second = { username: 'second@wallboard.test', password: 'of the second' }
 /** Generous: the machine may be busy. */
 const patiently = { timeout: 45_000, interval: 50 }
-
-/** The alerts that a client shows after these messages. */
-const alertsAfter = (messages: readonly ServerMessage[]): readonly AlertOnScreen[] =>
-  messages.reduce<readonly AlertOnScreen[]>((list, message) => {
-    if (message.type === 'alerts') return message.alerts
-    return message.type === 'alert-changes' ? applyAlertChanges(list, message) : list
-  }, [])
 
 describe.skipIf(missing !== undefined)(
   `two nodes on one PostgreSQL and one Redis${missing === undefined ? '' : ` (skipped: ${missing})`}`,
@@ -315,7 +308,7 @@ describe.skipIf(missing !== undefined)(
       await expect.poll(async () => (await alertsAt(a, desk)).length, patiently).toBe(3)
       await expect.poll(async () => (await alertsAt(b, deskAtB)).length, patiently).toBe(3)
       const client = connect(b, deskAtB)
-      const shown = () => alertsAfter(client.messages).filter(({ board }) => board === null)
+      const shown = () => shownAlerts(client.messages).filter(({ board }) => board === null)
       await expect.poll(() => shown().length, patiently).toBe(3)
       const [first] = await alertsAt(b, deskAtB)
       const acknowledged = await call(b, 'POST', `/api/alerts/${first?.id}/acknowledge`, deskAtB, {
