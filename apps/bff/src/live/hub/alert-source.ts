@@ -5,12 +5,12 @@ import { frameOf, type Frame } from './frame.ts'
 export type AlertAudience = { readonly kind: 'desk' } | { readonly kind: 'board'; readonly boardId: string }
 
 /** Alerts as clients show them. One that has not changed is the same object in the next list. */
-export type AlertList = readonly AlertOnScreen[]
+export type ScreenAlerts = readonly AlertOnScreen[]
 
 /** The alerts of one feed, as the hub sends them. */
 export interface AlertSource {
   /** What an audience with a view may see: the same list until it changes. */
-  readonly alertsFor: (audience: AlertAudience, view: ViewSpec) => AlertList
+  readonly alertsFor: (audience: AlertAudience, view: ViewSpec) => ScreenAlerts
   /** Calls back when alerts began, ended or changed. Returns a function that stops it. */
   readonly on: (listener: () => void) => () => void
 }
@@ -19,15 +19,15 @@ export interface AlertSource {
 export interface AlertFrames {
   readonly listFor: AlertSource['alertsFor']
   /** What brings a client to a list. `held`: the list that it was sent last; undefined: none. */
-  readonly frame: (list: AlertList, held: AlertList | undefined) => Frame
+  readonly frame: (list: ScreenAlerts, held: ScreenAlerts | undefined) => Frame
 }
 
 /** Creates the frames of one feed. */
 export function createAlertFrames({ alertsFor }: AlertSource): AlertFrames {
-  const wholes = new WeakMap<AlertList, Frame>()
-  const changes = new WeakMap<AlertList, WeakMap<AlertList, Frame>>()
+  const wholes = new WeakMap<ScreenAlerts, Frame>()
+  const changes = new WeakMap<ScreenAlerts, WeakMap<ScreenAlerts, Frame>>()
 
-  function whole(alerts: AlertList): Frame {
+  function whole(alerts: ScreenAlerts): Frame {
     const known = wholes.get(alerts)
     if (known !== undefined) return known
     const frame = frameOf({ type: 'alerts', alerts })
@@ -35,8 +35,8 @@ export function createAlertFrames({ alertsFor }: AlertSource): AlertFrames {
     return frame
   }
 
-  function changed(list: AlertList, held: AlertList): Frame {
-    const ofList = changes.get(list) ?? new WeakMap<AlertList, Frame>()
+  function changed(list: ScreenAlerts, held: ScreenAlerts): Frame {
+    const ofList = changes.get(list) ?? new WeakMap<ScreenAlerts, Frame>()
     changes.set(list, ofList)
     const known = ofList.get(held)
     if (known !== undefined) return known

@@ -1,5 +1,5 @@
 import { CloseCode, type Link } from '@wallboard/relay'
-import type { AlertList } from './alert-source.ts'
+import type { ScreenAlerts } from './alert-source.ts'
 import { confirmedUpTo } from './confirmed-link.ts'
 import type { Frame } from './frame.ts'
 import type { LinkFrames } from './link-frames.ts'
@@ -69,8 +69,8 @@ const maxBufferedBytes = 256 * 1024
 /** The alerts of a client. */
 export interface ClientAlerts {
   /** What it may see: the same list until it changes. Undefined: the stream has none. */
-  readonly alerts: () => AlertList | undefined
-  readonly alertFrame: (list: AlertList, held: AlertList | undefined) => Frame
+  readonly alerts: () => ScreenAlerts | undefined
+  readonly alertFrame: (list: ScreenAlerts, held: ScreenAlerts | undefined) => Frame
 }
 
 interface ClientDeps {
@@ -105,7 +105,7 @@ class HubClient implements Client {
   private heartbeatAt: number
   /** The link when the client was last up to date. */
   private sentLink: Link
-  private sentAlerts: AlertList | undefined = undefined
+  private sentAlerts: ScreenAlerts | undefined = undefined
 
   constructor(deps: ClientDeps) {
     this.deps = deps

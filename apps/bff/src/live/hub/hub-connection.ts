@@ -9,7 +9,7 @@ import {
   type Subscription,
   type ViewSpec,
 } from '@wallboard/relay'
-import type { AlertAudience, AlertFrames, AlertList } from './alert-source.ts'
+import type { AlertAudience, AlertFrames, ScreenAlerts } from './alert-source.ts'
 import { whenCaughtUp } from './catch-up.ts'
 import { createClient, type Client, type ClientAlerts, type Subscriber } from './client.ts'
 import type { FailureLog } from './failure-log.ts'
@@ -108,11 +108,11 @@ class ViewWatcher implements Watcher, ClientAlerts {
     this.connection.fail()
   }
 
-  alerts(): AlertList | undefined {
+  alerts(): ScreenAlerts | undefined {
     return this.connection.alertsOf(this.spec)
   }
 
-  alertFrame(list: AlertList, held: AlertList | undefined): Frame {
+  alertFrame(list: ScreenAlerts, held: ScreenAlerts | undefined): Frame {
     return this.connection.alertFrame(list, held)
   }
 }
@@ -169,11 +169,11 @@ class ViewConnection implements HubConnection {
     })
   }
 
-  alertsOf(spec: ViewSpec): AlertList | undefined {
+  alertsOf(spec: ViewSpec): ScreenAlerts | undefined {
     return this.audience === undefined ? undefined : this.deps.alertFrames?.listFor(this.audience, spec)
   }
 
-  alertFrame(list: AlertList, held: AlertList | undefined): Frame {
+  alertFrame(list: ScreenAlerts, held: ScreenAlerts | undefined): Frame {
     const { alertFrames } = this.deps
     return alertFrames === undefined
       ? frameOf({ type: 'alerts', alerts: list })
