@@ -8,7 +8,7 @@ import { runInspection } from './storage/inspect-command.ts'
 import { moveToPostgres } from './storage/move/move-to-postgres.ts'
 import { backUp, restore } from './storage/storage-command.ts'
 
-/** All steps of a stop have time limits of together 5 s. A stop that takes longer has hung: the process exits. */
+/** All steps of a stop have time limits of together 7 s. A stop that takes longer has hung: the process exits. */
 const closeWithinMs = 8_000
 
 const exitWith = (message: string): never => {

@@ -7,8 +7,7 @@ import { warmUpStatistics } from '../upstream/warm-up.ts'
 import { systemClocks } from './clocks.ts'
 import { listen } from './listen.ts'
 import { urlOf } from './own-address.ts'
-import { shutDown } from './shut-down.ts'
-import { createStopSteps } from './stop-steps.ts'
+import { createStop, historyAtLeastMs } from './stop-service.ts'
 import { startSweeper } from './sweeper.ts'
 import { installationKey as readInstallationKey } from '../storage/installation-key.ts'
 import { wireCluster } from './wire-cluster.ts'
@@ -24,13 +23,6 @@ export interface Service {
   /** What the stop waits for now, as a verb with its object. */
   readonly stopStep: () => string
 }
-
-/** Process supervisors allow at least this time. History gets what the steps before it leave of it. */
-const stopWithinMs = 5_000
-/** A flush of history takes much less. */
-const historyAtLeastMs = 1_000
-/** A log that cannot be written delays a stop for at most this long. */
-const flushWithinMs = 500
 
 /**
  * Creates all parts in order, connects them, and listens. Rejects when the port is taken or DATA_DIR cannot be used.
@@ -76,37 +68,9 @@ export async function createService(
   if (config.serviceAccount !== undefined) await feeds.startServiceFeed(config.serviceAccount)
   log.info({ port, host: config.host, build: parts.build }, 'listening')
 
-  let stopsAt = 0
-  const steps = createStopSteps([
-    ['stops the evaluation of alerts', parts.alerts.stopEvaluating],
-    [
-      'answers requests, signs out of Five9 and delivers messages',
-      () => Promise.all([shutDown({ ...parts, log }), delivery.close()]),
-    ],
-    ['ends replays', parts.replays.close],
-    ['ends drills', parts.drills.close],
-    ['ends metrics', parts.metrics.close],
-    ['writes the journal of alerts', parts.alerts.close],
-    ['writes history', () => history?.close(Math.max(historyAtLeastMs, stopsAt - clocks.monotonic()))],
-    ['ends displays', wall.close],
-    ['leaves the cluster', parts.closeCluster],
-    ['closes the database', storage.close],
-  ])
-  async function stop(): Promise<void> {
-    stopsAt = clocks.monotonic() + stopWithinMs
-    sweeper.close()
-    try {
-      await steps.run()
-      log.info({}, 'stopped')
-    } finally {
-      await destination.flush(flushWithinMs)
-    }
-  }
-  let stopping: Promise<void> | undefined
+  const { close, step } = createStop({
+    ...{ ...parts, sweeper, delivery, storage, clocks, log, flushLog: destination.flush },
+  })
 
-  return {
-    ...{ url: urlOf(config, port), port },
-    close: () => (stopping ??= stop()),
-    stopStep: steps.current,
-  }
+  return { url: urlOf(config, port), port, close, stopStep: step }
 }
