@@ -81,7 +81,27 @@ const hydration: Part = {
   },
 }
 
-const parts = [componentStacks, viewTransitions, fragmentReferences, resources, hydration]
+/** Events that wait until the content under them is hydrated. */
+const eventsBeforeHydration: Part = {
+  name: 'events before hydration',
+  functions: {
+    queueIfContinuousEvent: 'return !1',
+    attemptReplayContinuousQueuedEvent: 'return !1',
+    ...empty(
+      ...['accumulateOrCreateContinuousQueuedReplayableEvent', 'replayUnblockedEvents'],
+      ...['scheduleCallbackIfUnblocked', 'scheduleReplayQueueIfNeeded', 'retryIfBlockedOn'],
+    ),
+  },
+}
+
+const parts = [
+  componentStacks,
+  viewTransitions,
+  fragmentReferences,
+  resources,
+  hydration,
+  eventsBeforeHydration,
+]
 
 function replaceFound(code: string, pattern: RegExp, replacement: string, what: string): string {
   const changed = code.replace(pattern, replacement)

@@ -23,7 +23,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 )
 
 describe('the alerts of a follower', () => {
-  it('are those of the owner, whatever changes, whatever frames are lost, at each owner', () => {
+  it('are those of the owner after every change, lost frame and fail-over', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
         const objects = new Map<string, object>()

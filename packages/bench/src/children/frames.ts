@@ -64,7 +64,12 @@ export function createFrames(
       context: { eventId: '5012', eventReason: 'UPDATED', timeStamp: '@stamp@' },
       payLoad: [
         changed('ACD_STATUS', [
-          { ...marked, callsInQueue: '@frame@', currentLongestQueueTime: waits.beyondLimits },
+          {
+            ...marked,
+            callsInQueue: '@frame@',
+            currentLongestQueueTime: waits.beyondLimits,
+            agentsInQueue: 1,
+          },
           ...acd,
         ]),
         changed('AGENT_STATE', states),

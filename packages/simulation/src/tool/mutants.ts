@@ -60,7 +60,7 @@ export const mutants: readonly Mutant[] = [
   ]),
   mutant(
     'a display that is revoked while its upgrade is under way stays connected',
-    ['live/connections/pending-upgrades.ts', 'for (const { ended } of records) ended.add(key)', ''],
+    ['live/connections/pending-upgrades.ts', 'for (const each of all) each.keyEnded(key)', ''],
     [
       'displays/display-connections.ts',
       'deps.onRevoked(id)\n        return',

@@ -53,6 +53,6 @@ const maxPauseOfRefusedMs = 2_000
  */
 export function reconnectPauseMs({ failures, refusals }: FailedAttempts, random: number): number {
   const [count, longestMs] = refusals > 0 ? [refusals, maxPauseOfRefusedMs] : [failures, maxPauseMs]
-  const fullMs = Math.min(longestMs, 2 * minPauseMs * 2 ** Math.min(Math.max(0, count - 1), 6))
+  const fullMs = Math.min(longestMs, minPauseMs * 2 ** Math.max(1, count))
   return fullMs * (0.5 + random / 2)
 }
