@@ -7,6 +7,8 @@ const pages = {
   overview: { path: '/overview', row: 'tr[data-queue]' },
   queues: { path: '/queues', row: 'tr[data-queue]' },
   agents: { path: '/agents', row: 'tr[data-agent]' },
+  alerts: { path: '/alerts', row: 'tr[data-alert]' },
+  'campaign-card': { path: '/campaigns?card=400001', row: '[data-card]' },
   history: { path: `/history?at=${new Date(stageTime - 1_000).toISOString()}`, row: '[data-tile]' },
 } as const
 
@@ -38,5 +40,27 @@ for (const [name, { path, row }] of Object.entries(pages))
     for (const size of sizes) {
       await page.setViewportSize(size)
       await expect.poll(() => findWide(page), JSON.stringify(size)).toEqual([])
+    }
+  })
+
+for (const size of [
+  { width: 1920, height: 1080 },
+  { width: 820, height: 1180 },
+])
+  test(`a wall of ${size.width} pixels keeps its screens when the link fails, and its header is whole`, async ({
+    page,
+    service,
+  }) => {
+    await page.setViewportSize(size)
+    await stopClocks(page, stageTime)
+    const desk = await stageDesk(page)
+    await page.goto(`${service.url}/wall`)
+    for (const state of ['live', 'ageing', 'down'] as const) {
+      desk.setState(state)
+      await expect(page.locator('main')).toHaveAttribute('data-link', state)
+      await expect(page.locator('[data-queue]'), state).toHaveCount(12)
+      const box = await page.getByRole('status').first().boundingBox()
+      expect(box?.x, state).toBeGreaterThanOrEqual(0)
+      expect((box?.x ?? 0) + (box?.width ?? Infinity), state).toBeLessThanOrEqual(size.width)
     }
   })

@@ -38,6 +38,9 @@ export interface BoardPages {
 /** The height of a line below the tiles, in em of its text. */
 const footLine = 1.15
 
+/** The height of a line of the header with its space above, in em of its text: see header.module.css. */
+const headerLine = 1.21
+
 /** How often expired tiles are removed. */
 const checkExpiryEveryMs = 5_000
 
@@ -102,6 +105,8 @@ export function useBoardPages(board: Board, isShifted: boolean, inset: Inset = n
     const height = windowHeight - inset.height - headerHeight - edge
     const area = { width, height, gap, viewing }
     const minSize = fontSizeAt(viewing, angles.minimum)
+    /** As many as the header has without a notice. */
+    const headerLines = windowWidth > windowHeight ? 1 : 2
 
     const itemsOn = board.pages.map((page, index) => itemsOf(page, index, ids, expiry))
     // No tile is drawn before the header is measured: nothing needs a layout.
@@ -111,10 +116,17 @@ export function useBoardPages(board: Board, isShifted: boolean, inset: Inset = n
         const label = labelOf(queueOf.get(key))
         return label === undefined ? undefined : shownName(label)
       }
-      return layoutPage(within, isMeasured ? items : [], {
+      const laidOut = isMeasured ? items : []
+      // A notice in the header comes when a link fails: queues must not move to other screens then.
+      const calmHeader = Math.min(headerHeight, headerLines * headerLine * minSize)
+      const calm = { ...within, height: within.height + headerHeight - calmHeader }
+      const layout = layoutPage(calm, laidOut, {
         findGrid,
-        countCutNames: (layout) => countCutNames(layout, within, nameOf, textMeasure.widthOf),
+        countCutNames: (layout) => countCutNames(layout, calm, nameOf, textMeasure.widthOf),
       })
+      return calm.height === within.height
+        ? layout
+        : layoutPage(within, laidOut, { findGrid, fewestScreens: layout.screens.length })
     }
     const layouts = itemsOn.map((items) => layoutOf(area, items))
     const isSingleScreen = layouts.reduce((sum, layout) => sum + layout.screens.length, 0) === 1

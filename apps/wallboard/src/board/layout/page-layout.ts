@@ -211,6 +211,8 @@ const maxForNames = 1.5
 /** How a page is laid out. */
 export interface LayoutChoices {
   readonly findGrid?: GridFinder
+  /** At least so many screens, and no more for names: as many as without a notice above the tiles. */
+  readonly fewestScreens?: number
   /** How many names are truncated in a layout; default: none. */
   readonly countCutNames?: (layout: PageLayout) => number
 }
@@ -223,10 +225,10 @@ export interface LayoutChoices {
 function layoutWithPinned(
   area: PageArea,
   items: readonly LayoutItem[],
-  { findGrid = bestGrid, countCutNames = () => 0 }: LayoutChoices,
+  { findGrid = bestGrid, countCutNames = () => 0, fewestScreens }: LayoutChoices,
 ): PageLayout | undefined {
   const flowing = items.filter((item) => item.paginates)
-  const fewest = Math.max(1, Math.ceil(flowing.length / maxPerScreen))
+  const fewest = Math.max(fewestScreens ?? 1, Math.ceil(flowing.length / maxPerScreen))
   let legible: PageLayout | undefined
   let tried = 0
   for (let screens = fewest; screens <= Math.max(1, flowing.length); screens += 1) {
@@ -246,7 +248,8 @@ function layoutWithPinned(
     if (legible === undefined) continue
     const needed = legible.screens.length
     const cutNames = needed === 1 ? countCutNames(legible) : Infinity
-    if (cutNames === 0 || screens > Math.max(needed + 1, maxForNames * needed)) break
+    const most = fewestScreens === undefined ? Math.max(needed + 1, maxForNames * needed) : needed
+    if (cutNames === 0 || screens > most) break
     const withNames = layoutOf({ ...area, hasLongNames: true })
     if (withNames !== undefined && countCutNames(withNames) < cutNames) return withNames
   }

@@ -134,7 +134,7 @@ function AlertTable({ alerts, isOld }: { readonly alerts: readonly AlertReply[];
 
   return (
     <div className={desk.scrolls}>
-      <table className={tableStyles.table} {...(isOld ? { 'data-old': '' } : {})}>
+      <table className={`${tableStyles.table} ${tableStyles.active}`} {...(isOld ? { 'data-old': '' } : {})}>
         <AlertTableHead shown={activeColumns} />
         <tbody ref={body} onKeyDown={keyPressed}>
           {alerts.map((alert) => (

@@ -75,9 +75,11 @@ export function TrendTile({ tile, place, children }: TileProps<TileOf<'trend'>>)
     textMeasure.widthOf(parts.filter((part) => part !== '').join(' · ')) * boldWidth * note < room
   const [before, peak, after] = titles.find(fits) ?? titles[titles.length - 1] ?? ['', '', '']
   const maxTicks = place.innerWidth / (timeLabelWidth * note)
-  // A label at the very start would cover the scale.
-  const firstTickAt = from + ((to - from) * 0.3) / Math.max(1, maxTicks)
-  const ticks = timeTicks({ from, to }, epochOffsetMs, maxTicks, timeOf).filter((at) => at > firstTickAt)
+  // A label at the very start would cover the scale, and one at the very end would be cut off.
+  const labelMs = (to - from) / Math.max(1, maxTicks)
+  const ticks = timeTicks({ from, to }, epochOffsetMs, maxTicks, timeOf).filter(
+    (at) => at > from + 0.3 * labelMs && at < to - 0.4 * labelMs,
+  )
   const rows = trendRows({ points, lastWeek, band: band?.points ?? [], from, to })
   return (
     <section
