@@ -222,7 +222,9 @@ describe.skipIf(missing !== undefined)(
         expect(fenceOf(node)).toBeGreaterThan(before)
       }
       expect(
-        third.notices.some(({ type, ...rest }) => type === 'changes' && JSON.stringify(rest).includes('99')),
+        third.notices.some(
+          ({ type, ...rest }) => type === 'changes' && JSON.stringify(rest).includes('"callsInQueue":99'),
+        ),
       ).toBe(false)
     })
 
