@@ -2,6 +2,7 @@ import type { Transaction } from 'kysely'
 import { AlertEvent, AlertLevel } from '@wallboard/relay/rest/alerts'
 import type { Db } from '../storage/database.ts'
 import { raiseFence, requireFence } from '../storage/fence.ts'
+import { slicesOf } from '../storage/slices.ts'
 import type { Tables } from '../storage/tables.ts'
 import {
   AlertDocument,
@@ -40,10 +41,6 @@ const toRow = ({ id, org, scope, rule, subject, firedAt, endedAt, level, documen
 /** Rows of one statement: SQLite binds at most 32,766 values. */
 const maxRows = 500
 
-function* inChunks<Item>(items: readonly Item[]): Iterable<Item[]> {
-  for (let start = 0; start < items.length; start += maxRows) yield items.slice(start, start + maxRows)
-}
-
 /** The last item of each key. */
 const lastOf = <Item>(items: readonly Item[], keyOf: (item: Item) => string): Item[] => [
   ...new Map(items.map((item) => [keyOf(item), item])).values(),
@@ -74,7 +71,7 @@ export function createAlertStore(db: Db): AlertRecordStore {
           .where('subject', '=', subject)
           .execute()
     const kept = states.flatMap(({ state, ...key }) => (state === null ? [] : [{ ...key, state }]))
-    for (const rows of inChunks(kept))
+    for (const rows of slicesOf(kept, maxRows))
       await trx
         .insertInto('alert_states')
         .values(rows)
@@ -94,7 +91,7 @@ export function createAlertStore(db: Db): AlertRecordStore {
     ).map(toRow))
       await trx.updateTable('alerts').set({ ended_at, level, document }).where('id', '=', id).execute()
     const events = entries.flatMap((entry) => entry.events)
-    for (const rows of inChunks(events))
+    for (const rows of slicesOf(events, maxRows))
       await trx
         .insertInto('alert_events')
         .values(rows.map(({ alert, number, at, what, by, note }) => ({ alert, number, at, what, by, note })))
@@ -148,7 +145,7 @@ export function createAlertStore(db: Db): AlertRecordStore {
     },
     async events(alerts) {
       const byAlert = new Map<string, AlertEvent[]>(alerts.map((id) => [id, []]))
-      for (const ids of inChunks(alerts)) {
+      for (const ids of slicesOf(alerts, maxRows)) {
         const query = db.selectFrom('alert_events').selectAll().orderBy('alert').orderBy('number')
         const rows = await query.where('alert', 'in', ids).execute()
         for (const { alert, ...row } of rows) {

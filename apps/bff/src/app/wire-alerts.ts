@@ -1,5 +1,4 @@
 import type { DayRule } from '@wallboard/history'
-import { setTimeout as delay } from 'node:timers/promises'
 import type { Clocks } from '@wallboard/relay'
 import { wallOffsetMs } from '@wallboard/relay'
 import { createAlertStore } from '../alerts/alert-store.ts'
@@ -22,6 +21,7 @@ import type { Displays } from '../displays/displays.ts'
 import type { Db } from '../storage/database.ts'
 import type { Feed } from '../upstream/feed.ts'
 import { normalizeUsername, type Feeds } from '../upstream/feeds.ts'
+import { settlesWithin } from '../promises/time-limit.ts'
 import { createAlertRemote } from './alert-remote.ts'
 import { wireDomainNotifiers } from './domain-notifiers.ts'
 import { createPastFigures } from './past-figures.ts'
@@ -89,6 +89,7 @@ const releaseFeed =
     scopes.released(username)
     journal.flush().catch(logError)
   }
+
 /** What clients of all nodes see of the alerts that this node and others evaluate. */
 function createSharedAlerts(scopes: () => Pick<Scopes, 'of' | 'seenBy'>, offsetMs: () => number) {
   const shown = createShownAlerts()
@@ -227,7 +228,7 @@ export function wireAlerts(deps: {
      */
     async stopEvaluating(): Promise<void> {
       scopes.close()
-      await Promise.race([journal.flush(), delay(flushWithinMs, undefined, { ref: false })])
+      await settlesWithin(journal.flush(), flushWithinMs)
     },
     async close(): Promise<void> {
       clearInterval(forgetTimer)

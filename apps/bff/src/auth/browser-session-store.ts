@@ -1,4 +1,5 @@
 import type { Db } from '../storage/database.ts'
+import { slicesOf } from '../storage/slices.ts'
 
 /** A browser session as the database holds it. Instants are epoch milliseconds. */
 export interface StoredSession {
@@ -29,12 +30,6 @@ export interface BrowserSessionStore {
 /** Keys in one statement. */
 const sliceKeys = 200
 
-function slices(keys: readonly string[]): readonly (readonly string[])[] {
-  return Array.from({ length: Math.ceil(keys.length / sliceKeys) }, (_, index) =>
-    keys.slice(index * sliceKeys, (index + 1) * sliceKeys),
-  )
-}
-
 type Row = Readonly<Record<'key' | 'org' | 'username' | 'began_at' | 'used_at', unknown>>
 
 /** A damaged row is no session: its browser signs in again. */
@@ -59,13 +54,13 @@ export function createBrowserSessionStore(db: Db): BrowserSessionStore {
     },
     async find(keys) {
       const found: StoredSession[] = []
-      for (const slice of slices(keys))
+      for (const slice of slicesOf(keys, sliceKeys))
         found.push(...(await table().where('key', 'in', slice).execute()).flatMap(toSession))
       return found
     },
     ofUser: async (username) => (await table().where('username', '=', username).execute()).flatMap(toSession),
     async used(keys, at) {
-      for (const slice of slices(keys)) {
+      for (const slice of slicesOf(keys, sliceKeys)) {
         const update = db.updateTable('browser_sessions').set({ used_at: at })
         await update.where('key', 'in', slice).where('used_at', '<', at).execute()
       }

@@ -1,5 +1,6 @@
 import { DisplaySettings } from '@wallboard/relay/rest/displays'
 import type { Db } from '../storage/database.ts'
+import { slicesOf } from '../storage/slices.ts'
 import type { Tables } from '../storage/tables.ts'
 import type { Display, DisplayStore } from './display.ts'
 import { createGatheredRead } from './gathered-read.ts'
@@ -102,8 +103,7 @@ export function createDisplayStore(db: Db, timeZone = 'UTC'): DisplayStore {
     },
     async findAll(ids) {
       const displays: Display[] = []
-      for (let start = 0; start < ids.length; start += sliceRows) {
-        const slice = ids.slice(start, start + sliceRows)
+      for (const slice of slicesOf(ids, sliceRows)) {
         const rows = await table().selectAll().where('id', 'in', slice).execute()
         displays.push(...rows.flatMap((row) => parse(row) ?? []))
         await nextTurn()

@@ -1,3 +1,5 @@
+import { settlesWithin } from '../promises/time-limit.ts'
+
 /** Lets one transaction of this process run at a time. */
 export interface TransactionTurns {
   /**
@@ -16,15 +18,7 @@ export function createTransactionTurns(): TransactionTurns {
       let end = () => {}
       const own = new Promise<void>((resolve) => (end = resolve))
       last = before.then(() => own)
-      let timer: NodeJS.Timeout | undefined
-      const isLate = await Promise.race([
-        before.then(() => false),
-        new Promise<boolean>((resolve) => {
-          timer = setTimeout(resolve, withinMs, true)
-        }),
-      ])
-      clearTimeout(timer)
-      if (!isLate) return end
+      if (await settlesWithin(before, withinMs)) return end
       end() // the next one waits for those before only
       return undefined
     },
