@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import type { Patch } from '../src/processes/built-server.ts'
+import { plantedDefects } from '../src/processes/planted-defects.ts'
 import { presentBuild } from '../src/processes/server-build.ts'
 import { checkLimits, closeLabs, isLongRun, runCase, sharedLab, wait } from './shared-lab.ts'
 
@@ -38,16 +39,9 @@ describe('one server', () => {
   }, 120_000)
 
   it('is caught when it shows old figures as live', async () => {
-    const confirmed = `{ ...message, link: { ...message.link, state: 'up', confirmedAt: message.serverTime, unconfirmed: [] } }`
     const lab = await sharedLab({
       ...oneServer,
-      build: withPatches([
-        {
-          file: 'packages/relay/src/stream/encode.ts',
-          find: '      return JSON.stringify(message)\n',
-          replace: `      return JSON.stringify('link' in message && 'serverTime' in message ? ${confirmed} : message)\n`,
-        },
-      ]),
+      build: withPatches(plantedDefects.showsOldFiguresAsLive),
     })
     for (const { links } of lab.nodes) links.five9.cut({ fromTarget: 'held' })
     await expect
@@ -59,15 +53,7 @@ describe('one server', () => {
   it('is caught when it sends a lower position of the same epoch: the page refuses it [R14]', async () => {
     const lab = await sharedLab({
       ...oneServer,
-      build: withPatches([
-        { file: 'apps/bff/src/live/hub/view.ts', find: '`${stream.epoch}.', replace: '`0123456789abcdef.5.' },
-        // The server itself would close the connection [R15].
-        {
-          file: 'apps/bff/src/live/hub/catch-up.ts',
-          find: 'const isBehind = resume !== undefined &&',
-          replace: 'const isBehind = false &&',
-        },
-      ]),
+      build: withPatches(plantedDefects.sendsLowerPositions),
     })
     // Until the position has risen: a page accepts the same epoch again once the position of the restarted server exceeds it.
     await wait(45_000)
@@ -88,13 +74,7 @@ describe('one server', () => {
   it('is caught when it is behind the position of a screen: it closes the connection [R15]', async () => {
     const lab = await sharedLab({
       ...oneServer,
-      build: withPatches([
-        {
-          file: 'apps/bff/src/live/hub/hub.ts',
-          find: 'position: () => ({ epoch: `${stream.epoch}.`, seq: stream.seq() })',
-          replace: 'position: () => ({ epoch: `${stream.epoch.split(".")[0]}.5.`, seq: stream.seq() })',
-        },
-      ]),
+      build: withPatches(plantedDefects.isBehindItsScreens),
     })
     const at = Date.now()
     lab.balancer.reset()
