@@ -29,6 +29,7 @@ const isRoot = process.getuid?.() === 0
 
 export default defineConfig({
   testDir: './apps/wallboard/e2e',
+  globalSetup: './.config/source-bundles-setup.js',
   projects: [
     { name: 'longest', testMatch: longest },
     { name: 'long', testMatch: long },

@@ -3,6 +3,9 @@ import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import type { SimulatedPlan } from './simulated/simulated-day.ts'
 
+/** Only with the sources. */
+const runSource = '../../../../.scripts/run-source.js'
+
 /** Where history is stored, and when its days start. */
 export interface HistoryPlace {
   readonly historyDirectory: string
@@ -14,12 +17,9 @@ export interface HistoryPlace {
 /** What a thread of history does. */
 export type HistoryThread = 'write' | 'read'
 
-/**
- * Runs a TypeScript file in a thread: Node 20 does not pass a loader of the main thread on to threads. The loader is
- * resolved from the working directory, which is the repository when the server runs from source.
- */
+/** Runs a TypeScript file in a thread: Node 20 does not pass a loader of the main thread on to threads. */
 const sourceProgram = (url: string): string =>
-  `import('tsx/esm/api').then(({ tsImport }) => tsImport(${JSON.stringify(url)}, ${JSON.stringify(url)}))`
+  `import(${JSON.stringify(new URL(runSource, import.meta.url).href)}).then(({ runSource }) => runSource(${JSON.stringify(url)}))`
 
 /**
  * The built program is one file, which also runs as each thread; from source a thread has a file of its own.

@@ -10,7 +10,9 @@ const inspectWithinMs = 60_000
 
 /** The built server is one file that accepts the argument; from source, a small program starts faster. */
 function programOf(self: string): readonly string[] {
-  return self.endsWith('.ts') ? ['--import', 'tsx', join(dirname(self), 'inspect-main.ts')] : [self]
+  if (!self.endsWith('.ts')) return [self]
+  const beside = (path: string) => join(dirname(self), path)
+  return [beside('../../../../.scripts/run-source.js'), beside('inspect-main.ts')]
 }
 
 /** Signals that end a process whose native code fails. */

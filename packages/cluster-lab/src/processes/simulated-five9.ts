@@ -20,6 +20,7 @@ export interface SimulatedFive9 {
 }
 
 const program = fileURLToPath(new URL('five9-program.ts', import.meta.url))
+const runSource = fileURLToPath(new URL('../../../../.scripts/run-source.js', import.meta.url))
 
 export async function startSimulatedFive9(options: Five9Options): Promise<SimulatedFive9> {
   const truth = createTruthHistory()
@@ -49,7 +50,7 @@ export async function startSimulatedFive9(options: Five9Options): Promise<Simula
   }
 
   const { program: child, ready } = await startProgram(
-    ['--import', 'tsx', program, JSON.stringify(options)],
+    [runSource, program, JSON.stringify(options)],
     {},
     Five9Ready,
     received,
