@@ -2,6 +2,7 @@ import type { RuleEvent, Suppression } from '@wallboard/alerts'
 import type { Clocks } from '@wallboard/relay'
 import type { Change } from '@wallboard/statistics'
 import type { AlertRecord, AlertRecordStore, JournalEntry } from './alert-record.ts'
+import { createChangeGathering } from './change-gathering.ts'
 import { createFeedData, type EvaluatedFeed } from './feed-data.ts'
 import { createRuleEvaluator, type RuleEvaluator } from './rule-evaluator.ts'
 import { hasAlert, type Evaluated, type Evaluation } from './evaluated-entries.ts'
@@ -74,15 +75,20 @@ function suppress(
 
 function listen(
   feed: EvaluatedFeed,
+  monotonic: () => number,
   on: {
     readonly changed: (changes: readonly Change[], areNamesNew: boolean) => void
     readonly linkChanged: () => void
   },
 ): () => void {
-  return feed.on((notice) => {
+  const gathering = createChangeGathering((changes) => {
+    on.changed(changes, false)
+  }, monotonic)
+  const stop = feed.on((notice) => {
     switch (notice.type) {
       case 'changes':
-        on.changed(notice.changes, notice.queues !== undefined)
+        if (notice.queues === undefined) gathering.add(notice.changes)
+        else on.changed([], true) // new names: all rows are evaluated
         return
       case 'directory':
         on.changed([], true)
@@ -94,6 +100,10 @@ function listen(
       case 'event':
     }
   })
+  return () => {
+    stop()
+    gathering.close()
+  }
 }
 
 /** What evaluating one feed needs. */
@@ -121,8 +131,8 @@ interface ScopeDeps {
 }
 
 /**
- * Evaluates the rules of one feed on its changes and as time passes. Evaluation runs in the turn of the frame that caused it;
- * the log is written afterwards. Nothing is evaluated before the stored states are read.
+ * Evaluates the rules of one feed on its changes and as time passes. Evaluation runs in the turn of the frame that caused it,
+ * once for the further frames that are read in the same turn; the log is written afterwards. Nothing is evaluated before the stored states are read.
  */
 export async function startEvaluatedScope(deps: ScopeDeps): Promise<EvaluatedScope> {
   const { org, scope, feed, clocks, logError } = deps
@@ -211,7 +221,7 @@ export async function startEvaluatedScope(deps: ScopeDeps): Promise<EvaluatedSco
   } catch (error) {
     logError(error) // the database cannot be read: it is evaluated anew
   }
-  const stop = listen(feed, {
+  const stop = listen(feed, clocks.monotonic, {
     changed,
     linkChanged: () => {
       evaluating(remeasure)

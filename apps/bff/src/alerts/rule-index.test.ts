@@ -53,4 +53,9 @@ describe(indexRules, () => {
     expect(touched(change('AGENT_STATE', ['1']))).toEqual(['stuck 1'])
     expect(touched(change('ACD_STATUS', []), change('OTHER', ['1']))).toEqual([])
   })
+
+  it('visits a row once that several frames have changed', () => {
+    const frames = [change('ACD_STATUS', ['1', '2']), change('ACD_STATUS', ['2', '1'])]
+    expect(touched(...frames)).toEqual(touched(change('ACD_STATUS', ['1', '2'])))
+  })
 })

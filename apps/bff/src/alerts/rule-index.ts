@@ -24,7 +24,7 @@ interface SourceRules {
 
 /** Finds the rules that changes touch, so that a change of one row costs nothing for the rules of others. */
 export interface RuleIndex {
-  /** Calls `visit` for each row that changed and each rule that it touches. */
+  /** Calls `visit` once for each row that changed and each rule that it touches. */
   readonly visit: (changes: readonly Change[], visit: (touched: TouchedRule, id: string) => void) => void
 }
 
@@ -44,11 +44,17 @@ function rowIdsOf({ subject, dataSources }: EvaluatedRule): readonly string[] | 
   return 'outboundCampaigns' in of ? listed(of.outboundCampaigns) : undefined
 }
 
-function changedIds({ added, updated, removed }: Change): ReadonlySet<string> {
-  const ids = new Set<string>(removed)
-  for (const { id } of added) ids.add(id)
-  for (const { id } of updated) ids.add(id)
-  return ids
+/** The rows that changed, by data source: each once, in however many changes. */
+function changedIds(changes: readonly Change[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const bySource = new Map<string, Set<string>>()
+  for (const { dataSource, added, updated, removed } of changes) {
+    const ids = bySource.get(dataSource) ?? new Set()
+    bySource.set(dataSource, ids)
+    for (const id of removed) ids.add(id)
+    for (const { id } of added) ids.add(id)
+    for (const { id } of updated) ids.add(id)
+  }
+  return bySource
 }
 
 export function indexRules(rules: Iterable<EvaluatedRule>): RuleIndex {
@@ -74,10 +80,10 @@ export function indexRules(rules: Iterable<EvaluatedRule>): RuleIndex {
   for (const rule of rules) for (const source of rule.dataSources) add(rule, source)
   return {
     visit(changes, visit) {
-      for (const change of changes) {
-        const ofSource = bySource.get(change.dataSource)
+      for (const [dataSource, ids] of changedIds(changes)) {
+        const ofSource = bySource.get(dataSource)
         if (ofSource === undefined) continue
-        for (const id of changedIds(change)) {
+        for (const id of ids) {
           for (const touched of ofSource.byRow.get(id) ?? []) visit(touched, id)
           for (const touched of ofSource.byAny) visit(touched, id)
         }

@@ -24,7 +24,7 @@ import {
   type ReaderResult,
 } from './reading/reader-message.ts'
 import { createHistoryWriter, type HistoryWriter } from './recording/history-writer.ts'
-import { WriterMessage, type WriterReport } from './recording/writer-message.ts'
+import { PostedMessages, type WriterReport } from './recording/writer-message.ts'
 import type { HistoryStore } from './store/history-store.ts'
 import { openHistory, openStores } from './store/open-history.ts'
 import { lowerThreadPriority } from './thread-priority.ts'
@@ -60,8 +60,16 @@ function inOrder(port: MessagePort, first: Promise<void>, handle: (message: unkn
 }
 
 function runWriter(port: MessagePort, place: HistoryPlace): void {
+  let handledCharacters = 0
   const report = (message: WriterReport) => {
-    port.postMessage(message)
+    if (message.type === 'handled') handledCharacters += message.characters
+    else port.postMessage(message)
+  }
+  /** One report for the messages that were posted together. */
+  function reportHandled(): void {
+    const handled: WriterReport = { type: 'handled', characters: handledCharacters }
+    if (handledCharacters > 0) port.postMessage(handled)
+    handledCharacters = 0
   }
   let writer: HistoryWriter | undefined
   async function open(): Promise<void> {
@@ -79,8 +87,9 @@ function runWriter(port: MessagePort, place: HistoryPlace): void {
     })
     report({ type: 'opened', setAside: setAside ?? null })
   }
-  inOrder(port, open(), async (message) => {
-    await writer?.handle(WriterMessage.parse(message))
+  inOrder(port, open(), async (posted) => {
+    for (const message of PostedMessages.parse(posted)) await writer?.handle(message)
+    reportHandled()
   })
 }
 

@@ -104,6 +104,9 @@ export const WriterMessage = z.discriminatedUnion('type', [
 ])
 export type WriterMessage = z.infer<typeof WriterMessage>
 
+/** What is posted to the thread at once: messages in their order. */
+export const PostedMessages = z.array(WriterMessage)
+
 /** What the thread answers. */
 export const WriterReport = z.discriminatedUnion('type', [
   /** So many characters of `text` were handled. */

@@ -1,5 +1,6 @@
 import { endThread, startHistoryThread, type HistoryPlace } from '../thread-program.ts'
 import type { WriterPort } from './recorder.ts'
+import { createTurnPosts } from './turn-posts.ts'
 import { WriterReport } from './writer-message.ts'
 
 /**
@@ -8,10 +9,11 @@ import { WriterReport } from './writer-message.ts'
 export function startWriterThread(place: HistoryPlace): WriterPort {
   const worker = startHistoryThread('write', place)
   let isEnding = false
+  const posts = createTurnPosts((messages) => {
+    worker.postMessage(messages)
+  })
   return {
-    post: (message) => {
-      worker.postMessage(message)
-    },
+    post: posts.post,
     onReport(listener) {
       worker.on('message', (message: unknown) => {
         const report = WriterReport.safeParse(message)
@@ -26,6 +28,7 @@ export function startWriterThread(place: HistoryPlace): WriterPort {
     },
     async end() {
       isEnding = true
+      posts.sendNow()
       await endThread(worker)
     },
   }
