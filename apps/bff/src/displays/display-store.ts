@@ -70,17 +70,47 @@ const sliceRows = 100
 
 const nextTurn = () => new Promise((resolve) => setImmediate(resolve))
 
+/** The next power of two: a query of each number of tokens would be compiled for each read of a storm. */
+const sizeOf = (count: number): number => 2 ** Math.ceil(Math.log2(count))
+
+/** The texts, and the last one again until there are so many. */
+const padded = (texts: readonly string[], size: number): readonly string[] =>
+  Array.from({ length: size }, (_, index) => texts[Math.min(index, texts.length - 1)] ?? '')
+
+/** Queries of the displays with one of so many tokens, each written as SQL once. */
+function createTokenQueries(db: Db) {
+  const write = (size: number) =>
+    db
+      .selectFrom('displays')
+      .selectAll()
+      .where('token_hash', 'in', padded([''], size))
+      .compile()
+  const queries = new Map<number, ReturnType<typeof write>>()
+  return {
+    ofSize(size: number): ReturnType<typeof write> {
+      const query = queries.get(size) ?? write(size)
+      queries.set(size, query)
+      return query
+    },
+  }
+}
+
 /**
  * Displays in the database, which holds only the hash of each token.
  * @param timeZone used where stored settings cannot be read
  */
 export function createDisplayStore(db: Db, timeZone = 'UTC'): DisplayStore {
   const table = () => db.selectFrom('displays')
+  const tokenQueries = createTokenQueries(db)
   const parseSettings = createSettingsReader()
   const parse = (row: Row | undefined) =>
     row === undefined ? undefined : toDisplay(row, parseSettings(row.settings), timeZone)
   const findByToken = createGatheredRead(sliceRows, async (tokenHashes) => {
-    const rows: readonly Row[] = await table().selectAll().where('token_hash', 'in', tokenHashes).execute()
+    const query = tokenQueries.ofSize(sizeOf(tokenHashes.length))
+    const { rows }: { readonly rows: readonly Row[] } = await db.executeQuery({
+      ...query,
+      parameters: padded(tokenHashes, query.parameters.length),
+    })
     return new Map(rows.map((row) => [row.token_hash, parse(row)]))
   })
   return {

@@ -1,6 +1,6 @@
 import { Kysely, Migrator } from 'kysely'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { openSqlite } from './sqlite.ts'
 import { createStorageDialect } from './storage-dialect.ts'
 import { closing, temporaryDirectory } from '../../tests/clean-up.ts'
@@ -9,6 +9,7 @@ async function open() {
   const directory = await temporaryDirectory()
   const sqlite = openSqlite(join(directory, 'a.db'))
   const counts = { counted: 0, changed: 0 }
+  const prepareQuery = vi.spyOn(sqlite, 'prepareQuery')
   const dialect = createStorageDialect({
     sqlite,
     countChange: () => (counts.counted += 1),
@@ -17,7 +18,7 @@ async function open() {
   })
   const db = new Kysely<{ rows: { id: string } }>({ dialect })
   closing.push(() => db.destroy())
-  return { db, sqlite, counts }
+  return { db, sqlite, counts, prepareQuery }
 }
 
 describe(createStorageDialect, () => {
@@ -42,6 +43,23 @@ describe(createStorageDialect, () => {
     expect(await db.selectFrom('rows').selectAll().execute()).toEqual([{ id: 'a' }])
     await db.deleteFrom('rows').execute()
     expect(counts).toEqual({ counted: 2, changed: 2 })
+  })
+
+  it('compiles a query once, and again after the columns of its table have changed', async () => {
+    const { db, prepareQuery } = await open()
+    await db.schema.createTable('rows').addColumn('id', 'text').execute()
+    const select = () => db.selectFrom('rows').selectAll().execute()
+    for (const id of ['a', 'b']) {
+      await db.insertInto('rows').values({ id }).execute()
+      await select()
+    }
+    expect(prepareQuery).toHaveBeenCalledTimes(1)
+    await db.schema.alterTable('rows').addColumn('more', 'text').execute()
+    expect(await select()).toEqual([
+      { id: 'a', more: null },
+      { id: 'b', more: null },
+    ])
+    expect(prepareQuery).toHaveBeenCalledTimes(2)
   })
 
   it('counts a transaction with changes once, and one without or rolled back not at all', async () => {

@@ -10,6 +10,7 @@ import {
   type QueryResult,
 } from 'kysely'
 import type { Sqlite } from './sqlite.ts'
+import { createQueryCache } from './query-cache.ts'
 import { StorageError } from './storage-error.ts'
 
 /** For how long a statement is retried while another program locks the file. */
@@ -57,10 +58,13 @@ export function createStorageDialect(deps: {
 }): Dialect {
   const { sqlite, elapsed = () => performance.now() } = deps
   let transaction: OpenTransaction | undefined
+  const queries = createQueryCache(sqlite.prepareQuery)
 
   function execute({ sql, parameters, query }: CompiledQuery): QueryResult<unknown> {
+    if (query.kind === 'SelectQueryNode') return { rows: [...queries.find(sql).all(parameters)] }
     if (sqlite.isReader(sql)) return { rows: [...sqlite.all(sql, parameters)] }
     const isChange = dataChanges.has(query.kind)
+    if (!isChange) queries.clear() // it may change tables
     if (!isChange || transaction !== undefined) {
       const changed = sqlite.run(sql, parameters)
       if (isChange && transaction !== undefined && changed > 0) transaction.hasChanged = true
