@@ -249,8 +249,12 @@ export function createRedis({ url, onError }: RedisOptions): Redis {
     if (!client.isReady) throw new RedisDown('Redis is not connected')
     try {
       const typed = isBinary ? client.withTypeMapping({ [RESP_TYPES.BLOB_STRING]: Buffer }) : client
-      const tooLate = () => new RedisDown(`Redis did not answer within ${withinMs} ms`)
-      return checkedReply(await resultWithin<unknown>(typed.sendCommand([...words]), withinMs, tooLate))
+      const tooLate = (): never => {
+        throw new RedisDown(`Redis did not answer within ${withinMs} ms`)
+      }
+      return checkedReply(
+        await resultWithin<unknown, never>(typed.sendCommand([...words]), withinMs, tooLate),
+      )
     } catch (error) {
       throw redisError(error)
     }

@@ -83,10 +83,11 @@ export function createPostMessage(deps: PostDeps): PostMessage {
     if (agent === undefined) return { ...trusted, agent: false, lookup: checkedLookup(url, allow, resolve) }
     if (literalAddress(url) === undefined && isNameAllowed(url, allow)) return { ...trusted, agent }
     // Node prefers `hostname` to `host`.
-    const tooLate = () =>
-      Object.assign(new Error(`the name was not resolved within ${connectWithinMs / 1_000} s`), {
+    const tooLate = (): never => {
+      throw Object.assign(new Error(`the name was not resolved within ${connectWithinMs / 1_000} s`), {
         code: 'EAI_AGAIN',
       })
+    }
     const hostname = await resultWithin(checkedAddress(url, allow, resolve), connectWithinMs, tooLate)
     return { ...trusted, agent, hostname, servername: url.hostname }
   }

@@ -21,8 +21,9 @@ export interface RememberedTokens {
   ) => Promise<Display | undefined>
 }
 
-const tooLate = () =>
-  new StorageError('unreachable', `the database has not answered within ${answerWithinMs} ms`)
+function tooLate(): never {
+  throw new StorageError('unreachable', `the database has not answered within ${answerWithinMs} ms`)
+}
 
 /**
  * @param deps.now monotonic milliseconds

@@ -10,16 +10,24 @@ export async function settlesWithin(work: Promise<unknown>, ms: number): Promise
 }
 
 /**
- * The result of a promise that settles within `ms` milliseconds. The work goes on after that.
- * @throws what the promise rejects with, or the error when it takes longer
+ * The result of a promise that settles within `ms` milliseconds, or else what `late` returns. The work goes on after that.
+ * @throws what the promise rejects with, or what `late` throws
  */
-export function resultWithin<T>(work: Promise<T>, ms: number, tooLate: () => Error): Promise<T> {
+export function resultWithin<T, Late>(work: Promise<T>, ms: number, late: () => Late): Promise<T | Late> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
-      reject(tooLate())
+      resolve(Promise.resolve().then(late))
     }, ms)
-    work.then(resolve, reject).finally(() => {
-      clearTimeout(timer)
-    })
+    // Without a further promise: in a storm each display waits for a limit.
+    work.then(
+      (value) => {
+        clearTimeout(timer)
+        resolve(value)
+      },
+      (error: unknown) => {
+        clearTimeout(timer)
+        reject(error instanceof Error ? error : new Error(String(error)))
+      },
+    )
   })
 }

@@ -1,4 +1,5 @@
 import { CloseCode, type ClientKind, type Subscription } from '@wallboard/relay'
+import { resultWithin } from '../../promises/time-limit.ts'
 import type { Authentication } from './authentication.ts'
 import type { Connection, ClientSocket, Peer } from './connection.ts'
 import type { ConnectionQuota } from './connection-quota.ts'
@@ -72,7 +73,7 @@ class ClientUpgrade<Request> implements Upgrade<Request> {
   ): Promise<UpgradeRefusal | undefined> {
     const { quota, isStopping } = this.deps
     const work = this.deps.authenticate(request, role, replay)
-    const found = await resultOrTimeout(work, authenticateWithinMs)
+    const found = await resultWithin(work, authenticateWithinMs, () => 'too late' as const)
     if (found === 'too late' || isStopping()) return 503
     if (found === undefined || this.pending.isEnded(found.key)) return 401
     const { viewer } = found
@@ -119,21 +120,4 @@ class ClientUpgrade<Request> implements Upgrade<Request> {
     if (this.person !== undefined) quota.releaseForPerson(this.person)
     if (this.connection !== undefined) connections.closed(this.connection)
   }
-}
-
-/** What a promise resolves to within so many milliseconds. */
-function resultOrTimeout<T>(work: Promise<T>, ms: number): Promise<T | 'too late'> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, ms, 'too late')
-    work.then(
-      (value) => {
-        clearTimeout(timer)
-        resolve(value)
-      },
-      (error: unknown) => {
-        clearTimeout(timer)
-        reject(error instanceof Error ? error : new Error(String(error)))
-      },
-    )
-  })
 }
