@@ -74,4 +74,13 @@ describe(createTurnQueue, () => {
     await work('a', 1)
     expect(done).toEqual(['a'])
   })
+  it('does not wait between two pieces of work of a turn that end at once', async () => {
+    const { inTurn, work, done } = startQueue()
+    const first = inTurn(() => {
+      done.push('a')
+      queueMicrotask(() => done.push('microtask'))
+    })
+    await Promise.all([first, work('b', 1), work('c', 1)])
+    expect(done).toEqual(['a', 'b', 'c', 'microtask'])
+  })
 })

@@ -18,7 +18,7 @@ export function createTurnQueue({
   readonly budgetMs: number
   readonly now: () => number
 }): TurnQueue {
-  const waiting: (() => Promise<'done'>)[] = []
+  const waiting: (() => Promise<unknown> | undefined)[] = []
   let isScheduled = false
 
   function schedule(): void {
@@ -28,29 +28,38 @@ export function createTurnQueue({
 
   async function runTurn(): Promise<void> {
     const endsAt = now() + budgetMs
-    const over = new Promise<'over'>((resolve) => {
-      setImmediate(resolve, 'over')
-    })
-    let result: 'done' | 'over'
+    let over: Promise<unknown> | undefined
     do {
-      const work = waiting.shift()
-      if (work === undefined) {
+      const start = waiting.shift()
+      if (start === undefined) {
         isScheduled = false
         return
       }
-      result = await Promise.race([work(), over])
-    } while (result !== 'over' && now() < endsAt)
+      const unfinished = start()
+      if (unfinished === undefined) continue
+      over ??= new Promise((resolve) => {
+        setImmediate(resolve, 'over')
+      })
+      if ((await Promise.race([unfinished, over])) === 'over') break
+    } while (now() < endsAt)
     schedule()
   }
 
-  return (work) =>
-    new Promise((resolve) => {
-      waiting.push(async () => {
-        const result = (async () => work())()
-        resolve(result)
-        await result.catch(() => undefined) // the caller handles it
-        return 'done'
+  return <T>(work: () => T | Promise<T>) =>
+    new Promise<T>((resolve, reject) => {
+      waiting.push(() => {
+        try {
+          const result = work()
+          resolve(result)
+          // Most work ends at once: in a storm nothing more is created for it.
+          return result instanceof Promise ? result.then(ended, ended) : undefined
+        } catch (error) {
+          reject(error instanceof Error ? error : new Error(String(error)))
+          return undefined
+        }
       })
       if (!isScheduled) schedule()
     })
 }
+
+const ended = (): undefined => undefined
