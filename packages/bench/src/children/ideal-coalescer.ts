@@ -1,13 +1,20 @@
+import { WebSocket } from 'ws'
 import { acceptScreens, listen } from './accept-screens.ts'
 import { CoalescerOrder } from './orders.ts'
 import { serverFrame } from './web-socket-frame.ts'
 
 /**
  * Reference: what any server must do that sends these bytes at this pace. It writes frames that exist already to every
- * socket, one each interval; it has no upstream, parses nothing and encodes nothing.
+ * socket, one each interval, and encodes nothing. The frames of the upstream that are sent to it, none unless the floor
+ * is measured, it parses: no server knows less of its feed.
  */
 
+const [upstreamUrl] = process.argv.slice(2)
 const { server, screens } = acceptScreens()
+if (upstreamUrl !== undefined)
+  new WebSocket(upstreamUrl, { perMessageDeflate: false }).on('message', (data) => {
+    if (Buffer.isBuffer(data)) JSON.parse(data.toString())
+  })
 let playing: NodeJS.Timeout | undefined
 
 function execute(order: CoalescerOrder): void {

@@ -5,7 +5,7 @@ import { z } from 'zod'
 export const UpstreamOrder = z.object({
   do: z.literal('send'),
   /** The product, by way of the simulator, or a relay at the plain socket. */
-  to: z.enum(['product', 'raw', 'naive']),
+  to: z.enum(['product', 'raw', 'naive', 'ideal']),
   framesPerSecond: z.number(),
   frames: z.number(),
 })

@@ -6,6 +6,7 @@ import {
   threadSharesText,
   measureFeed,
   openScreens,
+  play,
   sampleFlushes,
   withScreens,
   type RunPlan,
@@ -54,6 +55,20 @@ async function withCoalescer(
   })
 }
 
+/** The share of a core that the coalescer uses while it also parses the feed. */
+async function parsingShare(
+  rig: Bench['small'],
+  coalescer: ReturnType<typeof coalescerOf>,
+  { framesPerSecond, seconds }: RunPlan,
+): Promise<number> {
+  const frames = Math.round(framesPerSecond * (leadInMs / 1_000 + seconds))
+  const [, share] = await Promise.all([
+    play(rig, { to: 'ideal', framesPerSecond, frames }),
+    coalescer.coreShare({ leadInMs, seconds }),
+  ])
+  return share
+}
+
 /** A busy feed on many walls, where several frames share a flush, over the ideal coalescer at the same time. */
 export async function measureFanOut(bench: Bench): Promise<Figure[]> {
   const { small, repetitions } = bench
@@ -69,6 +84,12 @@ export async function measureFanOut(bench: Bench): Promise<Figure[]> {
           unit: '×',
           bound: { is: 'at most', value: 2 },
         },
+        floor: {
+          section: 'FANOUT',
+          name: 'the floor of that: an ideal coalescer that also parses each frame of the feed',
+          unit: '×',
+          bound: null,
+        },
         staleness: {
           section: 'LATENCY',
           name: `p99 from upstream send to the last screen: ${load}`,
@@ -82,8 +103,13 @@ export async function measureFanOut(bench: Bench): Promise<Figure[]> {
           measureProduct(),
           coalescer.coreShare({ leadInMs, seconds: plan.seconds }),
         ])
+        const parsing = await parsingShare(small, coalescer, plan)
         return {
-          values: { cpu: fullShare(product) / ideal, staleness: p99(product.stalenessMs) },
+          values: {
+            cpu: fullShare(product) / ideal,
+            floor: parsing / ideal,
+            staleness: p99(product.stalenessMs),
+          },
           note: threadSharesText(product, ideal),
         }
       },
