@@ -11,14 +11,17 @@ afterEach(() => {
 
 const paceMs = 250
 
-function setUp() {
+function setUp(onRead: (log: string[]) => void = () => undefined) {
   const log: string[] = []
   const flushedAt: number[] = []
   let error: Error | undefined
   const schedule = createFlushSchedule({
     paceMs,
     now: Date.now,
-    onDue: () => log.push('due'),
+    onDue() {
+      log.push('due')
+      onRead(log)
+    },
     flush() {
       log.push('flush')
       flushedAt.push(Date.now())
@@ -80,6 +83,19 @@ describe(createFlushSchedule, () => {
     schedule.request()
     vi.advanceTimersByTime(1_000)
     expect(log).toEqual(['flush', 'failed', 'due', 'flush', 'failed'])
+  })
+
+  it('flushes after the end of the turn in which it was due: what was read is evaluated there', async () => {
+    const { schedule, log } = setUp((seen) => {
+      // A socket is read after the timers of the turn.
+      queueMicrotask(() => setImmediate(() => seen.push('evaluated')))
+    })
+    for (let flush = 0; flush < 2; flush += 1) {
+      schedule.request()
+      await vi.advanceTimersByTimeAsync(1)
+    }
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(log).toEqual(['flush', 'due', 'evaluated', 'flush'])
   })
 
   it('flushes nothing after it was cancelled', () => {

@@ -15,7 +15,10 @@ export function createFlushSchedule(deps: {
   readonly paceMs: number
   /** Monotonic milliseconds. */
   readonly now: () => number
-  /** A flush that waited for the pace is due. What it causes to be read before the end of the turn is flushed too. */
+  /**
+   * A flush that waited for the pace is due. What it causes to be read before the end of the turn, and what happens at the
+   * end of the turn, is before the flush.
+   */
   readonly onDue: () => void
   readonly flush: () => void
   /** `onDue` or `flush` threw. An error of one view must not end the process or delay another view. */
@@ -53,7 +56,10 @@ export function createFlushSchedule(deps: {
   const flushDue = guarded(() => {
     timer = undefined
     deps.onDue()
-    immediate ??= setImmediate(flushNow)
+    // What is read now is evaluated at the end of this turn: alerts are sent with the flush of their figures.
+    immediate ??= setImmediate(() => {
+      immediate = setImmediate(flushNow)
+    })
   })
 
   return {
