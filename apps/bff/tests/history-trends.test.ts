@@ -21,7 +21,8 @@ const sum = (values: readonly number[]) => values.reduce((total, value) => total
 describe('the past of trends', () => {
   it(
     'is there at once after a restart, for a person and for a display, and names the gap',
-    { timeout: 60_000 },
+    // As long as all that it waits for together, so that a failure names what did not come.
+    { timeout: 180_000 },
     async () => {
       // Fast enough that figures change every few seconds, at any hour of the simulated day.
       const { service, again } = await start({ queues: 3, agents: 12, speed: 5 }, house)

@@ -252,8 +252,9 @@ describe.each(useStorageEngines(afterAll))('the delivery of alerts on $name', (e
     }
     expect(most).toBe(4)
     await expect
-      .poll(async () => (await delivery.channels.list(by.org)).map(({ queued }) => queued))
-      .toEqual([3, 0, 0, 0, 0, 0])
+      // Which of the channels hangs is open: several connections to the database read the first ones.
+      .poll(async () => (await delivery.channels.list(by.org)).map(({ queued }) => queued).toSorted())
+      .toEqual([0, 0, 0, 0, 0, 3])
     hanging?.()
     for (let ended = 0; ended < 2; ended += 1) {
       await expect.poll(() => finish.length).toBeGreaterThan(0)

@@ -77,6 +77,8 @@ function runWriter(port: MessagePort, place: HistoryPlace): void {
       inspect: inspectInChild,
       now: Date.now,
     })
+    // Not before: opening is short, and at the lowest priority other programs on all cores could delay it for minutes.
+    lowerThreadPriority()
     writer = createHistoryWriter({
       house,
       personal,
@@ -114,6 +116,7 @@ function visibleOf({ queueIds, agentIds, campaignIds, rows }: PostedVisible): Vi
 }
 
 function runReader(port: MessagePort, place: HistoryPlace): void {
+  lowerThreadPriority()
   const { dayRule } = place
   const { house, personal } = openStores(place)
   const [ofHouse, ofPersons] = [createTrendMemory(), createTrendMemory()]
@@ -203,12 +206,13 @@ function runReader(port: MessagePort, place: HistoryPlace): void {
   })
 }
 
-/** Runs the writer or the reader if this is one of their threads, and returns whether it is. */
+/**
+ * Runs the writer or the reader if this is one of their threads, and returns whether it is. Each lowers its priority: with
+ * a higher one than the engine's threads it delays garbage collection, for which the main thread waits.
+ */
 export function runHistoryThread(): boolean {
   const data = ThreadData.safeParse(workerData)
   if (parentPort === null || !data.success) return false
-  // With a higher priority than the engine's threads it delays garbage collection, for which the main thread waits.
-  lowerThreadPriority()
   const { thread, ...place } = data.data
   const run = thread === 'write' ? runWriter : runReader
   run(parentPort, place)
