@@ -156,6 +156,19 @@ describe(createClient, () => {
     expect(sent).toEqual(['snapshot'])
   })
 
+  it('[R6] sends no flush that its snapshot holds already: the client would not acknowledge it', () => {
+    const { client, sent, closed, flush, at } = setUp()
+    client.sendSnapshot('joined')
+    client.acknowledged(9)
+    flush(9) // was pending when the snapshot was encoded
+    at(31_000) // Five9 sends nothing for half a minute
+    client.checkLag()
+    flush(10)
+    expect(sent).toEqual(['snapshot', 'changes 10'])
+    expect(closed).toEqual([])
+    expect(client.ackLagMs()).toBe(0)
+  })
+
   it('meters why each snapshot was sent', () => {
     const { client, metered, flush, at } = setUp()
     client.sendSnapshot('joined')

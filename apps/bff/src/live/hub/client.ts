@@ -192,6 +192,11 @@ class HubClient implements Client {
   }
 
   flushed(flush: Flush): void {
+    if (flush.isSnapshot !== true && flush.seq <= this.latestSeq) {
+      // It joined while the flush was pending: its snapshot holds these changes, and it acknowledges no position twice.
+      if (!this.isLagging()) this.sentLink = this.deps.view.link()
+      return
+    }
     if (!this.isLagging()) {
       this.send(flush.isSnapshot === true ? 'names' : 'changes', flush)
       this.sentLink = this.deps.view.link()

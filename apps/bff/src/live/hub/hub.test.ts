@@ -27,7 +27,9 @@ const display = { kind: 'display', id: 'd' } as const
 function setUp(meter: FanOutMeter = unmetered) {
   let directory = noDirectory
   let directoryReads = 0
+  let seq = 1
   const { stream, tell } = createQuietStream({
+    seq: () => seq,
     directory: () => {
       directoryReads += 1
       return directory
@@ -58,7 +60,8 @@ function setUp(meter: FanOutMeter = unmetered) {
   const change = (callsInQueue: number) => {
     const updated = [{ id: '1', callsInQueue, asOf: Date.now() }]
     const changes = [{ dataSource: 'ACD_STATUS', added: [], updated, removed: [] }]
-    tell({ type: 'changes', seq: 1, asOf: Date.now(), changes })
+    seq += 1
+    tell({ type: 'changes', seq, asOf: Date.now(), changes })
   }
   return { hub, join, tell, viewCount, rename, change }
 }
