@@ -1,6 +1,6 @@
 import { IncomingMessage } from 'node:http'
 import { Socket } from 'node:net'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { createRequestOrigins } from './request-origins.ts'
 
 /** A request as it arrives from an address. */
@@ -32,6 +32,28 @@ describe(createRequestOrigins, () => {
     ['', false],
   ])('accepts the host %j: %s', (host, isKnown) => {
     expect(direct.isKnownHost(request({ host }))).toBe(isKnown)
+  })
+
+  it('parses the same host once, and each other host for itself', () => {
+    const parsed: string[] = []
+    class CountedUrl extends URL {
+      constructor(text: string) {
+        super(text)
+        parsed.push(text)
+      }
+    }
+    vi.stubGlobal('URL', CountedUrl)
+    const hosts = [
+      'wall.example.com',
+      'wall.example.com',
+      'evil.test',
+      'wall.example.com',
+      'wall.example.com',
+    ]
+    const known = hosts.map((host) => direct.isKnownHost(request({ host })))
+    vi.unstubAllGlobals()
+    expect(known).toEqual([true, true, false, true, true])
+    expect(parsed).toEqual(['http://wall.example.com', 'http://evil.test', 'http://wall.example.com'])
   })
 
   it('reads the host that a trusted proxy reports, and ignores other reports', () => {

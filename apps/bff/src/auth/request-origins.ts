@@ -62,6 +62,16 @@ export function createRequestOrigins({
   const hostOf = (request: IncomingMessage) =>
     (isFromProxy(request) ? first(request.headers['x-forwarded-host']) : undefined) ?? request.headers.host
 
+  function isKnownName(host: string): boolean {
+    const name = hostNameOf(host)
+    if (name === undefined) return false
+    // No foreign name server can make an address resolve to this server.
+    return isIP(name) !== 0 || names.has(name) || name.endsWith('.localhost')
+  }
+
+  /** The answer for the last host: all displays that connect after a restart use the same one. */
+  let last: { readonly host: string; readonly isKnown: boolean } | undefined
+
   function isOwnOrigin(request: IncomingMessage): boolean {
     const { origin } = request.headers
     const host = hostOf(request)
@@ -79,10 +89,9 @@ export function createRequestOrigins({
     hostOf,
     isKnownHost(request) {
       const host = hostOf(request)
-      const name = host === undefined ? undefined : hostNameOf(host)
-      if (name === undefined) return false
-      // No foreign name server can make an address resolve to this server.
-      return isIP(name) !== 0 || names.has(name) || name.endsWith('.localhost')
+      if (host === undefined) return false
+      if (last?.host !== host) last = { host, isKnown: isKnownName(host) }
+      return last.isKnown
     },
     isOwnOrigin,
     originFault(request) {
