@@ -16,6 +16,14 @@ const starters = {
 /** `twice` and `fourfold`: the small domain at a multiple of its size, with the same changes. */
 export type RigName = keyof typeof starters
 
+/** What of each rig is warmed up. */
+const warmedUp: Readonly<Record<RigName, Parameters<typeof warmUp>[2]>> = {
+  small: ['raw', 'product'],
+  large: ['naive', 'product'],
+  twice: ['product'],
+  fourfold: ['product'],
+}
+
 /** The rigs and load clients that sections share. */
 export interface Bench {
   /** @throws Error when the bench was started without this rig */
@@ -32,31 +40,66 @@ export interface Bench {
   readonly template: () => Promise<DisplayTemplate>
 }
 
-/** Starts the rigs with these names. A rig warms up before it is measured: a server runs for months. */
+/** A bench with what starts and ends it. */
+export interface StartedBench extends Bench {
+  /** Warms rigs up, all at once: a server runs for months. */
+  readonly warmUp: (names: readonly RigName[]) => Promise<void>
+  /** Ends rigs that no later section needs. */
+  readonly end: (names: readonly RigName[]) => Promise<void>
+  /** Replaces rigs and load clients that a failed section has used. */
+  readonly renew: (names: readonly RigName[]) => Promise<void>
+  readonly stop: () => Promise<void>
+}
+
+/** Starts the rigs with these names. */
 export async function startBench(
   browser: Browser,
   names: ReadonlySet<RigName>,
   repetitions: number,
-): Promise<
-  Bench & {
-    readonly warmUpSmall: () => Promise<void>
-    readonly warmUpOthers: () => Promise<void>
-    readonly stop: () => Promise<void>
+): Promise<StartedBench> {
+  const rigs = new Map<RigName, Rig>()
+  async function start(started: Iterable<RigName>): Promise<void> {
+    await Promise.all(
+      [...started].map(async (name) => {
+        rigs.set(name, await starters[name]())
+      }),
+    )
   }
-> {
-  const rigs = new Map<RigName, Rig>(
-    await Promise.all([...names].map(async (name) => [name, await starters[name]()] as const)),
-  )
-  const [screens, otherScreens] = [await startScreens(), await startScreens()]
+  const startClients = async () => {
+    const [screens, otherScreens] = await Promise.all([startScreens(), startScreens()])
+    return { screens, otherScreens }
+  }
+  let [clients] = await Promise.all([startClients(), start(names)])
   function rig(name: RigName): Rig {
     const found = rigs.get(name)
     if (found === undefined) throw new Error(`the bench was started without the rig ${name}`)
     return found
   }
   let template: Promise<DisplayTemplate> | undefined
-  async function warm(name: RigName, clients: Child, targets: Parameters<typeof warmUp>[2]): Promise<void> {
-    if (names.has(name)) await warmUp(rig(name), clients, targets)
+
+  async function warmUpRigs(warmed: readonly RigName[]): Promise<void> {
+    const [first = [], second = []] = [0, 1].map((half) =>
+      warmed.filter((name, index) => rigs.has(name) && index % 2 === half),
+    )
+    await Promise.all(
+      (
+        [
+          [first, clients.screens],
+          [second, clients.otherScreens],
+        ] as const
+      ).map(async ([of, client]) => {
+        for (const name of of) await warmUp(rig(name), client, warmedUp[name])
+      }),
+    )
   }
+  async function end(ended: Iterable<RigName>): Promise<void> {
+    for (const name of ended) {
+      await rigs.get(name)?.stop()
+      rigs.delete(name)
+    }
+  }
+  const endClients = () => Promise.all([clients.screens.stop(), clients.otherScreens.stop()])
+
   return {
     get small() {
       return rig('small')
@@ -64,24 +107,29 @@ export async function startBench(
     get large() {
       return rig('large')
     },
-    grown: (['twice', 'fourfold'] as const).flatMap((name) => rigs.get(name) ?? []),
-    ...{ screens, otherScreens, repetitions },
-    template: () => (template ??= createTemplate(browser)),
-    async warmUpSmall() {
-      await Promise.all([
-        warm('small', screens, ['raw', 'product']),
-        warm('twice', otherScreens, ['product']),
-      ])
+    get grown() {
+      return (['twice', 'fourfold'] as const).flatMap((name) => rigs.get(name) ?? [])
     },
-    async warmUpOthers() {
-      await Promise.all([
-        warm('large', screens, ['naive', 'product']),
-        warm('fourfold', otherScreens, ['product']),
-      ])
+    get screens() {
+      return clients.screens
+    },
+    get otherScreens() {
+      return clients.otherScreens
+    },
+    repetitions,
+    template: () => (template ??= createTemplate(browser)),
+    warmUp: warmUpRigs,
+    end,
+    async renew(renewed) {
+      await endClients()
+      clients = await startClients()
+      await end(renewed)
+      await start(renewed)
+      await warmUpRigs(renewed)
     },
     async stop() {
-      for (const child of [screens, otherScreens]) await child.stop()
-      for (const each of rigs.values()) await each.stop()
+      await endClients()
+      await end([...rigs.keys()])
       if (template !== undefined) await rm((await template).dataDir, { recursive: true, force: true })
     },
   }

@@ -1,14 +1,15 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { startBench } from './bench.ts'
+import { startBench, type RigName } from './bench.ts'
 import { isPinned } from './measure/child.ts'
 import { startChromium } from './measure/chromium.ts'
 import type { Figure } from './measure/paired.ts'
-import { limitSecondSeries } from './measure/spare-time.ts'
+import { limitSpareTime } from './measure/spare-time.ts'
 import { readOptions, type Options } from './options.ts'
+import { comparePlant } from './plants.ts'
 import { lineOf, machineHere, machineLine, markdownOf, withGeneratedPart } from './report.ts'
-import { runSeveral } from './runs.ts'
+import { goalsOfRuns, markdownOfRuns, runSeveral, type Run } from './runs.ts'
 import { measureSection, type SectionTime } from './sections.ts'
 import { openScriptPages, warmScriptPages } from './sections/script-time.ts'
 
@@ -16,22 +17,24 @@ import { openScriptPages, warmScriptPages } from './sections/script-time.ts'
  * `npm run bench`: measures the built product against references, as ratios of one run. `--quick`: two repetitions.
  * `--soak 30m`: one long measurement instead of all others. `--only FANOUT,NAIVE`: only sections whose names begin so.
  * `--cluster`: the sections of several nodes, which need Redis and PostgreSQL. `--json`: the figures as JSON. `--markdown`:
- * writes the table into docs/performance.md. `--runs 5`: five whole runs, and how many of them each goal passed.
- * `--plant NAME`: slows the measured servers down on purpose (product-probe.js), to show that a row notices it.
+ * writes the table into docs/performance.md. `--runs 5`: five whole runs, and in how many of them each goal passed.
+ * `--plant NAME`: slows the measured servers down on purpose (planted-costs.js); with `--compare` its row is measured
+ * without and with it in turn.
  */
 
-/** A whole run ends within five minutes: as much of them may second series take. */
-const secondSeriesMs = 20_000
+/** A whole run ends within five minutes: as much of them may repetitions take that decide what is unclear. */
+const spareMs = 15_000
 
 function write(line: string): void {
   process.stdout.write(`${line}\n`)
 }
 
 const timeText = ({ section, seconds }: SectionTime) => `${section} ${seconds.toFixed(0)}`
+const today = () => new Date().toISOString().slice(0, 10)
 
-function writeDocument(heading: string, figures: readonly Figure[]): void {
+function writeDocument(generated: string): void {
   const path = fileURLToPath(new URL('../../../docs/performance.md', import.meta.url))
-  writeFileSync(path, withGeneratedPart(readFileSync(path, 'utf8'), markdownOf(heading, figures)))
+  writeFileSync(path, withGeneratedPart(readFileSync(path, 'utf8'), generated))
   execFileSync('npx', ['prettier', '--write', path], { stdio: 'ignore' })
 }
 
@@ -44,33 +47,36 @@ async function runBench(options: Options): Promise<boolean> {
     times.push(time)
     process.stderr.write(`${timeText(time)}\n`)
   }
-  if (options.isQuick) limitSecondSeries(0)
-  else if (options.isWhole) limitSecondSeries(secondSeriesMs)
+  if (options.isQuick) limitSpareTime(0)
+  else if (options.isWhole) limitSpareTime(spareMs)
   const browser = await startChromium()
   const machine = machineHere(browser.version())
   const repetitions = options.isQuick ? 2 : 3
-  const names = options.sections.flatMap(({ rigs }) => rigs)
-  const bench = await startBench(
-    browser,
-    new Set(names.filter((rig) => rig !== 'fourfold' || !options.isQuick)),
-    repetitions,
+  const needed = new Set(
+    options.sections.flatMap(({ rigs }) => rigs).filter((rig) => rig !== 'fourfold' || !options.isQuick),
   )
+  const bench = await startBench(browser, needed, repetitions)
   // The servers warm up while pages open, and the pages while the servers of other domains warm up.
   const hasPages = options.sections.some(({ name }) => name === 'SPA')
   const [pages] = await Promise.all([
     hasPages ? openScriptPages(browser, bench) : undefined,
-    bench.warmUpSmall(),
+    bench.warmUp(['small', 'twice']),
   ])
-  await Promise.all([pages && warmScriptPages(pages), bench.warmUpOthers()])
+  await Promise.all([pages && warmScriptPages(pages), bench.warmUp(['large', 'fourfold'])])
 
   print(machineLine(machine) + (isPinned ? '; measured programs run on core 0' : ''))
   onTimed({ section: 'start', seconds: (performance.now() - startedAt) / 1_000 })
   const figures: Figure[] = []
-  const context = { bench, browser, pages, repetitions, isQuick: options.isQuick, onTimed }
-  for (const section of options.sections) {
+  const context = {
+    ...{ bench, browser, pages, repetitions, isQuick: options.isQuick, onTimed },
+    onFailed: ({ rigs }: { readonly rigs: readonly RigName[] }) => bench.renew(rigs),
+  }
+  for (const [index, section] of options.sections.entries()) {
     const measured = await measureSection(section, context)
     figures.push(...measured)
     for (const figure of measured) print(lineOf(figure))
+    const later = new Set(options.sections.slice(index + 1).flatMap(({ rigs }) => rigs))
+    await bench.end(section.rigs.filter((rig) => !later.has(rig)))
   }
   await browser.close()
   await bench.stop()
@@ -81,21 +87,35 @@ async function runBench(options: Options): Promise<boolean> {
   const summary = `${met.length} of ${goals.length} goals met; ${tookSeconds} s`
   if (options.output === 'json') write(JSON.stringify({ machine, tookSeconds, times, figures }, null, 2))
   if (options.output === 'document')
-    writeDocument(`${machineLine(machine)}; ${new Date().toISOString().slice(0, 10)}. ${summary}.`, figures)
+    writeDocument(markdownOf(`${machineLine(machine)}; ${today()}. ${summary}.`, figures))
   print(`Seconds by section: ${times.map(timeText).join(', ')}`)
   print(summary)
   return met.length === goals.length
 }
 
+/** Several whole runs. The table is written after each, so that a sitting that is ended has its table. */
+function runRuns({ runs: count, output, runArguments }: Options): Promise<boolean> {
+  return runSeveral(count, runArguments, (runs: readonly Run[]) => {
+    const table = markdownOfRuns(runs, today())
+    if (output === 'document') writeDocument(table)
+    else if (runs.length < count) process.stderr.write(`${table}\n`)
+    if (runs.length < count) return
+    if (output === 'json')
+      write(JSON.stringify({ runs, goals: goalsOfRuns(runs.map(({ figures }) => figures)) }, null, 2))
+    else write(table)
+  })
+}
+
+function run(options: Options): Promise<boolean> {
+  if (options.plant !== undefined && options.isCompared) return comparePlant(options.plant, options, write)
+  if (options.plant !== undefined) process.env['BENCH_PLANT'] = options.plant
+  return options.runs > 1 ? runRuns(options) : runBench(options)
+}
+
 try {
   if (process.platform !== 'linux')
     throw new Error('The bench reads CPU time and memory from /proc: it needs Linux.')
-  const args = process.argv.slice(2)
-  const options = readOptions(args)
-  if (options.plant !== undefined) process.env['BENCH_PLANT'] = options.plant
-  const otherArgs = args.filter((arg, at) => !arg.startsWith('--runs') && args[at - 1] !== '--runs')
-  const isMet = options.runs > 1 ? await runSeveral(options.runs, otherArgs, write) : await runBench(options)
-  process.exitCode = isMet ? 0 : 1
+  process.exitCode = (await run(readOptions(process.argv.slice(2)))) ? 0 : 1
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
   process.exit(1)

@@ -11,6 +11,10 @@ export interface Options {
   readonly runs: number
   /** A slow-down that the probe adds to the measured servers. */
   readonly plant: string | undefined
+  /** The row of the plant is measured without and with it. */
+  readonly isCompared: boolean
+  /** The arguments of each of several runs. */
+  readonly runArguments: readonly string[]
   /** True for the sections of a whole run, which must end in five minutes. */
   readonly isWhole: boolean
 }
@@ -32,12 +36,14 @@ export function readOptions(args: readonly string[]): Options {
       cluster: { type: 'boolean', default: false },
       runs: { type: 'string', default: '1' },
       plant: { type: 'string' },
+      compare: { type: 'boolean', default: false },
     },
   })
   const minutes = values.soak === undefined ? undefined : Number(/^(\d+)m?$/.exec(values.soak)?.[1])
   if (Number.isNaN(minutes)) throw new Error('--soak needs a number of minutes, such as --soak 30m.')
   const runs = Number(values.runs)
   if (!Number.isInteger(runs) || runs < 1) throw new Error('--runs needs a number, such as --runs 5.')
+  if (values.compare && values.plant === undefined) throw new Error('--compare needs --plant NAME.')
   const whole = values.cluster ? clusterSections : sections
   const all = values.cluster || values.only === '' ? whole : [...whole, ...otherSections]
   const chosen =
@@ -52,6 +58,13 @@ export function readOptions(args: readonly string[]): Options {
     isQuick: values.quick,
     runs,
     plant: values.plant,
+    isCompared: values.compare,
+    runArguments: [
+      ...(values.quick ? ['--quick'] : []),
+      ...(values.cluster ? ['--cluster'] : []),
+      ...(values.only === '' ? [] : ['--only', values.only]),
+      ...(values.plant === undefined ? [] : ['--plant', values.plant]),
+    ],
     isWhole: minutes === undefined && !values.cluster && values.only === '',
   }
 }

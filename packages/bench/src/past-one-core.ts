@@ -55,7 +55,7 @@ async function measure(rig: Rig, relays: number): Promise<string> {
   const staleness: number[] = []
   let messages = 0
   for (const client of clients) {
-    const received = await client.ask({ do: 'count' } satisfies ScreensOrder, Received)
+    const received = await client.ask({ do: 'count', frame: 0, withinMs: 0 } satisfies ScreensOrder, Received)
     messages += received.messages
     staleness.push(...stalenessOf(sentAt, received.seen).filter(Number.isFinite))
     await client.stop()

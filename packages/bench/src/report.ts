@@ -23,30 +23,44 @@ export function machineHere(chromium: string): Machine {
 export const machineLine = ({ cores, cpu, memoryGiB, node, chromium }: Machine): string =>
   `${cores} cores of ${cpu}, ${memoryGiB} GiB, Node ${node}, Chromium ${chromium}`
 
-/** Three digits; `none` for what could not be measured. */
+/** Three digits; `none` for what could not be measured, `never` for what did not happen within its time. */
 export function formatValue(value: number): string {
-  if (!Number.isFinite(value)) return 'none'
+  if (Number.isNaN(value)) return 'none'
+  if (!Number.isFinite(value)) return value > 0 ? 'never' : 'none'
   return value.toFixed(value >= 100 ? 0 : value >= 10 ? 1 : 2)
 }
 
-function goalOf({ bound, unit }: Figure): string {
+export function goalOf({ bound, unit }: { readonly bound: Figure['bound']; readonly unit: string }): string {
   return bound === null ? 'info' : `${bound.is === 'at most' ? '≤' : '≥'} ${bound.value} ${unit}`
 }
 
-const outcomes = { pass: 'pass', fail: 'FAIL', unclear: 'UNCLEAR', info: '' } as const
+const outcomes = {
+  ...{ pass: 'pass', fail: 'FAIL', unclear: 'UNCLEAR', info: '' },
+  'not measured': 'NOT MEASURED',
+} as const
 
-function outcomeOf({ outcome, wasRepeated }: Figure): string {
-  return wasRepeated && outcome !== 'info' ? `${outcomes[outcome]} (two series)` : outcomes[outcome]
+function outcomeOf({ outcome, wasExtended, repetitions }: Figure): string {
+  return wasExtended && outcome !== 'info' ? `${outcomes[outcome]} (of ${repetitions})` : outcomes[outcome]
 }
 
-const columns = (figure: Figure): string[] => [
+function noteOf({ invalid, repetitions, note }: Figure): string {
+  return invalid === 0 ? note : `${invalid} of ${repetitions} repetitions not valid${note && `; ${note}`}`
+}
+
+/** What failed has no values. */
+const columns = (figure: Figure): string[] =>
+  figure.outcome === 'not measured'
+    ? [figure.section, figure.name, '', '', '', '', figure.note]
+    : valueColumns(figure)
+
+const valueColumns = (figure: Figure): string[] => [
   figure.section,
   figure.name,
   `${formatValue(figure.median)} ${figure.unit}`,
-  figure.repetitions === 1 ? '' : `${formatValue(figure.low)}–${formatValue(figure.high)}`,
+  figure.repetitions - figure.invalid <= 1 ? '' : `${formatValue(figure.low)}–${formatValue(figure.high)}`,
   goalOf(figure),
   outcomeOf(figure),
-  figure.note,
+  noteOf(figure),
 ]
 
 const widths = [8, 62, 11, 13, 10, 6]
@@ -59,7 +73,7 @@ export function lineOf(figure: Figure): string {
     .trimEnd()
 }
 
-const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
+export const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
 
 function tableOf(figures: readonly Figure[]): string {
   const head = [
@@ -73,8 +87,8 @@ const marker = { begin: '<!-- bench: begin -->', end: '<!-- bench: end -->' }
 
 /** The generated part of docs/performance.md: goals first, then rows without a goal. */
 export function markdownOf(heading: string, figures: readonly Figure[]): string {
-  const withGoal = figures.filter(({ bound }) => bound !== null)
-  const others = figures.filter(({ bound }) => bound === null)
+  const withGoal = figures.filter(({ outcome }) => outcome !== 'info')
+  const others = figures.filter(({ outcome }) => outcome === 'info')
   const parts = [heading, tableOf(withGoal)]
   if (others.length > 0) parts.push('Rows without a goal:', tableOf(others))
   return parts.join('\n\n')

@@ -1,29 +1,70 @@
 import { describe, expect, it } from 'vitest'
-import { goalsOfRuns, type RunFigure } from './runs.ts'
+import { evaluate, notMeasuredFigure } from './measure/paired.ts'
+import { compareValues } from './plants.ts'
+import { goalsOfRuns, markdownOfRuns, RunFigure } from './runs.ts'
 
 const figure = (outcome: RunFigure['outcome'], median = 1): RunFigure => ({
-  ...{ section: 'TEST', name: 'a ratio', unit: '×' },
+  ...{ section: 'TEST', name: 'a ratio', unit: '×', note: '' },
+  bound: outcome === 'info' ? null : { is: 'at most', value: 2 },
   median,
+  values: [median],
   outcome,
 })
+const runOf = (...figures: readonly RunFigure[]) => ({
+  machine: { cores: 2, cpu: 'a processor', memoryGiB: 8, node: 'v20', chromium: '150' },
+  tookSeconds: 290,
+  times: [],
+  figures: [...figures],
+})
+const failure = RunFigure.parse(
+  JSON.parse(JSON.stringify(notMeasuredFigure('DESK', 'the product ended by itself'))),
+)
 
 describe(goalsOfRuns, () => {
   it('meets a goal that passes in four of five runs, and counts unclear and missing ones as misses', () => {
     const four = [figure('pass'), figure('pass'), figure('unclear', 2), figure('pass'), figure('pass')]
     expect(goalsOfRuns(four.map((each) => [each]))).toEqual([
       {
-        name: 'TEST a ratio',
+        ...{ section: 'TEST', name: 'a ratio', goal: '≤ 2 ×' },
         passes: 4,
-        values: ['1.00 ×', '1.00 ×', '2.00 ×', '1.00 ×', '1.00 ×'],
+        values: ['1.00', '1.00', '2.00 ?', '1.00', '1.00'],
         isMet: true,
       },
     ])
     const [three] = goalsOfRuns([[figure('pass')], [figure('pass')], [figure('pass')], [figure('fail')], []])
     expect(three).toMatchObject({ passes: 3, isMet: false })
-    expect(three?.values.at(-1)).toBe('none')
+    expect(three?.values.slice(-2)).toEqual(['1.00 ✗', '–'])
   })
 
-  it('ignores rows without a goal', () => {
-    expect(goalsOfRuns([[figure('info')]])).toEqual([])
+  it('ignores rows without a goal, and sections that failed', () => {
+    expect(goalsOfRuns([[figure('info'), failure]])).toEqual([])
+  })
+})
+
+describe(markdownOfRuns, () => {
+  it('has one line for each goal with the values of all runs, and says what was not measured', () => {
+    const text = markdownOfRuns(
+      [runOf(figure('pass')), runOf(figure('fail', 3)), runOf(failure)],
+      '2026-11-27',
+    )
+    expect(text).toContain('| TEST | a ratio | ≤ 2 × | 1.00 | 3.00 ✗ | – | **1** |')
+    expect(text).toContain('- Run 3: DESK was not measured: the product ended by itself')
+    expect(text).toContain('0 of 1 goals')
+  })
+})
+
+describe('the figures of a run', () => {
+  it('keep their values in JSON, with null for a repetition that is not valid', () => {
+    const goal = { section: 'TEST', name: 'a ratio', unit: '×', bound: null } as const
+    const parsed = RunFigure.parse(JSON.parse(JSON.stringify(evaluate(goal, [1, NaN]))))
+    expect(parsed.values).toEqual([1, null])
+  })
+})
+
+describe(compareValues, () => {
+  it('notices a cost only when the intervals do not overlap', () => {
+    expect(compareValues([1, 1.1, 1.2, 1.1], [2, 2.2, 2.1, 2]).isNoticed).toBe(true)
+    expect(compareValues([1, 1.1, 2.1, 1.9], [2, 2.2, 2.1, 1.8]).isNoticed).toBe(false)
+    expect(compareValues([1, 1.1], [NaN, NaN]).isNoticed).toBe(false)
   })
 })

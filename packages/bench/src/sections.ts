@@ -1,6 +1,8 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Browser } from '@playwright/test'
 import type { Bench, RigName } from './bench.ts'
-import type { Figure } from './measure/paired.ts'
+import { notMeasuredFigure, type Figure } from './measure/paired.ts'
+import { releasingAfter } from './measure/releases.ts'
 import { measureAlerts } from './sections/alerts.ts'
 import { measureOneNode } from './sections/before-cluster.ts'
 import { measureClusterStorm } from './sections/cluster-storm.ts'
@@ -35,6 +37,8 @@ export interface Context {
   readonly isQuick: boolean
   /** Called when a section has ended. Sections that run within another one are reported before it. */
   readonly onTimed: (time: SectionTime) => void
+  /** Called when a section ended with an error: what it has used may be in any state. */
+  readonly onFailed: (section: Section) => Promise<void>
 }
 
 /** How long a section took. */
@@ -43,11 +47,35 @@ export interface SectionTime {
   readonly seconds: number
 }
 
-/** Measures a section and reports how long it took. */
+/** A section that has not ended by then hangs. */
+const sectionWithinMs = 10 * 60_000
+
+/**
+ * Measures a section and reports how long it took. A section that ends with an error, or does not end, is a row that says
+ * so: the others are measured all the same.
+ */
 export async function measureSection(section: Section, context: Context): Promise<readonly Figure[]> {
   const startedAt = performance.now()
-  const figures = await section.measure(context)
-  context.onTimed({ section: section.name, seconds: (performance.now() - startedAt) / 1_000 })
+  const { name, withinMs = sectionWithinMs } = section
+  const late = new AbortController()
+  let figures: readonly Figure[]
+  try {
+    figures = await releasingAfter(() =>
+      Promise.race([
+        section.measure(context),
+        pause(withinMs, undefined, { signal: late.signal }).then(() => {
+          throw new Error(`not ended within ${withinMs / 1_000} s`)
+        }),
+      ]),
+    )
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    process.stderr.write(`${name}: ${error instanceof Error ? (error.stack ?? reason) : reason}\n`)
+    figures = [notMeasuredFigure(name, reason.split('\n', 1)[0] ?? '')]
+    await context.onFailed(section)
+  }
+  late.abort()
+  context.onTimed({ section: name, seconds: (performance.now() - startedAt) / 1_000 })
   return figures
 }
 
@@ -56,6 +84,8 @@ export interface Section {
   readonly name: string
   /** The rigs that it needs. */
   readonly rigs: readonly RigName[]
+  /** After this time it has failed. */
+  readonly withinMs?: number
   readonly measure: (context: Context) => Promise<readonly Figure[]>
 }
 
@@ -158,6 +188,7 @@ export const clusterSections: readonly Section[] = [
 /** One long measurement. */
 export const soakSection = (minutes: number): Section => ({
   name: 'SOAK',
+  withinMs: (minutes + 10) * 60_000,
   rigs: ['large'],
   measure: ({ bench }) => measureSoak(bench, minutes),
 })

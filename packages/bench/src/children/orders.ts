@@ -40,7 +40,8 @@ export const ScreensOrder = z.discriminatedUnion('do', [
     firstQueue: z.string(),
   }),
   z.object({ do: z.literal('begin') }),
-  z.object({ do: z.literal('count') }),
+  /** Answers as soon as the last screen has this frame or a newer one, or after `withinMs`. */
+  z.object({ do: z.literal('count'), frame: z.number(), withinMs: z.number() }),
   /** Asks for the last flushes that the last screen received since `begin`. */
   z.object({ do: z.literal('sample') }),
   z.object({ do: z.literal('close') }),

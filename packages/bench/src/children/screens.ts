@@ -62,11 +62,16 @@ const RawFrame = z.object({
   ),
 })
 
+/** Called when the last screen has a new frame. */
+let onSeen = (_frame: number): void => undefined
+
 function recordFrameNumber(
   rows: readonly { readonly id: string; readonly [field: string]: unknown }[],
 ): void {
   const calls = Number(rows.find(({ id }) => id === firstQueue)?.['callsInQueue'])
-  if (calls >= firstFrameNumber) received.seen.push([calls, sharedNow()])
+  if (!(calls >= firstFrameNumber)) return
+  received.seen.push([calls, sharedNow()])
+  onSeen(calls)
 }
 
 /** @returns the position, after a snapshot or changes */
@@ -147,6 +152,22 @@ async function openAll(order: Opening): Promise<{ tookMs: number }> {
   return { tookMs: sharedNow() - startedAt }
 }
 
+/** Resolves when the last screen has this frame or a newer one, or when the time is up. */
+function untilSeen(frame: number, withinMs: number): Promise<void> {
+  if ((received.seen.at(-1)?.[0] ?? 0) >= frame) return Promise.resolve()
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer)
+      onSeen = () => undefined
+      resolve()
+    }
+    const timer = setTimeout(end, withinMs)
+    onSeen = (seen) => {
+      if (seen >= frame) end()
+    }
+  })
+}
+
 type Answer = Received | { tookMs: number } | { frames: SampledFrame[] }
 
 async function execute(order: ScreensOrder): Promise<Answer> {
@@ -158,6 +179,7 @@ async function execute(order: ScreensOrder): Promise<Answer> {
       samples = []
       return { tookMs: 0 }
     case 'count':
+      await untilSeen(order.frame, order.withinMs)
       return received
     case 'sample':
       return { frames: samples }

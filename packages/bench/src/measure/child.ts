@@ -5,6 +5,7 @@ import { availableParallelism } from 'node:os'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { z } from 'zod'
+import { releaseWithSection } from './releases.ts'
 
 /** A program of the bench, or the product, in a child process that ends with this one. */
 export interface Child {
@@ -78,8 +79,13 @@ export async function startChild<T>(
   })
   let isStopping = false
   running.add(started)
+  const keep = releaseWithSection(() => {
+    isStopping = true
+    started.kill('SIGKILL')
+  })
   const ended = once(started, 'exit').then(() => {
     running.delete(started)
+    keep()
     if (!isStopping) throw new Error(`${program.name} ended by itself`)
   })
   ended.catch(() => undefined) // a pending read rejects with it

@@ -2,6 +2,7 @@ import { chromium, type Browser, type BrowserContext, type CDPSession, type Page
 import { allQueuesBoard, type Board } from '@wallboard/boards'
 import { z } from 'zod'
 import playwrightConfig from '../../../../playwright.config.ts'
+import { releaseWithSection } from './releases.ts'
 import type { SignedIn } from './rig.ts'
 
 export const startChromium = (): Promise<Browser> => chromium.launch(playwrightConfig.use?.launchOptions)
@@ -62,6 +63,7 @@ async function request<T>(product: SignedIn, path: string, schema: z.ZodType<T>,
 /** A browser context without cookies or cache. tsx compiles functions that run in pages so that they need this helper. */
 export async function newContext(browser: Browser): Promise<BrowserContext> {
   const context = await browser.newContext({ viewport: wallSize })
+  releaseWithSection(() => void context.close().catch(() => undefined)) // closed before, unless the section failed
   await context.addInitScript('globalThis.__name = (named) => named')
   const plant = plants[process.env['BENCH_PLANT'] ?? '']
   if (plant !== undefined) await context.addInitScript(plantScript(plant))

@@ -12,6 +12,7 @@ import {
 } from '../children/orders.ts'
 import { benchProgram, startChild, type Child } from './child.ts'
 import { cpuMsOf, mainThreadCpuMsOf } from './processes.ts'
+import { InvalidRepetition } from './paired.ts'
 import type { Relay, Rig, Target } from './rig.ts'
 
 /** One run: screens at one server, and frames at a steady rate. */
@@ -45,8 +46,8 @@ export interface RunResult {
 
 /** The feed before the steady part: the first flush comes at once, the others in their intervals. */
 const leadInMs = 400
-/** Time for the last flush and its delivery. */
-const drainMs = 350
+/** Time for the last flush and its delivery; a relay that cannot follow is not waited for. */
+const drainWithinMs = 1_000
 
 /** Starts a load client, which is used for one run after the other. */
 export async function startScreens(): Promise<Child> {
@@ -126,9 +127,13 @@ export async function measureFeed(rig: Rig, screens: Child, plan: RunPlan): Prom
     play(rig, { to: target, framesPerSecond, frames: Math.round(framesPerSecond * feedSeconds) }),
     measureSteadyCpu(pid, { leadInMs, seconds: plan.seconds }),
   ])
-  await pause(drainMs)
-  const received = await screens.ask({ do: 'count' } satisfies ScreensOrder, Received)
+  const [lastFrame = NaN] = sentAt.at(-1) ?? []
+  const count: ScreensOrder = { do: 'count', frame: lastFrame, withinMs: drainWithinMs }
+  const received = await screens.ask(count, Received)
   const steady = sentAt.filter(([, at]) => at >= from && at < to)
+  const stalenessMs = stalenessOf(steady, received.seen)
+  if (!stalenessMs.some(Number.isFinite))
+    throw new InvalidRepetition(`no frame of a run reached the screens at ${target}`)
   return {
     cpuMsPerFrame: cpuMs / steady.length,
     coreShare: cpuMs / (to - from),
@@ -137,7 +142,7 @@ export async function measureFeed(rig: Rig, screens: Child, plan: RunPlan): Prom
     messagesPerScreen: received.messages / plan.screens,
     upstreamBytes: bytes,
     feedSeconds,
-    stalenessMs: stalenessOf(steady, received.seen),
+    stalenessMs,
   }
 }
 

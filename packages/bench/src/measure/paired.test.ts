@@ -1,8 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { randomFrom } from '../random.ts'
-import { limitSecondSeries } from './spare-time.ts'
-import { evaluate, intervalOf, measureGoals, medianOf, quantileOf, slopeOf, type Goal } from './paired.ts'
+import { limitSpareTime } from './spare-time.ts'
+import {
+  evaluate,
+  intervalOf,
+  InvalidRepetition,
+  measureGoals,
+  medianOf,
+  quantileOf,
+  ratioOf,
+  slopeOf,
+  type Goal,
+} from './paired.ts'
 
 const goal: Goal = { section: 'TEST', name: 'a ratio', unit: '×', bound: { is: 'at most', value: 2 } }
 const atLeast: Goal = { ...goal, bound: { is: 'at least', value: 2 } }
@@ -136,30 +146,57 @@ describe(evaluate, () => {
   })
 })
 
+describe(ratioOf, () => {
+  it('is no value, and never zero, without a measured reference or a measured value', () => {
+    expect(ratioOf(3, 2)).toBe(1.5)
+    expect(ratioOf(-1, 2)).toBe(-0.5)
+    for (const [measured, reference] of [
+      [5, Infinity], // nothing arrived at the reference
+      [Infinity, 5],
+      [Infinity, Infinity],
+      [NaN, 5],
+      [5, NaN],
+      [5, 0],
+      [5, -1],
+    ] as const)
+      expect(ratioOf(measured, reference), `${measured} over ${reference}`).toBeNaN()
+  })
+})
+
 describe(measureGoals, () => {
-  it('measures once what passes', async () => {
+  it('measures what passes as often as planned', async () => {
     const measurement = returning(1, 1, 1.5)
     const [figure] = await measureGoals({ ratio: goal }, 3, measurement.repeat)
-    expect(figure).toMatchObject({ median: 1, repetitions: 3, outcome: 'pass', wasRepeated: false })
+    expect(figure).toMatchObject({ median: 1, repetitions: 3, outcome: 'pass', wasExtended: false })
     expect(measurement.count()).toBe(3)
   })
 
-  it('measures a near miss once more and evaluates both series together', async () => {
-    const [better] = await measureGoals({ ratio: goal }, 2, returning(2.5, 2.5, 1, 1).repeat)
-    expect(better).toMatchObject({ median: 1.75, repetitions: 4, outcome: 'unclear', wasRepeated: true })
-    const [worse] = await measureGoals({ ratio: goal }, 2, returning(2.5, 2.5, 4, 4, 1, 1).repeat)
-    expect(worse).toMatchObject({ median: 3.25, outcome: 'fail', wasRepeated: true })
+  it('measures on while a goal is unclear, at most twice as often, and evaluates all together', async () => {
+    const decided = returning(1.2, 2.1, 1.3, 1.4, 1.1, 1.2, 1.3, 1.4)
+    const [figure] = await measureGoals({ ratio: goal }, 3, decided.repeat)
+    expect(figure).toMatchObject({ outcome: 'pass', wasExtended: true, repetitions: decided.count() })
+    expect(decided.count()).toBeGreaterThan(3)
+    expect(decided.count()).toBeLessThanOrEqual(6)
+    const undecided = returning(1, 3, 1, 3, 1, 3, 1, 3)
+    const [unclear] = await measureGoals({ ratio: goal }, 3, undecided.repeat)
+    expect(unclear).toMatchObject({ outcome: 'unclear', repetitions: 6 })
   })
 
-  it('does not pass a second series that is lucky', async () => {
-    const [figure] = await measureGoals({ ratio: goal }, 3, returning(2.4, 2.6, 2.2, 1.9, 2.3, 1.8).repeat)
+  it('does not measure on when the outcome is a miss', async () => {
+    const missed = returning(2.5, 2.4, 2.6, 1, 1, 1)
+    expect((await measureGoals({ ratio: goal }, 3, missed.repeat))[0]).toMatchObject({ outcome: 'fail' })
+    expect(missed.count()).toBe(3)
+  })
+
+  it('does not pass further repetitions that are lucky', async () => {
+    const [figure] = await measureGoals({ ratio: goal }, 3, returning(2.4, 2.6, 1.9, 1.9, 2.3, 1.8).repeat)
     expect(figure?.outcome).not.toBe('pass')
   })
 
-  it('passes what misses its limit by a tenth in less than a tenth of all cases, the second series included', async () => {
+  it('passes what misses its limit by a tenth in less than a tenth of all cases, further repetitions included', async () => {
     const random = randomFrom(9)
     const passed = await shareOf(120, async () => {
-      const [figure] = await measureGoals({ ratio: goal }, 5, () =>
+      const [figure] = await measureGoals({ ratio: goal }, 3, () =>
         Promise.resolve({ values: { ratio: noisyRatios(2.2, 1, random)[0] ?? NaN } }),
       )
       return figure?.outcome === 'pass'
@@ -178,21 +215,28 @@ describe(measureGoals, () => {
     expect(passed).toBeGreaterThan(0.9)
   })
 
-  it('measures no second series when the time for these is used up', async () => {
-    limitSecondSeries(0)
-    const near = returning(2.5, 2.5, 1, 1)
+  it('measures no further repetitions when the time for these is used up', async () => {
+    limitSpareTime(0)
+    const near = returning(1.5, 2.5, 1, 1)
     const [figure] = await measureGoals({ ratio: goal }, 2, near.repeat)
-    limitSecondSeries(Infinity)
-    expect(figure).toMatchObject({ outcome: 'fail', wasRepeated: false })
+    limitSpareTime(Infinity)
+    expect(figure).toMatchObject({ outcome: 'unclear', wasExtended: false })
     expect(near.count()).toBe(2)
   })
 
-  it('does not measure again what missed by far, but what could not be measured', async () => {
-    const far = returning(5, 5, 1, 1)
-    const [missed] = await measureGoals({ ratio: goal }, 2, far.repeat)
-    expect(missed).toMatchObject({ median: 5, outcome: 'fail', wasRepeated: false })
-    expect(far.count()).toBe(2)
+  it('counts a repetition without samples as not valid and says so, not as zero', async () => {
     const [found] = await measureGoals({ ratio: goal }, 2, returning(NaN, NaN, 1, 1).repeat)
-    expect(found).toMatchObject({ median: 1, outcome: 'pass', wasRepeated: true })
+    expect(found).toMatchObject({ median: 1, invalid: 2, repetitions: 4, outcome: 'pass' })
+    let count = 0
+    const [none] = await measureGoals({ ratio: goal }, 2, () => {
+      count += 1
+      return Promise.reject(new InvalidRepetition('no frame reached the screens'))
+    })
+    expect(none).toMatchObject({ invalid: 4, outcome: 'unclear', note: 'no frame reached the screens' })
+    expect(none?.median).toBeNaN()
+    expect(count).toBe(4)
+    await expect(
+      measureGoals({ ratio: goal }, 2, () => Promise.reject(new Error('a client ended'))),
+    ).rejects.toThrow('a client ended')
   })
 })

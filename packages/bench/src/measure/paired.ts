@@ -14,9 +14,10 @@ export interface Goal {
 
 /**
  * `pass` and `fail`: the whole interval of the median is on one side of the bound. `unclear`: the bound is within the
- * interval, or nothing could be measured; this is no pass. `info`: there is no bound.
+ * interval, or nothing could be measured; this is no pass. `info`: there is no bound. `not measured`: its section ended with
+ * an error.
  */
-export type Outcome = 'pass' | 'fail' | 'unclear' | 'info'
+export type Outcome = 'pass' | 'fail' | 'unclear' | 'info' | 'not measured'
 
 /** A goal with what was measured. */
 export interface Figure extends Goal {
@@ -27,9 +28,13 @@ export interface Figure extends Goal {
   /** Where the median would be in 90 % of such measurements. */
   readonly interval: Interval
   readonly repetitions: number
+  /** How many of them are not valid: they gave no value. */
+  readonly invalid: number
+  /** Those of all repetitions in their order; NaN for one that is not valid. */
+  readonly values: readonly number[]
   readonly outcome: Outcome
-  /** True when a second series was measured and its values are included. */
-  readonly wasRepeated: boolean
+  /** True when more repetitions than planned were measured, because the first ones did not decide. */
+  readonly wasExtended: boolean
   /** Absolute values, for information. */
   readonly note: string
 }
@@ -38,6 +43,16 @@ export interface Interval {
   readonly low: number
   readonly high: number
 }
+
+/** What a repetition throws that says nothing about its goals: nothing arrived, or a client could not follow. */
+export class InvalidRepetition extends Error {}
+
+/**
+ * The ratio of two measured values. NaN unless both are finite and the reference is above zero: what took for ever is no
+ * measurement, and a product over it would be zero, which passes every limit.
+ */
+export const ratioOf = (measured: number, reference: number): number =>
+  Number.isFinite(measured) && Number.isFinite(reference) && reference > 0 ? measured / reference : NaN
 
 const measuredOf = (values: readonly number[]) => values.filter((value) => !Number.isNaN(value))
 
@@ -97,7 +112,7 @@ function outcomeOf(bound: Goal['bound'], median: number, { low, high }: Interval
 }
 
 /** Evaluates the values of all repetitions. The same values always have the same outcome. */
-export function evaluate(goal: Goal, values: readonly number[], note = '', wasRepeated = false): Figure {
+export function evaluate(goal: Goal, values: readonly number[], note = '', wasExtended = false): Figure {
   const median = medianOf(values)
   const interval = intervalOf(values, randomFrom(1))
   return {
@@ -107,25 +122,27 @@ export function evaluate(goal: Goal, values: readonly number[], note = '', wasRe
     high: Math.max(...measuredOf(values)),
     interval,
     repetitions: values.length,
+    invalid: values.length - measuredOf(values).length,
+    values,
     outcome: outcomeOf(goal.bound, median, interval),
-    wasRepeated,
+    wasExtended,
     note,
   }
 }
 
-/** Another process on the machine may have caused a miss by up to this factor. */
-const nearFactor = 1.5
+/** A section that ended with an error, as a row: its goals are not met. */
+export const notMeasuredFigure = (section: string, reason: string): Figure => ({
+  ...evaluate({ section, name: 'not measured', unit: '×', bound: null }, [], reason),
+  outcome: 'not measured',
+})
 
-/** Whether more repetitions could change the outcome. */
-function isDoubtful({ outcome, bound, median }: Figure): boolean {
-  if (outcome === 'unclear') return true
-  if (outcome !== 'fail' || bound === null) return false
-  return bound.is === 'at most' ? median <= bound.value * nearFactor : median >= bound.value / nearFactor
-}
+/** At most so many times the planned repetitions are measured. */
+const mostSeries = 2
 
 /**
- * Measures goals that come from the same repetitions, one value per goal and repetition. When one of them is doubtful and
- * there is time, all are measured once more, and the values of both series are evaluated together.
+ * Measures goals that come from the same repetitions, one value per goal and repetition. The rule by which it stops is fixed
+ * in advance: after the planned repetitions, one more is measured as long as the interval of a goal contains its limit (or
+ * nothing could be measured), up to twice as many, and while there is time. All repetitions are evaluated together.
  */
 export async function measureGoals<Name extends string>(
   goals: Readonly<Record<Name, Goal>>,
@@ -133,22 +150,34 @@ export async function measureGoals<Name extends string>(
   repeat: () => Promise<{ readonly values: Readonly<Record<Name, number>>; readonly note?: string }>,
 ): Promise<Figure[]> {
   const entries: [string, Goal][] = Object.entries<Goal>(goals)
-  const runs: Awaited<ReturnType<typeof repeat>>[] = []
-  async function measureSeries(): Promise<void> {
-    for (let run = 0; run < repetitions; run += 1) runs.push(await repeat())
+  const runs: { readonly values: ReadonlyMap<string, number>; readonly note: string }[] = []
+  const reasons = new Set<string>()
+  async function measureOnce(): Promise<void> {
+    try {
+      const { values, note = '' } = await repeat()
+      runs.push({ values: new Map(Object.entries<number>(values)), note })
+    } catch (error) {
+      if (!(error instanceof InvalidRepetition)) throw error
+      runs.push({ values: new Map(), note: '' })
+      reasons.add(error.message)
+    }
   }
-  const figuresOf = (wasRepeated: boolean) =>
-    entries.map(([name, goal]) => {
-      const values = runs.flatMap(
-        (run) => new Map<string, number>(Object.entries(run.values)).get(name) ?? [],
-      )
-      return evaluate(goal, values, runs.at(-1)?.note, wasRepeated)
-    })
+  const figures = () => {
+    const note = [runs.findLast((run) => run.note !== '')?.note ?? [], ...reasons].flat().join('; ')
+    return entries.map(([name, goal]) =>
+      evaluate(
+        goal,
+        runs.map(({ values }) => values.get(name) ?? NaN),
+        note,
+        runs.length > repetitions,
+      ),
+    )
+  }
 
   const startedAt = performance.now()
-  await measureSeries()
-  const figures = figuresOf(false)
-  if (!figures.some(isDoubtful) || !takeSpareTime(performance.now() - startedAt)) return figures
-  await measureSeries()
-  return figuresOf(true)
+  while (runs.length < repetitions) await measureOnce()
+  const onceMs = (performance.now() - startedAt) / repetitions
+  const isUndecided = () => figures().some(({ outcome }) => outcome === 'unclear')
+  while (runs.length < mostSeries * repetitions && isUndecided() && takeSpareTime(onceMs)) await measureOnce()
+  return figures()
 }

@@ -8,6 +8,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { chromium } from '@playwright/test'
 import { z } from 'zod'
 import playwrightConfig from '../../../../playwright.config.ts'
+import { releaseWithSection } from './releases.ts'
 
 /**
  * A Chromium without a test runner's debugger. That debugger listens to all script errors, and for each the browser
@@ -60,6 +61,7 @@ export async function startPlainChromium(): Promise<PlainChromium> {
     if (started.pid !== undefined) process.kill(-started.pid, 'SIGKILL')
   }
   process.once('exit', end)
+  const keep = releaseWithSection(end)
   const ended = once(started, 'exit')
   const [, , , toBrowser, fromBrowser] = started.stdio
   if (!(toBrowser instanceof Writable) || !(fromBrowser instanceof Readable))
@@ -138,6 +140,7 @@ export async function startPlainChromium(): Promise<PlainChromium> {
     load,
     async close() {
       process.off('exit', end)
+      keep()
       end()
       await ended
       await rm(profile, { recursive: true, force: true, maxRetries: 5 })

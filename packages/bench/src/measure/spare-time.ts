@@ -1,8 +1,8 @@
-/** The time that second series may take together, so that the whole bench ends in time. */
+/** The time that repetitions beyond the planned ones may take together, so that the whole bench ends in time. */
 let remainingMs = Infinity
 
 /** @param ms Infinity: no limit */
-export function limitSecondSeries(ms: number): void {
+export function limitSpareTime(ms: number): void {
   remainingMs = ms
 }
 

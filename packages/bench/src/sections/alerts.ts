@@ -8,7 +8,7 @@ import { createCallClock } from '@wallboard/statistics/campaign-table'
 import { large } from '../domains.ts'
 import { cpuMs } from '../measure/cpu.ts'
 import { floorFrames, type FloorFrame } from '../measure/floor-frames.ts'
-import { measureGoals, type Figure } from '../measure/paired.ts'
+import { measureGoals, type Figure, ratioOf } from '../measure/paired.ts'
 
 /* Alert rules in one process: the CPU time of evaluating them on each frame, against that of folding the frames. */
 
@@ -107,7 +107,7 @@ export async function measureAlerts(repetitions: number): Promise<Figure[]> {
       const { foldMs, rulesMs, transitions } = evaluateFrames(frames, rules)
       const perFrame = (ms: number) => (ms / seconds).toFixed(2)
       const note = `${perFrame(rulesMs)} of ${perFrame(foldMs)} ms a frame, ${transitions} changes of alerts`
-      return Promise.resolve({ values: { rules: rulesMs / foldMs }, note })
+      return Promise.resolve({ values: { rules: ratioOf(rulesMs, foldMs) }, note })
     },
   )
 }

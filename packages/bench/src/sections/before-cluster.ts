@@ -1,7 +1,7 @@
 import { small } from '../domains.ts'
 import { buildOf } from '../measure/earlier-build.ts'
 import { startScreens, warmUp, withScreens } from '../measure/feed-run.ts'
-import { measureGoals, type Figure } from '../measure/paired.ts'
+import { measureGoals, type Figure, ratioOf } from '../measure/paired.ts'
 import { startRig } from '../measure/rig.ts'
 
 /** The last commit without code for several nodes. */
@@ -37,7 +37,7 @@ export async function measureOneNode(repetitions: number): Promise<Figure[]> {
           const presentMs = (await measurePresent()).cpuMsPerFrame
           const beforeMs = (await measureBefore()).cpuMsPerFrame
           return {
-            values: { cpu: presentMs / beforeMs },
+            values: { cpu: ratioOf(presentMs, beforeMs) },
             note: `${presentMs.toFixed(3)} against ${beforeMs.toFixed(3)} ms CPU per frame`,
           }
         },

@@ -6,7 +6,7 @@ import { benchProgram, startChild, type Child } from '../measure/child.ts'
 import { startClusterRig, type BenchNode } from '../measure/cluster-rig.ts'
 import { observePage, queuesOfBoards, reconnectTarget } from '../measure/display-rig.ts'
 import { manyDisplaysSql } from '../measure/many-displays.ts'
-import { measureGoals, type Figure } from '../measure/paired.ts'
+import { measureGoals, type Figure, ratioOf } from '../measure/paired.ts'
 import { signIn } from '../measure/rig.ts'
 
 const displays = 1_000
@@ -109,7 +109,7 @@ export async function measureClusterStorm(browser: Browser, repetitions: number)
       const one = await onOneNode()
       const killed = await afterKill()
       return {
-        values: { ratio: killed / one },
+        values: { ratio: ratioOf(killed, one) },
         note: `${(killed / 1_000).toFixed(2)} against ${(one / 1_000).toFixed(2)} s`,
       }
     },

@@ -2,7 +2,7 @@ import type { Child } from '../measure/child.ts'
 import { small } from '../domains.ts'
 import { rigOfNode, startClusterRig } from '../measure/cluster-rig.ts'
 import { closeScreens, measureFeed, openScreens, play, startScreens, warmUp } from '../measure/feed-run.ts'
-import { measureGoals, medianOf, type Figure } from '../measure/paired.ts'
+import { measureGoals, medianOf, type Figure, ratioOf } from '../measure/paired.ts'
 import { cpuMsOf } from '../measure/processes.ts'
 import type { Rig } from '../measure/rig.ts'
 
@@ -57,7 +57,7 @@ export async function measureFollower(repetitions: number): Promise<Figure[]> {
       const relayed = await latencyMs(follower, followerScreens)
       const [ownerMs, followerMs] = await cpuOfBoth(owner, follower)
       return {
-        values: { latency: relayed / direct, cpu: followerMs / ownerMs },
+        values: { latency: ratioOf(relayed, direct), cpu: ratioOf(followerMs, ownerMs) },
         note:
           `${relayed.toFixed(1)} against ${direct.toFixed(1)} ms; ` +
           `${(followerMs / busyFrames.frames).toFixed(2)} against ${(ownerMs / busyFrames.frames).toFixed(2)} ms CPU`,

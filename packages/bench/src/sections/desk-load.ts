@@ -3,7 +3,7 @@ import { wide } from '../domains.ts'
 import { newContext } from '../measure/chromium.ts'
 import { play } from '../measure/feed-run.ts'
 import { shareOf, spentDuring, throttle } from '../measure/main-thread.ts'
-import { measureGoals, type Figure, type Goal } from '../measure/paired.ts'
+import { measureGoals, type Figure, type Goal, ratioOf } from '../measure/paired.ts'
 import { startPlainChromium } from '../measure/plain-chromium.ts'
 import { startRig, type Rig } from '../measure/rig.ts'
 
@@ -66,7 +66,7 @@ async function measureFirst(small: Rig, big: Rig, repetitions: number): Promise<
       const ofSmall = await first(small)
       const ofBig = await first(big)
       return {
-        values: { first: ofBig / 1_000, overSmall: ofBig / ofSmall },
+        values: { first: ofBig / 1_000, overSmall: ratioOf(ofBig, ofSmall) },
         note: `${(ofSmall / 1_000).toFixed(2)} s in S`,
       }
     },

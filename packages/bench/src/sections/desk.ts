@@ -1,13 +1,13 @@
 import { rm } from 'node:fs/promises'
 import type { Browser, Page } from '@playwright/test'
-import { mainThreadMs } from '../measure/chromium.ts'
+import { mainThreadMs, newContext } from '../measure/chromium.ts'
 import {
   observeInteractions,
   timeInteractions,
   timeScrolling,
   type TimedInteractions,
 } from '../measure/interactions.ts'
-import { measureGoals, quantileOf, type Figure, type Goal } from '../measure/paired.ts'
+import { InvalidRepetition, measureGoals, quantileOf, type Figure, type Goal } from '../measure/paired.ts'
 import { newDataDir, signIn, startBusyDomain, startProduct } from '../measure/rig.ts'
 
 const size = { queues: 500, agents: 3_000, load: 1.5 }
@@ -19,7 +19,7 @@ const sorts = 2
 const scrolling = { steps: 30, pixels: 640 }
 /** Between keys of a fast typist, and between clicks. */
 const keyPauseMs = 90
-const clickPauseMs = 300
+const clickPauseMs = 150
 
 const pages = [
   { path: '/agents', name: `${size.agents} agents`, row: 'tr[data-agent]' },
@@ -62,11 +62,12 @@ export async function measureDesk(browser: Browser, repetitions: number): Promis
   const product = await startProduct({ loginUrl: domain.ready.loginUrl, dataDir })
   const cookie = await signIn(product.url)
   const [name = '', value = ''] = cookie.split('=')
-  const context = await browser.newContext({ viewport: windowSize })
+  const context = await newContext(browser)
   await context.addCookies([{ name, value, url: product.url }])
   const figures: Figure[] = []
   for (const { path, name: subject, row } of pages) {
     const page = await context.newPage()
+    await page.setViewportSize(windowSize)
     await observeInteractions(page)
     const cdp = await context.newCDPSession(page)
     await cdp.send('Performance.enable', { timeDomain: 'threadTicks' })
@@ -89,6 +90,7 @@ export async function measureDesk(browser: Browser, repetitions: number): Promis
         ): Promise<readonly number[]> => {
           const before = await mainThreadMs(cdp)
           const { durations, changed } = await act()
+          if (changed === 0) throw new InvalidRepetition(`${what} changed no row`)
           const { task } = await mainThreadMs(cdp)
           const each = ((task - before.task) / durations.length).toFixed(0)
           const p50 = quantileOf(durations, 0.5).toFixed(0)

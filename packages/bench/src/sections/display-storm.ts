@@ -1,7 +1,7 @@
 import { small } from '../domains.ts'
 import { startDisplayRig, type DisplayRig, type DisplayTemplate } from '../measure/display-rig.ts'
 import { startDisplays, type Displays } from '../measure/displays.ts'
-import { measureGoals, type Figure } from '../measure/paired.ts'
+import { measureGoals, type Figure, ratioOf } from '../measure/paired.ts'
 import { cpuMsOf } from '../measure/processes.ts'
 import { startReference } from '../measure/rig.ts'
 
@@ -85,11 +85,11 @@ export async function measureDisplayStorm(template: DisplayTemplate, repetitions
       const storm = await measureRestart(clients, rig)
       return {
         values: {
-          ratio: storm.shownMs / bareMs,
+          ratio: ratioOf(storm.shownMs, bareMs),
           blocked: storm.blockedMs,
           busy: storm.busyMs,
           fresh: storm.freshMs / 1_000,
-          reads: storm.displayReads / displays,
+          reads: Number.isFinite(storm.shownMs) ? storm.displayReads / displays : NaN,
           start: storm.startMs / 1_000,
         },
         note:

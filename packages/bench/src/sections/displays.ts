@@ -3,7 +3,7 @@ import { small } from '../domains.ts'
 import { startDisplayRig, type DisplayTemplate } from '../measure/display-rig.ts'
 import { startDisplays, type Displays } from '../measure/displays.ts'
 import { startLeastServer } from '../measure/least-display-server.ts'
-import { evaluate, measureGoals, slopeOf, type Figure } from '../measure/paired.ts'
+import { evaluate, measureGoals, slopeOf, type Figure, ratioOf } from '../measure/paired.ts'
 import { cpuMsOf, residentKiB } from '../measure/processes.ts'
 import { startReference, type Server } from '../measure/rig.ts'
 
@@ -12,7 +12,7 @@ import { startReference, type Server } from '../measure/rig.ts'
 const [displays, twice] = [1_000, 2_000] as const
 const boards = 20
 /** Time for the server to notice that connections have ended. */
-const settleMs = 500
+const settleMs = 250
 
 type Stage = 'connected' | 'shown'
 
@@ -60,12 +60,12 @@ async function measureStorms(
       const double = await storm(clients, product, twice, 'shown')
       return {
         values: {
-          cpu: single.cpuMs / reference.cpuMs,
-          floor: floor.cpuMs / reference.cpuMs,
-          overFloor: single.cpuMs / floor.cpuMs,
-          wall: single.ms / reference.ms,
-          twiceCpu: double.cpuMs / single.cpuMs,
-          twiceWall: double.ms / single.ms,
+          cpu: ratioOf(single.cpuMs, reference.cpuMs),
+          floor: ratioOf(floor.cpuMs, reference.cpuMs),
+          overFloor: ratioOf(single.cpuMs, floor.cpuMs),
+          wall: ratioOf(single.ms, reference.ms),
+          twiceCpu: ratioOf(double.cpuMs, single.cpuMs),
+          twiceWall: ratioOf(double.ms, single.ms),
         },
         note:
           `${single.cpuMs.toFixed(0)} against ${reference.cpuMs.toFixed(0)} ms CPU, ` +
@@ -110,7 +110,9 @@ async function measureMemory(
         unit: '×',
         bound: { is: 'at most', value: 1.3 },
       },
-      [ofProduct / ofBare],
+      [
+        ofProduct > 0 ? ratioOf(ofProduct, ofBare) : NaN,
+      ] /* less memory with more displays is no measurement */,
       `${ofProduct.toFixed(1)} against ${ofBare.toFixed(1)} KiB`,
     ),
   ]
@@ -135,7 +137,7 @@ async function measureDay(clients: Displays, product: Server): Promise<Figure[]>
         unit: '×',
         bound: { is: 'at most', value: 1.05 },
       },
-      [afterDay / afterHour],
+      [ratioOf(afterDay, afterHour)],
       `${(afterDay / 1_024).toFixed(0)} MiB after ${reconnectsOfDay} reconnects`,
     ),
   ]

@@ -12,7 +12,7 @@ import {
   type RunPlan,
   type RunResult,
 } from '../measure/feed-run.ts'
-import { measureGoals, quantileOf, type Figure } from '../measure/paired.ts'
+import { measureGoals, quantileOf, type Figure, ratioOf } from '../measure/paired.ts'
 
 /** The shortest time between two flushes to a wall. */
 export const wallFlushMs = 250
@@ -72,7 +72,7 @@ async function parsingShare(
 /** A busy feed on many walls, where several frames share a flush, over the ideal coalescer at the same time. */
 export async function measureFanOut(bench: Bench): Promise<Figure[]> {
   const { small, repetitions } = bench
-  const plan = { target: 'product', screens: 500, framesPerSecond: 100, seconds: 2.5 } as const
+  const plan = { target: 'product', screens: 500, framesPerSecond: 100, seconds: 2 } as const
   const load = `S, ${plan.screens} screens, ${plan.framesPerSecond} frames/s`
   return withCoalescer(bench, small, plan, async (coalescer, measureProduct) => {
     await coalescer.play()
@@ -106,8 +106,8 @@ export async function measureFanOut(bench: Bench): Promise<Figure[]> {
         const parsing = await parsingShare(small, coalescer, plan)
         return {
           values: {
-            cpu: fullShare(product) / ideal,
-            floor: parsing / ideal,
+            cpu: ratioOf(fullShare(product), ideal),
+            floor: ratioOf(parsing, ideal),
             staleness: p99(product.stalenessMs),
           },
           note: threadSharesText(product, ideal),
@@ -138,7 +138,7 @@ export function measureRawPipe({ small, screens }: Bench): Promise<Figure[]> {
       async () => {
         const [raw, product] = [await measureRaw(), await measureProduct()]
         return {
-          values: { cpu: product.coreShare / raw.coreShare },
+          values: { cpu: ratioOf(product.coreShare, raw.coreShare) },
           note: coreSharesText(product.coreShare, raw.coreShare),
         }
       },
@@ -150,7 +150,7 @@ export function measureRawPipe({ small, screens }: Bench): Promise<Figure[]> {
 export function measureLargeFanOut(bench: Bench, isQuick: boolean): Promise<Figure[]> {
   const { large, repetitions } = bench
   const screens = isQuick ? 1_000 : 4_000
-  const plan = { target: 'product', screens, framesPerSecond: 100, seconds: 3, inflates: true } as const
+  const plan = { target: 'product', screens, framesPerSecond: 100, seconds: 2, inflates: true } as const
   const load = `L, ${screens} screens, deflated`
   return withCoalescer(bench, large, plan, (coalescer, measureProduct) =>
     measureGoals(
@@ -178,13 +178,13 @@ export function measureLargeFanOut(bench: Bench, isQuick: boolean): Promise<Figu
       async () => {
         // In turn: both at once would fill the core, and latency would be that of a full core.
         await coalescer.play()
-        const ideal = await coalescer.coreShare({ leadInMs, seconds: 2 })
+        const ideal = await coalescer.coreShare({ leadInMs, seconds: 1.5 })
         await coalescer.stop()
         const product = await measureProduct()
         const latencyMs = p99(product.stalenessMs)
         return {
           values: {
-            cpu: fullShare(product) / ideal,
+            cpu: ratioOf(fullShare(product), ideal),
             share: 100 * fullShare(product),
             staleness: latencyMs / wallFlushMs,
           },

@@ -1,7 +1,7 @@
 import type { Bench } from '../bench.ts'
 import { small } from '../domains.ts'
 import { warmUp, withScreens, type RunPlan, type RunResult } from '../measure/feed-run.ts'
-import { measureGoals, quantileOf, type Figure } from '../measure/paired.ts'
+import { measureGoals, quantileOf, type Figure, ratioOf } from '../measure/paired.ts'
 import { startRig } from '../measure/rig.ts'
 
 /** More often than the default of ten seconds, so that each run contains flushes of the recorder. */
@@ -44,7 +44,7 @@ export async function measureHistoryFanOut({
           async () => {
             const [reference, product] = [await measurePlain(), await measureRecording()]
             return {
-              values: { p99: p99(product) / p99(reference) },
+              values: { p99: ratioOf(p99(product), p99(reference)) },
               note:
                 `${p99(product).toFixed(0)} against ${p99(reference).toFixed(0)} ms; ` +
                 `${product.cpuMsPerFrame.toFixed(2)} against ${reference.cpuMsPerFrame.toFixed(2)} ms CPU per frame`,

@@ -11,7 +11,7 @@ import { noDirectory } from '@wallboard/relay'
 import { large } from '../domains.ts'
 import { cpuMs } from '../measure/cpu.ts'
 import { startAt } from '../measure/floor-frames.ts'
-import { measureGoals, type Figure } from '../measure/paired.ts'
+import { InvalidRepetition, measureGoals, type Figure } from '../measure/paired.ts'
 import { feedName, recordFloor } from '../measure/recorded-store.ts'
 
 type ReplaySource = Parameters<typeof createReplayStream>[0]['source']
@@ -67,6 +67,7 @@ async function replayShare(
     await settled() // what was read ahead arrives
     await settled()
   }
+  if (steps === 0) throw new InvalidRepetition('a replay sent no changes')
   return { share: (cpuMs() - before) / now, steps }
 }
 

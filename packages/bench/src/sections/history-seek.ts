@@ -7,7 +7,7 @@ import { openIndexedRows } from '../children/indexed-rows.ts'
 import { small, type Domain } from '../domains.ts'
 import { cpuMs } from '../measure/cpu.ts'
 import { startAt } from '../measure/floor-frames.ts'
-import { measureGoals, quantileOf, type Figure } from '../measure/paired.ts'
+import { measureGoals, quantileOf, type Figure, ratioOf } from '../measure/paired.ts'
 import { feedName, recordFloor } from '../measure/recorded-store.ts'
 import { randomFrom } from '../random.ts'
 
@@ -67,7 +67,7 @@ export async function measureHistorySeek(repetitions: number, domain: Domain = s
       for (const at of chosen) read(at)
       const [sought, indexed] = [between - started, cpuMs() - between]
       return {
-        values: { ratio: sought / indexed, p99: quantileOf(durations, 0.99) },
+        values: { ratio: ratioOf(sought, indexed), p99: quantileOf(durations, 0.99) },
         note:
           `${(sought / instants).toFixed(1)} against ${(indexed / instants).toFixed(1)} ms CPU; ` +
           `${Math.round(rowCount / instants)} rows`,

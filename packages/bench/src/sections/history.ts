@@ -16,7 +16,7 @@ import { createStatistics, type Change } from '@wallboard/statistics'
 import { large, small, type Domain } from '../domains.ts'
 import { cpuMs } from '../measure/cpu.ts'
 import { floorFrames, startAt, type FloorFrame } from '../measure/floor-frames.ts'
-import { measureGoals, type Figure } from '../measure/paired.ts'
+import { measureGoals, type Figure, ratioOf } from '../measure/paired.ts'
 import {
   discardingStore,
   foldFrames,
@@ -175,7 +175,7 @@ async function bandRatio({ store, feed }: Awaited<ReturnType<typeof bandStore>>)
   const between = cpuMs()
   for (let read = 0; read < reads; read += 1)
     for (const subject of ['floor', '1']) await store.slots(feed, subject, dates)
-  return (between - started) / (cpuMs() - between)
+  return ratioOf(between - started, cpuMs() - between)
 }
 
 /** History: bytes, CPU time of the recorder, of a seek, and of a band. */
@@ -236,10 +236,10 @@ export async function measureHistory(repetitions: number): Promise<Figure[]> {
       })
       return {
         values: {
-          bytes: bytesOf(compacted) / deflated,
-          recorder: cpu.recorder / cpu.owner,
-          files: cpu.files / cpu.owner,
-          seek: sought / applied,
+          bytes: ratioOf(bytesOf(compacted), deflated),
+          recorder: ratioOf(cpu.recorder, cpu.owner),
+          files: ratioOf(cpu.files, cpu.owner),
+          seek: ratioOf(sought, applied),
           band: await bandRatio(band),
         },
         note: `seek ${(sought / times).toFixed(0)} ms of CPU; ${sizes}`,

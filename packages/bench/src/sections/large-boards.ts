@@ -1,7 +1,7 @@
 import type { Browser } from '@playwright/test'
 import { wide } from '../domains.ts'
 import { pairAgentsDisplay, pairDisplay } from '../measure/chromium.ts'
-import { measureGoals, type Figure } from '../measure/paired.ts'
+import { measureGoals, type Figure, ratioOf } from '../measure/paired.ts'
 import { startRig } from '../measure/rig.ts'
 import { directDom } from './direct-dom.ts'
 import {
@@ -42,7 +42,11 @@ export async function measureLargeBoards(browser: Browser, repetitions: number):
       const both = (product: number, direct: number) =>
         `${product.toFixed(1)} against ${direct.toFixed(1)} ms`
       return {
-        values: { sixty: sixty / directSixty, twoHundred: twoHundred / directTwoHundred, agents },
+        values: {
+          sixty: ratioOf(sixty, directSixty),
+          twoHundred: ratioOf(twoHundred, directTwoHundred),
+          agents,
+        },
         note: `${both(sixty, directSixty)}; ${both(twoHundred, directTwoHundred)}`,
       }
     },

@@ -1,6 +1,6 @@
 import type { Bench } from '../bench.ts'
 import { idleShares, withScreens, type RunResult } from '../measure/feed-run.ts'
-import { measureGoals, medianOf, quantileOf, type Figure } from '../measure/paired.ts'
+import { measureGoals, medianOf, quantileOf, type Figure, ratioOf } from '../measure/paired.ts'
 
 /** Contains one acknowledgement of every screen. */
 const idleSeconds = 2
@@ -55,10 +55,10 @@ export async function measurePassThrough({ small, screens, repetitions }: Bench)
         const referenceMs = frameCpu(reference, referenceIdle)
         return {
           values: {
-            cpu: referenceMs > 0 ? frameCpu(product, productIdle) / referenceMs : NaN,
-            total: product.cpuMsPerFrame / reference.cpuMsPerFrame,
+            cpu: ratioOf(frameCpu(product, productIdle), referenceMs),
+            total: ratioOf(product.cpuMsPerFrame, reference.cpuMsPerFrame),
             idle: 100 * productIdle,
-            quiet: median(product) - median(reference),
+            quiet: Number.isFinite(median(reference)) ? median(product) - median(reference) : NaN,
           },
           note: `${product.cpuMsPerFrame.toFixed(2)} against ${reference.cpuMsPerFrame.toFixed(2)} ms CPU per frame`,
         }

@@ -11,7 +11,7 @@ import { benchProgram } from '../measure/child.ts'
 import { cpuMs } from '../measure/cpu.ts'
 import { large, type Domain } from '../domains.ts'
 import { startAt } from '../measure/floor-frames.ts'
-import { evaluate, measureGoals, type Figure, type Goal } from '../measure/paired.ts'
+import { evaluate, measureGoals, type Figure, type Goal, ratioOf } from '../measure/paired.ts'
 
 const frames = 64
 /** Passes over all frames: enough that a collection of garbage, or a function compiled late, is a small part of them. */
@@ -97,7 +97,7 @@ export async function measurePythonClient(repetitions: number, domain: Domain = 
     const { stdout } = await run(python, [benchProgram('python-client.py'), file, String(times)])
     const [theirs, ours, parsed] = [Number(stdout), productMs(events), parseMs(events)]
     return {
-      values: { ratio: theirs / ours, floor: ours / parsed },
+      values: { ratio: ratioOf(theirs, ours), floor: ratioOf(ours, parsed) },
       note: `${theirs.toFixed(2)} against ${ours.toFixed(2)} ms; JSON.parse alone ${parsed.toFixed(2)} ms`,
     }
   })

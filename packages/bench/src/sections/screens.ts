@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Bench } from '../bench.ts'
 import { closeScreens, measureFeed, openScreens, play, withScreens } from '../measure/feed-run.ts'
-import { evaluate, measureGoals, type Figure, type Goal } from '../measure/paired.ts'
+import { evaluate, measureGoals, type Figure, type Goal, ratioOf } from '../measure/paired.ts'
 import { residentKiB } from '../measure/processes.ts'
 import { readMetric } from '../measure/metrics.ts'
 
@@ -29,7 +29,7 @@ export async function measureStorm({ small, screens, repetitions }: Bench): Prom
     async () => {
       const { bare, product } = await storms()
       return {
-        values: { ratio: product / bare },
+        values: { ratio: ratioOf(product, bare) },
         note: `${product.toFixed(0)} against ${bare.toFixed(0)} ms`,
       }
     },
@@ -79,7 +79,7 @@ export async function measureGrowth(bench: Bench): Promise<Figure[]> {
           const [ofSmall, ofGrown] = await Promise.all([measureSmall(), measureGrown()])
           const [smallMs, grownMs] = [ofSmall.cpuMsPerFrame, ofGrown.cpuMsPerFrame]
           return {
-            values: { ratio: grownMs / smallMs },
+            values: { ratio: ratioOf(grownMs, smallMs) },
             note: `${grownMs.toFixed(2)} against ${smallMs.toFixed(2)} ms`,
           }
         }),

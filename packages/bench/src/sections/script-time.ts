@@ -11,7 +11,7 @@ import {
   type Spent,
   type SpentOfKinds,
 } from '../measure/main-thread.ts'
-import { measureGoals, type Figure, type Goal } from '../measure/paired.ts'
+import { measureGoals, type Figure, type Goal, ratioOf } from '../measure/paired.ts'
 import type { Rig } from '../measure/rig.ts'
 import { directDom } from './direct-dom.ts'
 import { wallFlushMs } from './fan-out.ts'
@@ -24,7 +24,7 @@ const rounds = 2
 const roundMs = 1_000
 /** A weak television. */
 const slowRate = 6
-const slowRoundMs = 3_000
+const slowRoundMs = 2_000
 /** Frames so far apart that each is flushed alone. */
 const updatesPerSecond = 1_000 / (wallFlushMs + 5)
 const updatesIn = (ms: number) => Math.ceil((ms / 1_000) * updatesPerSecond)
@@ -145,13 +145,13 @@ export async function measureScript(
         `${ofProduct[work].toFixed(2)} against ${ofDirect[work].toFixed(2)} ms ${work}`
       return {
         values: {
-          task: ofProduct.task / ofDirect.task,
-          layout: ofProduct.layout / ofDirect.layout,
-          script: ofProduct.script / ofDirect.script,
-          growth: ofGrown.script / ofProduct.script,
+          task: ratioOf(ofProduct.task, ofDirect.task),
+          layout: ratioOf(ofProduct.layout, ofDirect.layout),
+          script: ratioOf(ofProduct.script, ofDirect.script),
+          growth: ratioOf(ofGrown.script, ofProduct.script),
           idle: slowProduct?.idle ?? NaN,
           busy: slowProduct?.busy ?? NaN,
-          slow: (slowProduct?.busy ?? NaN) / (slowDirect?.busy ?? NaN),
+          slow: ratioOf(slowProduct?.busy ?? NaN, slowDirect?.busy ?? NaN),
         },
         note: `${both('task')}, ${both('layout')}, ${both('script')}; direct DOM ${(slowDirect?.busy ?? NaN).toFixed(1)} %`,
       }

@@ -2,7 +2,7 @@ import { Sent } from '../children/orders.ts'
 import { small } from '../domains.ts'
 import { startDisplayRig, type DisplayTemplate } from '../measure/display-rig.ts'
 import { startDisplays } from '../measure/displays.ts'
-import { evaluate, type Figure } from '../measure/paired.ts'
+import { evaluate, type Figure, ratioOf } from '../measure/paired.ts'
 
 const seconds = 60
 const framesPerSecond = 3
@@ -70,7 +70,7 @@ export async function measureStall(
         unit: '×',
         bound: { is: 'at most', value: 1.5 },
       },
-      [ofMany.blockedMs / ofFew.blockedMs],
+      [ratioOf(ofMany.blockedMs, ofFew.blockedMs)],
       note,
     ),
     ...others,

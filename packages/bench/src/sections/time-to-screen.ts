@@ -5,7 +5,15 @@ import type { Browser, Page } from '@playwright/test'
 import { pairDisplay, wallSize } from '../measure/chromium.ts'
 import { play, stalenessOf } from '../measure/feed-run.ts'
 import { startEmptyPage } from '../measure/empty-page.ts'
-import { evaluate, measureGoals, quantileOf, type Figure, type Goal } from '../measure/paired.ts'
+import {
+  evaluate,
+  InvalidRepetition,
+  measureGoals,
+  quantileOf,
+  type Figure,
+  type Goal,
+  ratioOf,
+} from '../measure/paired.ts'
 import { startPlainChromium } from '../measure/plain-chromium.ts'
 import type { Rig } from '../measure/rig.ts'
 import { wallFlushMs } from './fan-out.ts'
@@ -61,6 +69,7 @@ export async function measureTimeToScreen(
     const { sentAt } = await play(rig, { to: 'product', framesPerSecond, frames })
     await pause(400)
     const painted = await page.evaluate(() => window.painted)
+    if (painted.length === 0) throw new InvalidRepetition('the page painted no frame')
     return stalenessOf(
       sentAt.map(([number, at]): [number, number] => [number, at + toWallClock]),
       painted,
@@ -184,7 +193,7 @@ export async function measureFirstFigure(browser: Browser, rig: Rig, repetitions
       const first = await firstFigureMs(display, 4)
       const bare = await firstFigureMs(empty.url, 4)
       return {
-        values: { first: first / 1_000, overEmpty: first / bare },
+        values: { first: first / 1_000, overEmpty: ratioOf(first, bare) },
         note: `${note}; React alone ${(bare / 1_000).toFixed(2)} s`,
       }
     },
