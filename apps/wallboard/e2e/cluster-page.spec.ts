@@ -38,6 +38,18 @@ test('the page of the cluster shows nodes, feeds and problems, and updates by it
   await expect(page.locator('tr[data-feed="wallboard@acme.example"]')).toContainText('none: fail-over')
   expect(await findViolations(page)).toEqual([])
 
+  // Without a feed the page says what is true: at first only that it knows of none.
+  const feeds = page.getByRole('region', { name: 'Feeds' })
+  cluster.set({ ...healthyCluster, feeds: [] })
+  await expect(feeds).toContainText('No node that this one knows of runs a feed', soon)
+  const startedAt = healthyCluster.at - 3_000
+  cluster.set({
+    ...healthyCluster,
+    feeds: [],
+    nodes: healthyCluster.nodes.map((node) => (node.isThis ? { ...node, startedAt } : node)),
+  })
+  await expect(feeds).toContainText('This node has just started', soon)
+
   // Every page says why its figures are old, and what to do.
   const hint = page.locator('[data-link-hint]')
   await expect(hint).toHaveCount(0)

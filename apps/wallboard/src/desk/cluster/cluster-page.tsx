@@ -39,6 +39,12 @@ export function ClusterPage() {
   )
 }
 
+/** Nodes report each second, and a feed starts within a few. */
+const justStartedMs = 15_000
+
+const hasJustStarted = ({ at, nodes }: ClusterView): boolean =>
+  nodes.some(({ isThis, startedAt }) => isThis && at - startedAt < justStartedMs)
+
 function Cluster({ view, problems }: { view: ClusterView; problems: readonly ClusterProblem[] }) {
   return (
     <div className={styles.cluster}>
@@ -51,7 +57,7 @@ function Cluster({ view, problems }: { view: ClusterView; problems: readonly Clu
       <section aria-label={texts.feedsTitle}>
         <h2>{texts.feedsTitle}</h2>
         {view.feeds.length === 0 ? (
-          <p className={desk.note}>{texts.noFeeds}</p>
+          <p className={desk.note}>{hasJustStarted(view) ? texts.noFeedsYet : texts.noFeeds}</p>
         ) : (
           <FeedTable feeds={view.feeds} now={view.at} />
         )}

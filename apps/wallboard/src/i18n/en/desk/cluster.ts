@@ -65,7 +65,11 @@ export const clusterPage = {
   clock: 'Clock offset',
   build: 'Build',
   feedsTitle: 'Feeds',
-  noFeeds: 'No feed runs: no service account is configured, and nobody has signed in.',
+  noFeeds:
+    'No node that this one knows of runs a feed. A feed starts with the server where FIVE9_USERNAME and FIVE9_PASSWORD are set, and otherwise when a supervisor signs in.',
+  /** The node has run for a few seconds only. */
+  noFeedsYet:
+    'This node has just started and knows of no feed yet. Feeds appear here as soon as it has heard of them.',
   feed: 'Feed of',
   serviceAccount: 'service account',
   person: 'signed-in person',
