@@ -6,7 +6,7 @@ import {
   type ClientMessage,
   type ServerMessage,
 } from '@wallboard/relay'
-import { attemptEnded, isDead, noFailedAttempts, reconnectPauseMs } from './reconnect-state.ts'
+import { attemptEnded, isDead, nextCheckMs, noFailedAttempts, reconnectPauseMs } from './reconnect-state.ts'
 
 /** The browser's end of the relay protocol: connects and reconnects until it is stopped. */
 export interface LiveSocket {
@@ -32,9 +32,6 @@ export interface LiveSocketDeps {
    */
   readonly onDown: (code: number, failures: number) => void
 }
-
-/** Two checks after the maximum silence are still within three seconds, the limit for marking a page as stale. */
-const checkEveryMs = 200
 
 export const canInflate = 'DecompressionStream' in globalThis
 
@@ -121,11 +118,15 @@ export function createLiveSocket(deps: LiveSocketDeps): LiveSocket {
    */
   function checkSilence(): void {
     const current = socket
-    if (current === undefined) return
-    const isOpen = current.readyState === WebSocket.OPEN
+    const silence = current && {
+      isOpen: current.readyState === WebSocket.OPEN,
+      hasReceived: firstReceivedAt !== undefined,
+      silenceMs: performance.now() - lastReceivedAt,
+    }
+    checkTimer = window.setTimeout(checkSilence, nextCheckMs(silence))
+    if (current === undefined || silence === undefined) return
     const wasSuspect = isSuspect
-    const hasReceived = firstReceivedAt !== undefined
-    isSuspect = isDead({ isOpen, hasReceived, silenceMs: performance.now() - lastReceivedAt })
+    isSuspect = isDead(silence)
     if (isSuspect && wasSuspect) abandon(current)
   }
 
@@ -149,13 +150,13 @@ export function createLiveSocket(deps: LiveSocketDeps): LiveSocket {
       if (!isStopped) return
       isStopped = false
       connect()
-      checkTimer = window.setInterval(checkSilence, checkEveryMs)
+      checkSilence()
     },
     stop() {
       isStopped = true
       window.clearTimeout(retryTimer)
       document.removeEventListener('visibilitychange', connectWhenVisible)
-      window.clearInterval(checkTimer)
+      window.clearTimeout(checkTimer)
       socket?.close()
       socket = undefined
     },

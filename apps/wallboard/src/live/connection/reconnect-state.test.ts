@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { attemptEnded, isDead, noFailedAttempts, reconnectPauseMs } from './reconnect-state.ts'
+import { attemptEnded, isDead, nextCheckMs, noFailedAttempts, reconnectPauseMs } from './reconnect-state.ts'
 
 describe(isDead, () => {
   it.each([
@@ -14,6 +14,44 @@ describe(isDead, () => {
   it('allows a proxy to delay the first messages for as long as a connection may take to open', () => {
     expect(isDead({ isOpen: true, hasReceived: false, silenceMs: 9_999 })).toBe(false)
     expect(isDead({ isOpen: true, hasReceived: false, silenceMs: 10_000 })).toBe(true)
+  })
+})
+
+describe(nextCheckMs, () => {
+  /** The instants of all checks until the second one in a row that finds the connection dead. */
+  function checksOf(messages: readonly number[]): readonly number[] {
+    const checks: number[] = []
+    let isSuspect = false
+    for (let now = 0; checks.length < 1_000;) {
+      const heard = messages.filter((at) => at <= now)
+      const silence = { isOpen: true, hasReceived: heard.length > 0, silenceMs: now - (heard.at(-1) ?? 0) }
+      checks.push(now)
+      if (isDead(silence) && isSuspect) return checks
+      isSuspect = isDead(silence)
+      now += nextCheckMs(silence)
+    }
+    return checks
+  }
+
+  it('checks a connection with a heartbeat each second less than once a second', () => {
+    const heartbeats = Array.from({ length: 600 }, (_, second) => second * 1_000 + 300)
+    expect(checksOf(heartbeats).filter((at) => at < 600_000).length).toBeLessThan(600)
+  })
+
+  it('[R7] finds a connection dead 200 ms after the maximum silence, whenever its last message came', () => {
+    for (let lastAt = 0; lastAt < 2_500; lastAt += 37) {
+      const deadAt = checksOf([0, lastAt]).at(-1) ?? NaN
+      expect(deadAt - lastAt).toBe(2_700)
+    }
+  })
+
+  it('looks in time at a connection whose first message comes late', () => {
+    for (let firstAt = 1; firstAt < 9_000; firstAt += 101)
+      expect((checksOf([firstAt]).at(-1) ?? NaN) - firstAt).toBe(2_700)
+  })
+
+  it('looks for a connection where there is none', () => {
+    expect(nextCheckMs(undefined)).toBeLessThanOrEqual(2_500)
   })
 })
 

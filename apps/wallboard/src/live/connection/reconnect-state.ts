@@ -6,17 +6,33 @@ const maxConnectMs = 10_000
 const minPauseMs = 500
 const maxPauseMs = 10_000
 
+interface Silence {
+  readonly isOpen: boolean
+  readonly hasReceived?: boolean
+  readonly silenceMs: number
+}
+
+const limitOf = ({ isOpen, hasReceived = true }: Silence): number =>
+  isOpen && hasReceived ? maxSilenceMs : maxConnectMs
+
 /**
  * Whether to give up a connection without a message for `silenceMs`. One that is open and has received nothing yet has as
  * long as one that still connects: a proxy may delay the first messages.
  */
-export function isDead(connection: {
-  readonly isOpen: boolean
-  readonly hasReceived?: boolean
-  readonly silenceMs: number
-}): boolean {
-  const { isOpen, hasReceived = true, silenceMs } = connection
-  return silenceMs >= (isOpen && hasReceived ? maxSilenceMs : maxConnectMs)
+export const isDead = (connection: Silence): boolean => connection.silenceMs >= limitOf(connection)
+
+/** Two checks after the maximum silence are still within three seconds, the limit for marking a page as stale. */
+const suspectCheckMs = 200
+
+/**
+ * When to check a connection again: once it would be dead without a message until then, and soon after a check that found
+ * it dead. Checking several times a second would keep an idle page busy. `undefined`: there is no connection.
+ */
+export function nextCheckMs(connection: Silence | undefined): number {
+  // From its first message on, a connection has less time: a check is never further away than that.
+  if (connection === undefined) return maxSilenceMs
+  if (isDead(connection)) return suspectCheckMs
+  return Math.min(maxSilenceMs, Math.ceil(limitOf(connection) - connection.silenceMs))
 }
 
 /** A connection that has lasted this long was stable. */

@@ -7,7 +7,7 @@ import { useStores, type StatusStore, type TileStore } from '../../../live/hooks
 import { textNodeOf, useDomBinding, type DomBinding } from '../../../ui/use-dom-binding.ts'
 import type { TileDensity } from '../../layout/space-requirements.ts'
 import { useWallEnvironment } from '../../wall-environment-context.tsx'
-import { shareStyle } from '../agent-bar.tsx'
+import { shareWidths } from '../agent-bar.tsx'
 import { agentLine } from '../line-size.ts'
 import styles from '../tiles.module.css'
 
@@ -155,18 +155,29 @@ export function BoundAgents(props: {
 }
 
 function bindBar(element: HTMLElement, store: TileStore, fields: readonly AcdStatusField[]): DomBinding {
-  let drawn = ''
+  const boxes = [...element.querySelectorAll('i')]
+  const drawn: (string | undefined)[] = []
   return {
     sources: [store],
     draw() {
       const { row } = store.getState()
-      const style = shareStyle(fields.map((field) => readNumber(row, field) ?? 0))
-      if (style !== drawn) element.style.cssText = drawn = style
+      const widths = shareWidths(fields.map((field) => readNumber(row, field) ?? 0))
+      const isHidden = widths === undefined
+      if (element.hidden !== isHidden) element.hidden = isHidden
+      boxes.forEach(({ style }, index) => {
+        const width = widths?.[index]
+        if (width !== undefined && width !== drawn[index]) style.width = drawn[index] = width
+      })
     },
   }
 }
 
 /** Shares from left to right along the tile's lower edge. */
 export function BoundBar({ store, fields }: { store: TileStore; fields: readonly AcdStatusField[] }) {
-  return <div ref={useDomBinding(bindBar, store, fields)} className={styles.bar} aria-hidden="true" />
+  return (
+    <div ref={useDomBinding(bindBar, store, fields)} className={styles.bar} aria-hidden="true">
+      <i />
+      <i />
+    </div>
+  )
 }
