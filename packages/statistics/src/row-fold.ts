@@ -13,7 +13,9 @@ export interface RowFold {
   readonly applyChange: (change: Change) => void
   /** A row as it is until the next change. */
   readonly row: (id: string) => Row | undefined
-  /** All rows, totals first. Later changes do not change them. */
+  /** All rows, totals first, as they are until the next change. */
+  readonly currentRows: () => readonly Row[]
+  /** All rows, totals first. Later changes do not change them: each is copied before its next change. */
   readonly rows: () => readonly Row[]
 }
 
@@ -89,6 +91,7 @@ export function createRowFold(initial: readonly Row[] = []): RowFold {
       updated.forEach(merge)
     },
     row: (id) => mapFor(id).get(id)?.row,
+    currentRows: rows,
     rows() {
       for (const each of totals.values()) each.own = undefined
       for (const each of entities.values()) each.own = undefined

@@ -14,6 +14,7 @@ import { randomFrom } from '../random.ts'
 /** More than one keyframe. */
 const recordedSeconds = 600
 const instants = 25
+const dayMs = 86_400_000
 
 /**
  * A seek to random instants of a recording over one indexed read of the same rows, which another table holds as they were
@@ -44,6 +45,22 @@ export async function measureHistorySeek(repetitions: number, domain: Domain = s
     for (const source of dataSources) rows.read(at, source)
   }
   for (const at of chosen) read(at)
+  /** CPU ms of a seek and of an indexed read, and the time of each seek. */
+  async function measured() {
+    const durations: number[] = []
+    const started = cpuMs()
+    for (const at of chosen) {
+      const begun = performance.now()
+      await seek(at)
+      durations.push(performance.now() - begun)
+    }
+    const between = cpuMs()
+    for (const at of chosen) read(at)
+    return {
+      ...{ sought: (between - started) / instants, indexed: (cpuMs() - between) / instants },
+      durations,
+    }
+  }
   const goal = (name: string) => ({ section: 'HISTORY', name }) as const
   const figures = await measureGoals(
     {
@@ -56,26 +73,35 @@ export async function measureHistorySeek(repetitions: number, domain: Domain = s
     },
     repetitions,
     async () => {
-      const durations: number[] = []
-      const started = cpuMs()
-      for (const at of chosen) {
-        const begun = performance.now()
-        await seek(at)
-        durations.push(performance.now() - begun)
-      }
-      const between = cpuMs()
-      for (const at of chosen) read(at)
-      const [sought, indexed] = [between - started, cpuMs() - between]
+      const { sought, indexed, durations } = await measured()
       return {
         values: { ratio: ratioOf(sought, indexed), p99: quantileOf(durations, 0.99) },
         note:
-          `${(sought / instants).toFixed(1)} against ${(indexed / instants).toFixed(1)} ms CPU; ` +
+          `${sought.toFixed(1)} against ${indexed.toFixed(1)} ms CPU; ` +
           `${Math.round(rowCount / instants)} rows`,
+      }
+    },
+  )
+  const hasMore = await store.compact({ now: startAt + 2 * dayMs, dropped: [], dropBefore: 0, forMs: 60_000 })
+  if (hasMore) throw new Error('the day was not compacted in time')
+  const compacted = await measureGoals(
+    {
+      ratio: {
+        ...goal(`the same, of a compacted day: ${domain.name}`),
+        ...{ unit: '×', bound: null },
+      },
+    },
+    repetitions,
+    async () => {
+      const { sought, indexed } = await measured()
+      return {
+        values: { ratio: sought / indexed },
+        note: `${sought.toFixed(1)} against ${indexed.toFixed(1)} ms CPU`,
       }
     },
   )
   rows.close()
   await store.close()
   await rm(directory, { recursive: true, force: true })
-  return figures
+  return [...figures, ...compacted]
 }

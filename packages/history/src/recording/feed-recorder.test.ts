@@ -15,7 +15,8 @@ const queues = 'ACD_STATUS'
 const agents = 'AGENT_STATE'
 const startedAt = Date.parse('2026-11-26T23:58:00Z')
 
-const recorder = (): FeedRecorder => createFeedRecorder({ startedAt, queueSource: queues })
+const recorder = (): FeedRecorder =>
+  createFeedRecorder({ startedAt, queueSource: queues, minSeekPointChars: 1 })
 
 const arbitraryRow = (at: number) =>
   fc
@@ -123,7 +124,7 @@ const contents = (full: unknown) =>
 
 describe('a recording', () => {
   it('encodes each change and each keyframe once', () => {
-    const own = recorder()
+    const own = createFeedRecorder({ startedAt, queueSource: queues })
     const stringify = vi.spyOn(JSON, 'stringify')
     onTestFinished(() => {
       stringify.mockRestore()
@@ -191,6 +192,40 @@ describe('a recording', () => {
         }
       }),
     )
+  })
+
+  it('has in each seek point the rows that its keyframe and the changes lead to [H1]', () => {
+    let compared = 0
+    fc.assert(
+      fc.property(arbitrarySteps, (steps) => {
+        const { batches } = played(steps)
+        for (const dataSource of [queues, agents])
+          for (const { at, added } of unpackedOf(batches, dataSource, 'seek-point')) {
+            compared += 1
+            const read = readAt(batches, at).full([dataSource])[0]?.data ?? []
+            expect(contents(added)).toBe(contents(read))
+          }
+      }),
+    )
+    expect(compared).toBeGreaterThan(20)
+  })
+
+  it('writes a seek point when the changes since the last one are as long as all rows, and long enough', () => {
+    const seekPointsAfter = (changes: number, minSeekPointChars: number, rows: number) => {
+      const own = createFeedRecorder({ startedAt, queueSource: queues, minSeekPointChars })
+      const added = Array.from({ length: rows }, (_, id) => ({ id: String(id), asOf: startedAt, text: 'a' }))
+      own.changed(1, startedAt, [{ dataSource: queues, added, updated: [], removed: [] }])
+      own.take(startedAt + 1)
+      for (let seq = 2; seq < 2 + changes; seq += 1)
+        own.changed(seq, startedAt + seq, [
+          { dataSource: queues, added: [], updated: [{ id: '0', asOf: startedAt + seq }], removed: [] },
+        ])
+      return own.take(startedAt + 1_000).segments.filter(({ segment }) => segment.kind === 'seek-point')
+        .length
+    }
+    expect(seekPointsAfter(1, 1, 100)).toBe(0)
+    expect(seekPointsAfter(200, 1, 100)).toBe(1)
+    expect(seekPointsAfter(200, 1_000_000, 100)).toBe(0)
   })
 
   it('covers the time of each source exactly once, from the start to the last flush [H2]', () => {

@@ -13,16 +13,18 @@ import { createFlowCounter, type TakenFlows } from '../flows/flow-counter.ts'
 import { createStateLengths, type CountedLengths } from '../durations/state-lengths.ts'
 import type { CoverageSpan, GapKind } from '@wallboard/relay/coverage'
 import { coverageAfter, openGap, type CoverageEvent, type CoverageState } from '../coverage/coverage-state.ts'
-import {
-  createSegmentLines,
-  packSegment,
-  type Segment,
-  type SegmentEnd,
-  type SegmentLines,
-} from '../segments/segment.ts'
+import { createSegmentLines, type Segment, type SegmentEnd, type SegmentLines } from '../segments/segment.ts'
 
 /** A keyframe holds all rows of a source: reading an instant starts at the keyframe before it. */
 export const keyframeEveryMs = 300_000
+
+/**
+ * A seek point is written as soon as the lines since the last one, or since the keyframe, are so many times as long as the
+ * line with all rows, so that a seek reads a bounded multiple of the rows that it returns, whatever the size of a domain.
+ */
+const seekPointFactor = 1
+/** Shorter changes are read in little time, and need no seek point. */
+const defaultMinSeekPointChars = 64 * 1024
 
 /** Whether a data source is live: the instant of its last confirmation, or why it is not. */
 export type SourceState = { readonly confirmedAt: number } | { readonly gap: GapKind; readonly since: number }
@@ -76,6 +78,9 @@ interface SourceRecording {
   readonly closed: CoverageSpan[]
   coverage: CoverageState
   keyframeAt: number | undefined
+  /** The length of the last line with all rows, and of the changes that were flushed after it. */
+  rowsChars: number
+  changedChars: number
   /** The end of the last segment with changes. */
   lastEnd: SegmentEnd | undefined
   /** The keyframe with which the recording starts, until it is taken. */
@@ -96,20 +101,41 @@ function linked(recording: SourceRecording, segment: Segment | undefined): Segme
   return previous === undefined ? segment : { ...segment, previous }
 }
 
-function keyframe({ rows }: SourceRecording, at: number, seq: number): Segment | undefined {
-  return packSegment('keyframe', [{ at, seq, added: rows.rows(), updated: [], removed: [] }], 'recording')
+/** All rows as a segment. */
+function wholeRows(
+  recording: SourceRecording,
+  kind: 'keyframe' | 'seek-point',
+  at: number,
+  seq: number,
+): Segment | undefined {
+  const line = createSegmentLines()
+  line.add({ at, seq, added: recording.rows.currentRows(), updated: [], removed: [] })
+  recording.rowsChars = line.chars()
+  recording.changedChars = -recording.pending.chars() // the rows hold what is not flushed yet
+  return line.pack(kind, 'recording')
 }
 
+const isSeekPointDue = (
+  { keyframeAt, rowsChars, changedChars }: SourceRecording,
+  minChars: number,
+): boolean => keyframeAt !== undefined && changedChars >= Math.max(minChars, seekPointFactor * rowsChars)
+
 /** The segments of a source since the last flush. @param seq the number of the last change of the feed */
-function takeSegments(recording: SourceRecording, at: number, seq: number): readonly Segment[] {
+function takeSegments(
+  recording: SourceRecording,
+  at: number,
+  seq: number,
+  minSeekPointChars: number,
+): readonly Segment[] {
+  recording.changedChars += recording.pending.chars()
   const changes = linked(recording, recording.pending.pack('changes', 'recording'))
   const { firstKeyframe } = recording
   recording.firstKeyframe = undefined
   const isDue = isKeyframeDue(recording, at)
   if (isDue) recording.keyframeAt = at
-  return [firstKeyframe, changes, isDue ? keyframe(recording, at, seq) : undefined].filter(
-    (segment) => segment !== undefined,
-  )
+  const kind = isDue ? 'keyframe' : isSeekPointDue(recording, minSeekPointChars) ? 'seek-point' : undefined
+  const rows = kind === undefined ? undefined : wholeRows(recording, kind, at, seq)
+  return [firstKeyframe, changes, rows].filter((segment) => segment !== undefined)
 }
 
 /** The changes that lead from some rows to others. */
@@ -126,11 +152,14 @@ export function createFeedRecorder(options: {
   readonly continues?: { readonly from: ReadonlyMap<string, number>; readonly kind: GapKind }
   /** The data source whose rows are queues. */
   readonly queueSource: string
+  /** No seek point is written after fewer characters of changes. */
+  readonly minSeekPointChars?: number
 }): FeedRecorder {
   const {
     startedAt,
     continues = { from: new Map<string, number>(), kind: 'server-off' },
     queueSource,
+    minSeekPointChars = defaultMinSeekPointChars,
   } = options
   const aggregator = createQueueAggregator(queueSource, 'minute')
   const [calls, flows, lengths] = [createCallCounter(), createFlowCounter(), createStateLengths()]
@@ -147,6 +176,7 @@ export function createFeedRecorder(options: {
         pending: createSegmentLines(),
         closed: [],
         keyframeAt: undefined,
+        ...{ rowsChars: 0, changedChars: 0 },
         firstKeyframe: undefined,
         lastEnd: undefined,
       },
@@ -184,7 +214,7 @@ export function createFeedRecorder(options: {
       // The recording of a source starts with all its rows, so that it can be read from its first instant on.
       if (recording.keyframeAt === undefined) {
         recording.keyframeAt = at
-        recording.firstKeyframe = keyframe(recording, at, seq)
+        recording.firstKeyframe = wholeRows(recording, 'keyframe', at, seq)
       }
       // A change continues what is confirmed, and confirms nothing else.
       if (recording.coverage.kind === 'live') cover(dataSource, { type: 'confirmed', at })
@@ -234,7 +264,7 @@ export function createFeedRecorder(options: {
     full,
     take(at) {
       const segments = [...sources].flatMap(([dataSource, recording]) =>
-        takeSegments(recording, at, seq).map((segment) => ({ dataSource, segment })),
+        takeSegments(recording, at, seq, minSeekPointChars).map((segment) => ({ dataSource, segment })),
       )
       const coverage = [...sources].flatMap(([dataSource, { closed, coverage: open }]) =>
         [...closed.splice(0), open]

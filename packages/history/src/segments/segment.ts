@@ -1,10 +1,13 @@
 import { brotliCompressSync, brotliDecompressSync, constants, crc32 } from 'node:zlib'
 import { decodeLine, encodeLine, type RecordedChange } from './segment-line.ts'
 
-/** `keyframe`: one line with all rows of a source. `changes`: the changes of a source, in order. */
-export type SegmentKind = 'keyframe' | 'changes'
+/**
+ * `keyframe`: one line with all rows of a source. `changes`: the changes of a source, in order. `seek-point`: one line with
+ * all rows too, which follow from the keyframe and the changes before it: it only spares a seek to apply these.
+ */
+export type SegmentKind = 'keyframe' | 'changes' | 'seek-point'
 
-const kinds = ['keyframe', 'changes'] as const satisfies readonly SegmentKind[]
+const kinds = ['keyframe', 'changes', 'seek-point'] as const satisfies readonly SegmentKind[]
 /** The stored number of a kind. */
 export const packSegmentKind = (kind: SegmentKind): number => kinds.indexOf(kind)
 /** The kind of a stored number; undefined for a number that this version does not know. */
@@ -58,20 +61,26 @@ const chunkSizeOf = (bodyBytes: number): number => Math.min(256 * 1024, Math.max
 /** Lines of one data source in order, each encoded once. */
 export interface SegmentLines {
   readonly add: (change: RecordedChange) => void
+  /** The length of the lines since the last call of `pack`. */
+  readonly chars: () => number
   /** The lines since the last call as a segment; undefined when there are none. */
   readonly pack: (kind: SegmentKind, effort: CompressionEffort) => Segment | undefined
 }
 
 export function createSegmentLines(): SegmentLines {
   let lines: string[] = []
+  let chars = 0
   let first: SegmentEnd | undefined
   let last: SegmentEnd | undefined
   return {
     add(change) {
-      lines.push(encodeLine(change))
+      const line = encodeLine(change)
+      lines.push(line)
+      chars += line.length
       last = { at: change.at, seq: change.seq }
       first ??= last
     },
+    chars: () => chars,
     pack(kind, effort) {
       if (first === undefined || last === undefined) return undefined
       const body = compressed(lines.join('\n'), effort)
@@ -80,6 +89,7 @@ export function createSegmentLines(): SegmentLines {
         ...{ codec: segmentCodec, crc: crc32(body), body },
       }
       lines = []
+      chars = 0
       first = undefined
       last = undefined
       return segment

@@ -1,4 +1,4 @@
-import { keyframeEveryMs, recordedRows } from '@wallboard/history'
+import { keyframeEveryMs, recordedRows, type RecordedChange, type Segment } from '@wallboard/history'
 import type { DatedSource } from '@wallboard/statistics'
 import { brotliDecompressSync } from 'node:zlib'
 import { RecordedNames } from '../recording/recorded-names.ts'
@@ -20,6 +20,22 @@ interface ReadSource {
   readonly rows: DatedSource | undefined
 }
 
+/** The rows with which a seek starts. A damaged seek point costs time only: the keyframe before it has rows too. */
+async function startOf(
+  store: HistoryStore,
+  feed: number,
+  dataSource: string,
+  { segment, keyframeAt }: { readonly segment: Segment; readonly keyframeAt: number },
+): Promise<RecordedChange | undefined> {
+  try {
+    return changesIn(segment)[0]
+  } catch (error) {
+    if (segment.kind !== 'seek-point' || !isDamage(error)) throw error
+    const keyframe = await store.keyframe(feed, dataSource, keyframeAt)
+    return keyframe === undefined ? undefined : changesIn(keyframe)[0]
+  }
+}
+
 async function readRows(
   store: HistoryStore,
   feed: number,
@@ -27,13 +43,13 @@ async function readRows(
   at: number,
   isLive: boolean,
 ): Promise<DatedSource | undefined> {
-  const keyframe = await store.keyframe(feed, dataSource, at)
-  const first = keyframe === undefined ? undefined : changesIn(keyframe)[0]
-  if (keyframe === undefined || first === undefined) return undefined
-  const segments = await store.changes(feed, dataSource, keyframe.startsAt, at)
+  const start = await store.seekStart(feed, dataSource, at)
+  const first = start === undefined ? undefined : await startOf(store, feed, dataSource, start)
+  if (start === undefined || first === undefined) return undefined
+  const segments = await store.changes(feed, dataSource, first.at, at)
   await checkLinks(store, feed, dataSource, { start: first, segments, to: at })
-  if (isLive && at - keyframe.startsAt > maxKeyframeAgeMs)
-    throw new DamagedFrom(1 + Math.max(keyframe.startsAt, ...segments.map(({ endsAt }) => endsAt)))
+  if (isLive && at - start.keyframeAt > maxKeyframeAgeMs)
+    throw new DamagedFrom(1 + Math.max(first.at, ...segments.map(({ endsAt }) => endsAt)))
   const changes = segments.flatMap((segment) => changesUntil(segment, at))
   return recordedRows({ dataSource, keyframe: first, changes }, at)
 }

@@ -29,7 +29,7 @@ export interface CompactedStore extends StoreUnderTest {
 /** Records ten minutes of two data sources with changes each second, flushed every ten seconds. */
 export async function recordDay(store: HistoryStore): Promise<number> {
   const feed = await store.feedId(name)
-  const recorder = createFeedRecorder({ startedAt: midnight, queueSource: queues })
+  const recorder = createFeedRecorder({ startedAt: midnight, queueSource: queues, minSeekPointChars: 1 })
   const batches = []
   for (let second = 0; second <= 600; second += 1) {
     const at = midnight + second * 1_000
@@ -100,8 +100,12 @@ export function describeCompaction(
       const { store, reopen, feed, stored } = await recorded(context)
       const before = await statesOf(store)
       const segments = await store.changes(feed, queues, midnight, midnight + dayMs)
+      const kindAt = async (second: number) =>
+        (await store.seekStart(feed, queues, midnight + second * 1_000))?.segment.kind
+      expect(await kindAt(250)).toBe('seek-point')
       expect(await store.compact(rule)).toBe(false)
       expect(await statesOf(store)).toEqual(before)
+      expect(await kindAt(250)).toBe('keyframe')
       const compacted = await store.changes(feed, queues, midnight, midnight + dayMs)
       expect([segments.length, compacted.length]).toEqual([61, 2])
       const bytes = (list: readonly Segment[]) => list.reduce((sum, { body }) => sum + body.length, 0)

@@ -15,10 +15,12 @@ import {
   readNames,
   readNextKeyframeAt,
   readNextLink,
+  readSeekStart,
   readSegments,
   segmentSchema,
   type NextLink,
   type NumberedSegment,
+  type SeekStart,
   type SegmentKey,
 } from './segment-table.ts'
 import { createSqliteWorker, type SqliteWorker } from './sqlite-work.ts'
@@ -26,9 +28,14 @@ import { createTableSql } from './table-schema.ts'
 
 /* One file for each day of UTC, with the segments and names of that day. */
 
+/**
+ * With a number for each row, and an index of the keys alone. In a table without row numbers (files that older servers have
+ * created, which stay as they are) each step of a search for a key reads a whole row, body included.
+ */
+const withRowNumbers = ''
 const schema = `
-${createTableSql('sqlite', segmentSchema)}
-${createTableSql('sqlite', namesSchema)}
+${createTableSql('sqlite', segmentSchema, withRowNumbers)}
+${createTableSql('sqlite', namesSchema, withRowNumbers)}
 PRAGMA user_version = 2;`
 
 /** Version 1 had no links between segments. */
@@ -50,6 +57,8 @@ export class NewerDayFile extends StorageError {
 export interface DayFile {
   readonly write: (feed: number, segments: readonly NumberedSegment[], names: readonly StoredNames[]) => void
   readonly keyframe: (feed: number, source: number, at: number) => Segment | undefined
+  /** The rows with which a seek to an instant starts. */
+  readonly seekStart: (feed: number, source: number, at: number) => SeekStart | undefined
   /** Whether there is a keyframe at or before an instant. */
   readonly hasKeyframe: (feed: number, source: number, at: number) => boolean
   /** When the first keyframe after an instant was taken. */
@@ -64,7 +73,7 @@ export interface DayFile {
   readonly keys: () => readonly SegmentKey[]
   /** When the keyframes of a data source were taken, in order. */
   readonly keyframeInstants: (feed: number, source: number) => readonly number[]
-  /** All segments of a data source that start in `[from, to)`: keyframes first, then changes, each in order. */
+  /** The keyframes of a data source that start in `[from, to)`, then its changes, each in order. */
   readonly segments: (feed: number, source: number, from: number, to: number) => readonly Segment[]
   readonly allNames: () => readonly (StoredNames & { readonly feed: number })[]
   /** Runs work on the tables of the file. */
@@ -98,6 +107,7 @@ export function openDayFile(path: string): DayFile {
       transaction(() => putSegments(feed, segments, names))
     },
     keyframe: (feed, source, at) => run(() => readKeyframe(feed, source, at, 0)),
+    seekStart: (feed, source, at) => run(() => readSeekStart(feed, source, at, 0)),
     hasKeyframe: (feed, source, at) => run(() => hasKeyframe(feed, source, at)),
     nextKeyframeAt: (feed, source, at) => run(() => readNextKeyframeAt(feed, source, at, never)),
     changes: (feed, source, from, to) => run(() => readChanges(feed, source, from, to, 0)),

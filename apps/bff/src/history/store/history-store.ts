@@ -9,6 +9,7 @@ import type {
 } from '@wallboard/history'
 import type { CoverageSpan } from '@wallboard/relay/coverage'
 import type { QueueMetric } from '@wallboard/statistics'
+import type { SeekStart } from './segment-table.ts'
 import type { FilledDay } from './filling-table.ts'
 import type { StoredSlot } from './slot-rows.ts'
 import type { StoredCampaignCalls, StoredFlows } from './flow-table.ts'
@@ -96,6 +97,8 @@ export interface HistoryStore {
   readonly write: (feed: number, batch: HistoryBatch, origin?: BatchOrigin) => Promise<WriteOutcome>
   /** The last keyframe of a data source at or before an instant. */
   readonly keyframe: (feed: number, dataSource: string, at: number) => Promise<Segment | undefined>
+  /** The rows with which a seek to an instant starts: of the last keyframe, or of a seek point that follows it. */
+  readonly seekStart: (feed: number, dataSource: string, at: number) => Promise<SeekStart | undefined>
   /** When the first keyframe of a data source after an instant was taken. */
   readonly nextKeyframeAt: (feed: number, dataSource: string, at: number) => Promise<number | undefined>
   /** The changes of a data source that may lie between two instants, both included, in order. */

@@ -22,6 +22,7 @@ import {
   readNames,
   readNextKeyframeAt,
   readNextLink,
+  readSeekStart,
   type NumberedSegment,
 } from './segment-table.ts'
 import { execute, type Work } from './sql-work.ts'
@@ -120,6 +121,10 @@ export function openPostgresHistoryStore(url: string, schema: HistorySchema): Hi
     async keyframe(feed, dataSource, at) {
       const source = await sourceOf(dataSource)
       return run(() => readKeyframe(feed, source, at, at - reachMs))
+    },
+    async seekStart(feed, dataSource, at) {
+      const source = await sourceOf(dataSource)
+      return run(() => readSeekStart(feed, source, at, at - reachMs))
     },
     async nextKeyframeAt(feed, dataSource, at) {
       const source = await sourceOf(dataSource)

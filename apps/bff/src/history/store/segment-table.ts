@@ -110,6 +110,33 @@ export function* readKeyframe(
   return row === undefined ? undefined : segmentOf(row)
 }
 
+/** The rows that a seek starts with. */
+export interface SeekStart {
+  /** A seek point after the last keyframe, or that keyframe. */
+  readonly segment: Segment
+  readonly keyframeAt: number
+}
+
+/** The last seek point in `[since, at]` that follows the last keyframe, else that keyframe. */
+export function* readSeekStart(
+  feed: number,
+  source: number,
+  at: number,
+  since: number,
+): Work<SeekStart | undefined> {
+  const keyframeAt = `SELECT starts_at FROM segment
+     WHERE feed = ? AND source = ? AND kind = 0 AND starts_at <= ? AND starts_at >= ? ORDER BY starts_at DESC LIMIT 1`
+  const [row] = yield* binaryQuery(
+    `SELECT ${columns}, (${keyframeAt}) AS keyframe_at FROM segment
+     WHERE feed = ? AND source = ? AND kind = 2 AND starts_at <= ? AND starts_at >= ? AND starts_at >= (${keyframeAt})
+     ORDER BY starts_at DESC, first_seq DESC LIMIT 1`,
+    [feed, source, at, since, feed, source, at, since, feed, source, at, since],
+  )
+  if (row !== undefined) return { segment: segmentOf(row), keyframeAt: numberOf(row, 'keyframe_at') }
+  const segment = yield* readKeyframe(feed, source, at, since)
+  return segment === undefined ? undefined : { segment, keyframeAt: segment.startsAt }
+}
+
 /** Whether there is a keyframe at or before an instant. */
 export function* hasKeyframe(feed: number, source: number, at: number): Work<boolean> {
   const rows = yield* binaryQuery(
@@ -142,11 +169,16 @@ export function* readChanges(
   to: number,
   since: number,
 ): Work<readonly Segment[]> {
+  // Segments follow each other: of those that start before `from`, the last one alone can reach it. Without this the
+  // whole day before it would be read through.
   const rows = yield* binaryQuery(
     `SELECT ${columns} FROM segment
      WHERE feed = ? AND source = ? AND kind = 1 AND starts_at <= ? AND starts_at >= ? AND ends_at >= ?
+       AND starts_at >= coalesce((SELECT starts_at FROM segment
+         WHERE feed = ? AND source = ? AND kind = 1 AND starts_at < ? AND starts_at >= ?
+         ORDER BY starts_at DESC LIMIT 1), 0)
      ORDER BY starts_at, first_seq`,
-    [feed, source, to, since, from],
+    [feed, source, to, since, from, feed, source, from, since],
   )
   return rows.map(segmentOf)
 }
@@ -210,7 +242,7 @@ export function* readKeyframeInstants(
   return rows.map((row) => numberOf(row, 'starts_at'))
 }
 
-/** All segments of a data source that start in `[from, to)`: keyframes first, then changes, each in order. */
+/** The keyframes of a data source that start in `[from, to)`, then its changes, each in order. */
 export function* readSegments(
   { feed, source }: SegmentKey,
   from: number,
@@ -218,7 +250,7 @@ export function* readSegments(
   table = 'segment',
 ): Work<readonly Segment[]> {
   const rows = yield* binaryQuery(
-    `SELECT ${columns} FROM ${table} WHERE feed = ? AND source = ? AND starts_at >= ? AND starts_at < ?
+    `SELECT ${columns} FROM ${table} WHERE feed = ? AND source = ? AND kind < 2 AND starts_at >= ? AND starts_at < ?
      ORDER BY kind, starts_at, first_seq`,
     [feed, source, from, to],
   )
