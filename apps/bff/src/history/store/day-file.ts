@@ -1,6 +1,6 @@
 import type { Segment } from '@wallboard/history'
 import { StorageError } from '../../storage/storage-error.ts'
-import type { StoredNames } from './history-store.ts'
+import type { SeekStart, StoredNames } from './history-store.ts'
 import { openShared } from './open-shared.ts'
 import {
   hasKeyframe,
@@ -20,7 +20,6 @@ import {
   segmentSchema,
   type NextLink,
   type NumberedSegment,
-  type SeekStart,
   type SegmentKey,
 } from './segment-table.ts'
 import { createSqliteWorker, type SqliteWorker } from './sqlite-work.ts'

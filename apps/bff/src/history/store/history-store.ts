@@ -9,7 +9,6 @@ import type {
 } from '@wallboard/history'
 import type { CoverageSpan } from '@wallboard/relay/coverage'
 import type { QueueMetric } from '@wallboard/statistics'
-import type { SeekStart } from './segment-table.ts'
 import type { FilledDay } from './filling-table.ts'
 import type { StoredSlot } from './slot-rows.ts'
 import type { StoredCampaignCalls, StoredFlows } from './flow-table.ts'
@@ -57,6 +56,13 @@ export type WriteOutcome = 'written' | 'fenced-out'
 export interface StoredNames {
   readonly at: number
   readonly body: Uint8Array
+}
+
+/** The rows that a seek starts with. */
+export interface SeekStart {
+  /** A seek point after the last keyframe, or that keyframe. */
+  readonly segment: Segment
+  readonly keyframeAt: number
 }
 
 /** What one flush of the recorder writes. */

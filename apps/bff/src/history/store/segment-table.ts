@@ -1,6 +1,6 @@
 import { packSegmentKind, segmentKindOf, type Segment } from '@wallboard/history'
 import { StorageError } from '../../storage/storage-error.ts'
-import type { StoredNames } from './history-store.ts'
+import type { SeekStart, StoredNames } from './history-store.ts'
 import { numbersOf } from './open-shared.ts'
 import { binaryQuery, putRows, type SqlRow, type SqlValue, type Work } from './sql-work.ts'
 import { definePut, type TableSchema } from './table-schema.ts'
@@ -108,13 +108,6 @@ export function* readKeyframe(
     [feed, source, at, since],
   )
   return row === undefined ? undefined : segmentOf(row)
-}
-
-/** The rows that a seek starts with. */
-export interface SeekStart {
-  /** A seek point after the last keyframe, or that keyframe. */
-  readonly segment: Segment
-  readonly keyframeAt: number
 }
 
 /** The last seek point in `[since, at]` that follows the last keyframe, else that keyframe. */
