@@ -123,7 +123,23 @@ test.describe('a browser that is too old', () => {
     const other = await page.context().newPage() // its console reports the failed request
     await other.route('**/assets/display-*.js', (route) => route.abort())
     await other.goto(`${service.url}/display`)
-    await expect(other.getByRole('alert')).toContainText('It tries again in 30 seconds')
+    await expect(other.getByRole('alert')).toContainText('It tries again in 2 seconds')
+    await expect(other.getByRole('alert')).toContainText('It tries again in 4 seconds')
+    await other.close()
+  })
+
+  test('loads again by itself when another server has no such script, as during an upgrade', async ({
+    page,
+    service,
+  }) => {
+    const other = await page.context().newPage() // its console reports the failed request
+    let missing = 2
+    await other.route('**/assets/display-*.js', (route) =>
+      (missing -= 1) < 0 ? route.continue() : route.fulfill({ status: 404, body: '' }),
+    )
+    await other.goto(`${service.url}/display`)
+    await expect(other.getByRole('alert')).toContainText('The wallboard did not load')
+    await expect(other.locator('[data-code]')).toBeVisible() // the code to pair it
     await other.close()
   })
 })

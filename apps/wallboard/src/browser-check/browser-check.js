@@ -4,7 +4,11 @@
  */
 ;(function () {
   var needed = 'Chromium 79, Firefox 78, Safari 14'
-  var retryMs = 30000
+  /* The pauses before the page loads again. Short at first: during an upgrade another server may have answered the page. */
+  var retrySeconds = [2, 4, 8, 16, 30]
+  /* Attempts that are further apart than this belong to different failures. */
+  var sameFailureMs = 120000
+  var attemptsKey = 'load-attempts'
 
   function isTooOld() {
     try {
@@ -80,20 +84,33 @@
     return
   }
 
+  /* How often this page has failed to load before. Without storage each attempt waits for the longest time. */
+  function countAttempt() {
+    try {
+      var stored = (sessionStorage.getItem(attemptsKey) || '').split(' ')
+      var before = Date.now() - Number(stored[1]) < sameFailureMs ? Number(stored[0]) : 0
+      sessionStorage.setItem(attemptsKey, before + 1 + ' ' + Date.now())
+      return before
+    } catch (_error) {
+      return retrySeconds.length
+    }
+  }
+
   /* A page whose script does not load or does not run still shows its loading message. */
   function failed(event) {
     var source = event.target && event.target.tagName
     if (source === 'IMG' || !document.getElementById('loading')) return
+    var seconds = retrySeconds[Math.min(countAttempt(), retrySeconds.length - 1)]
     showLines([
       'The wallboard did not load',
       'A part of this page did not come from the server, or does not run in this browser (' +
         browserName() +
         ').',
-      'It tries again in ' + retryMs / 1000 + ' seconds.',
+      'It tries again in ' + seconds + ' seconds.',
     ])
     setTimeout(function () {
       location.reload()
-    }, retryMs)
+    }, seconds * 1000)
   }
   function errorSeen(event) {
     whenParsed(function () {
