@@ -68,7 +68,7 @@ async function runBench(options: Options): Promise<boolean> {
   onTimed({ section: 'start', seconds: (performance.now() - startedAt) / 1_000 })
   const figures: Figure[] = []
   const context = {
-    ...{ bench, browser, pages, repetitions, isQuick: options.isQuick, onTimed },
+    ...{ bench, browser, pages, repetitions, isQuick: options.isQuick, isWhole: options.isWhole, onTimed },
     onFailed: ({ rigs }: { readonly rigs: readonly RigName[] }) => bench.renew(rigs),
   }
   for (const [index, section] of options.sections.entries()) {

@@ -13,7 +13,14 @@ async function measure(section: Pick<Section, 'measure' | 'withinMs'>) {
   const figures = await measureSection(
     { name: 'DESK', rigs: ['small'], ...section },
     {
-      ...{ bench: unused.bench, browser: unused.browser, pages: undefined, repetitions: 1, isQuick: true },
+      ...{
+        bench: unused.bench,
+        browser: unused.browser,
+        pages: undefined,
+        repetitions: 1,
+        isQuick: true,
+        isWhole: false,
+      },
       onTimed: ({ section: name }) => ended.timed.push(name),
       onFailed({ name }) {
         ended.failed.push(name)

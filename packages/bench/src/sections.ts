@@ -13,7 +13,7 @@ import { measureDesk } from './sections/desk.ts'
 import { measureDisplayStorm } from './sections/display-storm.ts'
 import { measureBoards } from './sections/boards.ts'
 import { measureBytes } from './sections/bytes.ts'
-import { measureDisplays } from './sections/displays.ts'
+import { measureDisplayMemory, measureDisplays } from './sections/displays.ts'
 import { measureFanOut, measureLargeFanOut, measureRawPipe } from './sections/fan-out.ts'
 import { measureNaive } from './sections/naive.ts'
 import { measurePassThrough } from './sections/pass-through.ts'
@@ -35,6 +35,8 @@ export interface Context {
   readonly pages: ScriptPages | undefined
   readonly repetitions: number
   readonly isQuick: boolean
+  /** False when sections were chosen: then STALL is measured without the sections that run within it. */
+  readonly isWhole: boolean
   /** Called when a section has ended. Sections that run within another one are reported before it. */
   readonly onTimed: (time: SectionTime) => void
   /** Called when a section ended with an error: what it has used may be in any state. */
@@ -141,17 +143,28 @@ export const sections: readonly Section[] = [
   {
     name: 'STALL',
     rigs: [],
-    // What runs in this process needs no core of the products, and counts its own CPU time.
     measure: async (context) =>
-      measureStall(await context.bench.template(), async () => {
-        const figures: Figure[] = []
-        for (const section of processSections) figures.push(...(await measureSection(section, context)))
-        return figures
+      measureStall(await context.bench.template(), {
+        seconds: context.isQuick ? 20 : 60,
+        whileStarting: async () => (context.isWhole ? measureSection(memorySection, context) : []),
+        async whileWatching() {
+          const figures: Figure[] = []
+          if (!context.isWhole) return figures
+          for (const section of processSections) figures.push(...(await measureSection(section, context)))
+          return figures
+        },
       }),
   },
 ]
 
-/** What the process of the bench measures in itself: CPU time of functions of the product, and bytes. */
+/** Runs while the products of STALL start: memory does not depend on the time that anything takes. */
+const memorySection: Section = {
+  name: 'MEMORY',
+  rigs: [],
+  measure: async ({ bench }) => measureDisplayMemory(await bench.template()),
+}
+
+/** What the process of the bench measures in itself, while STALL is measured on the other core: CPU time of functions of the product, and bytes. */
 const processSections: readonly Section[] = [
   { name: 'HISTORY', rigs: [], measure: ({ repetitions }) => measureHistory(repetitions) },
   { name: 'HISTORY-SEEK', rigs: [], measure: ({ repetitions }) => measureHistorySeek(repetitions + 2) },
@@ -162,6 +175,7 @@ const processSections: readonly Section[] = [
 
 /** Sections that run only when `--only` names them: they repeat what others measure, for information or at length. */
 export const otherSections: readonly Section[] = [
+  memorySection,
   ...processSections,
   { name: 'HISTORY-FANOUT', rigs: [], measure: ({ bench }) => measureHistoryFanOut(bench) },
   { name: 'RAW-PIPE', rigs: ['small'], measure: ({ bench }) => measureRawPipe(bench) },

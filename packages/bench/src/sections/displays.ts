@@ -143,7 +143,17 @@ async function measureDay(clients: Displays, product: Server): Promise<Figure[]>
   ]
 }
 
-export async function measureDisplays(template: DisplayTemplate, repetitions: number): Promise<Figure[]> {
+/** A server with paired displays, one of bare handshakes, and two load clients. */
+async function withServers(
+  template: DisplayTemplate,
+  use: (servers: {
+    readonly product: Server
+    readonly bare: Server
+    readonly clients: Displays
+    readonly others: Displays
+    readonly target: string
+  }) => Promise<Figure[]>,
+): Promise<Figure[]> {
   const rig = await startDisplayRig(template, small, { displays: twice, boards })
   const [product, bare, clients, others] = await Promise.all([
     rig.startPlain(),
@@ -151,14 +161,23 @@ export async function measureDisplays(template: DisplayTemplate, repetitions: nu
     startDisplays(rig),
     startDisplays(rig),
   ])
-  const figures = [
-    ...(await measureStorms(clients, { product, bare }, rig.targets[0] ?? '/', repetitions)),
-    ...(await measureMemory([clients, others], product, bare)),
-    ...(await measureDay(clients, product)),
-  ]
+  const figures = await use({ product, bare, clients, others, target: rig.targets[0] ?? '/' })
   for (const each of [clients, others]) await each.stop()
   await bare.child.stop()
   await product.child.stop()
   await rig.stop()
   return figures
 }
+
+/** Storms of displays at a warm server. */
+export const measureDisplays = (template: DisplayTemplate, repetitions: number): Promise<Figure[]> =>
+  withServers(template, ({ product, bare, clients, target }) =>
+    measureStorms(clients, { product, bare }, target, repetitions),
+  )
+
+/** Memory: other work on the cores does not change it. */
+export const measureDisplayMemory = (template: DisplayTemplate): Promise<Figure[]> =>
+  withServers(template, async ({ product, bare, clients, others }) => [
+    ...(await measureMemory([clients, others], product, bare)),
+    ...(await measureDay(clients, product)),
+  ])

@@ -4,8 +4,9 @@ import {
   closeScreens,
   coreSharesText,
   threadSharesText,
-  measureFeed,
+  type measureFeed,
   openScreens,
+  playToScreens,
   play,
   sampleFlushes,
   withScreens,
@@ -43,7 +44,7 @@ async function withCoalescer(
   return withScreens(rig, screens, [plan], async (measureProduct) => {
     let frames = await sampleFlushes(screens)
     for (let attempt = 0; frames.length === 0 && attempt < 5; attempt += 1) {
-      await measureFeed(rig, screens, { ...plan, seconds: 1 })
+      await playToScreens(rig, screens, { ...plan, seconds: 1 })
       frames = await sampleFlushes(screens)
     }
     const coalescer = coalescerOf(rig, wallFlushMs, frames)
