@@ -83,7 +83,7 @@ describe('the status of a cluster', () => {
       }, soon)
       .toBe('as expected')
     await expect.poll(() => readyz(b), soon).toMatch(/^200 \{"status":"live"/)
-    const [view] = (await viewOf(b)).feeds
+    const [view] = (await viewOf(follower)).feeds
     expect(view).toMatchObject({ username: user.username, isServiceFeed: true })
     expect(view?.beatAgeMs).toEqual(expect.any(Number))
 
