@@ -226,3 +226,26 @@ test.describe('a screen that is set to another zone', () => {
     await expect(page.locator('[data-tile="clock"] time')).toHaveText('09:30')
   })
 })
+
+test('a tile whose script did not load is named, and loaded again with the page once that is served', async ({
+  page,
+  service,
+}) => {
+  const other = await page.context().newPage() // its console reports the failed request
+  let isMissing = true
+  await other.route('**/assets/tiles-*.js', (route) =>
+    isMissing ? route.fulfill({ status: 404, body: '' }) : route.continue(),
+  )
+  const board: Board = {
+    ...allQueuesBoard,
+    pages: [{ tiles: [{ kind: 'clock' }, { kind: 'queues', queues: 'all' }] }],
+  }
+  await stageDisplay(other, service, board, stagedSnapshot(3, stageTime))
+  await expect(other.locator('[data-failed]')).toContainText('Failed to fetch')
+  const queues = other.locator('[data-field="callsInQueue"]')
+  await expect(queues.first()).toBeVisible() // tiles of queues have their figures without it
+  isMissing = false
+  await expect(other.locator('[data-tile="clock"] time')).toBeVisible({ timeout: 25_000 })
+  await expect(other.locator('[data-failed]')).toHaveCount(0)
+  await other.close()
+})

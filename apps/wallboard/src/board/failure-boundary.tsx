@@ -1,5 +1,7 @@
 import { Component, type ReactNode } from 'react'
 import { board } from '../i18n/index.ts'
+import { PartNotLoaded } from '../ui/load-part.ts'
+import { reloadFailedPage } from '../ui/page-reload.ts'
 
 interface FailureBoundaryProps {
   readonly children: ReactNode
@@ -14,7 +16,10 @@ interface FailureBoundaryState {
 
 const retryAfterMs = 10_000
 
-/** Confines a failure to one part of the wall, reports it there, and renders the part again after a pause. */
+/**
+ * Confines a failure to one part of the wall, reports it there, and renders the part again after a pause. React keeps a part
+ * whose script did not load as failed: the page is reloaded for it.
+ */
 export class FailureBoundary extends Component<FailureBoundaryProps, FailureBoundaryState> {
   declare private retryTimer: number | undefined
 
@@ -28,7 +33,8 @@ export class FailureBoundary extends Component<FailureBoundaryProps, FailureBoun
     return { reason: error instanceof Error ? error.message : board.unknownFailure }
   }
 
-  override componentDidCatch() {
+  override componentDidCatch(error: unknown) {
+    if (error instanceof PartNotLoaded) reloadFailedPage()
     this.retryTimer = window.setTimeout(() => {
       this.setState({ reason: undefined })
     }, retryAfterMs)

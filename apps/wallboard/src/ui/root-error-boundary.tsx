@@ -1,6 +1,6 @@
 import { Component, type ReactNode } from 'react'
 import { pageFailed } from '../i18n/index.ts'
-import { nextRestartPauseMs } from './restart-pause.ts'
+import { reloadFailedPage } from './page-reload.ts'
 
 interface RootErrorState {
   readonly hasFailed: boolean
@@ -21,11 +21,7 @@ export class RootErrorBoundary extends Component<{ readonly children: ReactNode 
   }
 
   override componentDidCatch() {
-    const pauseMs = nextRestartPauseMs(Date.now())
-    this.setState({ pauseMs })
-    window.setTimeout(() => {
-      location.reload()
-    }, pauseMs)
+    this.setState({ pauseMs: reloadFailedPage() })
   }
 
   override render() {

@@ -1,6 +1,7 @@
 import type { Tile, TileKind, TileOf } from '@wallboard/boards'
 import { lazy, Suspense, type ComponentType, type ReactNode } from 'react'
 import type { DensityRule, SpaceRequirement, TileDensity } from '../layout/space-requirements.ts'
+import { loadPart } from '../../ui/load-part.ts'
 import type { TileRoom } from '../layout/tile-room.ts'
 import { placeStyle } from './tile-frame.tsx'
 import styles from './tiles.module.css'
@@ -31,7 +32,7 @@ export function lazyTile<T extends Tile, Module>(
   pick: (module: Module) => ComponentType<TileProps<T>>,
   className = styles.tile,
 ): ComponentType<TileProps<T>> {
-  const Loaded: ComponentType<TileProps<T>> = lazy(async () => ({ default: pick(await load()) }))
+  const Loaded: ComponentType<TileProps<T>> = lazy(async () => ({ default: pick(await loadPart(load)) }))
   return function LazyTile(props) {
     return (
       <Suspense fallback={<div className={className} style={placeStyle(props.place)} />}>

@@ -1,7 +1,7 @@
 import type { TileOf } from '@wallboard/boards'
 import type { AcdStatusField } from '@wallboard/five9/identifiers'
 import { readNumber, queueSource, type Row } from '@wallboard/statistics'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { board } from '../../../i18n/index.ts'
 import { formatFigure } from '../../../ui/format/figure.ts'
 import { formatTime } from '../../../ui/format/wait.ts'
@@ -19,6 +19,7 @@ import { notesBelow } from '../../layout/notes-below.ts'
 import type { TileDensity } from '../../layout/space-requirements.ts'
 import type { TileRoom } from '../../layout/tile-room.ts'
 import { useSiteZone } from '../../site-zone-context.tsx'
+import { optionalPart } from '../../../ui/optional-part.ts'
 import { AgentParts, type CountCell } from '../agent-parts.tsx'
 import { agentFields, otherFields } from '../queue-fields.ts'
 import { CountsSign, TightSign } from '../level-sign.tsx'
@@ -29,7 +30,10 @@ import type { TileProps } from '../tile-view.tsx'
 import styles from '../tiles.module.css'
 
 /** Loaded after the first figures. */
-const FullParts = lazy(() => import('./full-parts.tsx').then(({ FullParts: Parts }) => ({ default: Parts })))
+const FullParts = optionalPart(
+  () => import('./full-parts.tsx'),
+  (module) => module.FullParts,
+)
 
 const shares = agentFields.map(([field]) => field)
 

@@ -3,6 +3,7 @@ import { queueMetrics, queueSource, type QueueMetric } from '@wallboard/statisti
 import { lazy, Suspense } from 'react'
 import { metrics, tiles } from '../../../i18n/index.ts'
 import { formatFigure } from '../../../ui/format/figure.ts'
+import { loadPart } from '../../../ui/load-part.ts'
 import { formatSiteTime } from '../../../ui/format/wait.ts'
 import { useGaps, useIsOld, useTrend } from '../../../live/hooks/live-context.tsx'
 import { gapText } from '../../charts/gap-marks.tsx'
@@ -19,7 +20,7 @@ import { highestOf, summaryOf, timeTicks, type TrendSummary } from './trend-summ
 import { titlesOf } from './trend-titles.ts'
 
 const FigureTrend = lazy(async () => ({
-  default: (await import('../../charts/figure-trend.tsx')).FigureTrend,
+  default: (await loadPart(() => import('../../charts/figure-trend.tsx'))).FigureTrend,
 }))
 
 const queueSources = [queueSource]
