@@ -152,8 +152,8 @@ export const mutants: readonly Mutant[] = [
   ]),
   mutant('a connection that says nothing is not given up', [
     'live/connection/reconnect-state.ts',
-    'export function isDead(',
-    'export const isDead = () => false\nexport function isReallyDead(',
+    'export const isDead = (',
+    'export const isDead = () => false\nexport const isReallyDead = (',
   ]),
   mutant('what agents talk about leaves the server', [
     'upstream/relayed-fields.ts',
