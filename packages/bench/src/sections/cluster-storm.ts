@@ -20,36 +20,56 @@ interface Plan {
   readonly report: string
 }
 
+/** A balancer over these nodes, once it reaches all of them. */
+async function balancerOver(nodes: readonly { readonly port: () => number | undefined }[]) {
+  const balancer = await startBalancer(nodes)
+  const untilReady = async (count: number) => {
+    const indexes = Array.from({ length: count }, (_, index) => index)
+    while (!indexes.every(balancer.isReady)) await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  return { ...balancer, untilReady }
+}
+
+const openAll = ({ clients, targets, report }: Plan, port: number) =>
+  ask(clients, { do: 'open', port, count: displays, targets, report, until: 'fresh' })
+
+/** A node that runs for months has compiled its code: so often all displays have connected before the storm. */
+const warmUps = 3
+
+/** Opens and closes all displays at these nodes, again and again. */
+async function warmUpNodes(plan: Plan, nodes: readonly BenchNode[]): Promise<void> {
+  const balancer = await balancerOver(nodes.map(({ port }) => ({ port: () => port })))
+  await balancer.untilReady(nodes.length)
+  for (let round = 0; round < warmUps; round += 1) {
+    await openAll(plan, balancer.port)
+    await ask(plan.clients, { do: 'close' })
+  }
+  await balancer.close()
+}
+
 /**
- * Opens all displays at some nodes, has them lose their connections, and measures until all are fresh again.
+ * Opens all displays at a node, has them lose their connections, and measures until all are fresh again.
  * @param strike ends their connections
  */
 async function storm(
-  { clients, targets, report }: Plan,
-  at: readonly BenchNode[],
+  plan: Plan,
+  at: BenchNode,
   others: readonly BenchNode[],
   strike: (reset: () => void) => Promise<void> | void,
 ): Promise<number> {
   let isOpen = false
-  const backends = [
-    ...at.map(({ port }) => ({ port: () => port })),
+  const balancer = await balancerOver([
+    { port: () => at.port },
     ...others.map(({ port }) => ({ port: () => (isOpen ? port : undefined) })),
-  ]
-  const balancer = await startBalancer(backends)
-  const areReady = async (indexes: readonly number[]) => {
-    while (!indexes.every(balancer.isReady)) await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  await areReady(at.map((_, index) => index))
-  await ask(clients, {
-    ...{ do: 'open', port: balancer.port, count: displays, targets, report },
-    until: 'fresh',
-  })
+  ])
+  await balancer.untilReady(1)
+  await openAll(plan, balancer.port)
   isOpen = true
-  await areReady(backends.map((_, index) => index))
-  const again = ask(clients, { do: 'fresh-again' })
+  await balancer.untilReady(1 + others.length)
+  const again = ask(plan.clients, { do: 'fresh-again' })
   await strike(balancer.reset)
   const { freshMs } = await again
-  await ask(clients, { do: 'close' })
+  await ask(plan.clients, { do: 'close' })
   await balancer.close()
   return freshMs
 }
@@ -74,7 +94,8 @@ export async function measureClusterStorm(browser: Browser, repetitions: number)
   async function onOneNode(): Promise<number> {
     const node = await cluster.startNode('alone', true)
     await signIn(node.url) // waits until it is ready
-    const ms = await storm(plan, [node], [], (reset) => {
+    await warmUpNodes(plan, [node])
+    const ms = await storm(plan, node, [], (reset) => {
       reset()
     })
     await node.child.terminate()
@@ -89,7 +110,8 @@ export async function measureClusterStorm(browser: Browser, repetitions: number)
     const [killed] = followers
     if (killed === undefined) throw new Error('every node owns the feed')
     const others = nodes.filter((node) => node !== killed)
-    const ms = await storm(plan, [killed], others, () => killed.child.stop())
+    await warmUpNodes(plan, others)
+    const ms = await storm(plan, killed, others, () => killed.child.stop())
     for (const { child } of others) await child.terminate()
     return ms
   }
