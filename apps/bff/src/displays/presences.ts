@@ -43,8 +43,8 @@ export interface Presences {
   readonly paintedAgesMs: () => ReadonlyMap<string, number>
   /** The highest number of a socket of the display that is open at another node. */
   readonly claimElsewhere: (id: string) => number | undefined
-  /** The displays that are connected to other nodes. */
-  readonly elsewhere: () => readonly (SharedDisplay & { readonly id: string })[]
+  /** The displays with sound that are connected to other nodes. Each election reads them: of thousands, few have sound. */
+  readonly soundingElsewhere: () => readonly (SharedDisplay & { readonly id: string })[]
 }
 
 const unknown: KnownPresence = { ...initialPresence, origin: undefined }
@@ -159,13 +159,13 @@ export function createPresences(deps: {
       })
       return claimed.length === 0 ? undefined : Math.max(...claimed)
     },
-    elsewhere: () =>
-      otherNodes().flatMap(({ isAlive, records }) =>
-        isAlive
-          ? Array.from(records).flatMap(([id, { org, room, sounds, onlineSince }]) =>
-              onlineSince === null ? [] : [{ id, org, settings: { room, sound: sounds } }],
-            )
-          : [],
-      ),
+    soundingElsewhere() {
+      const sounding: (SharedDisplay & { readonly id: string })[] = []
+      for (const { isAlive, records } of otherNodes())
+        if (isAlive)
+          for (const [id, { org, room, sounds, onlineSince }] of records)
+            if (sounds && onlineSince !== null) sounding.push({ id, org, settings: { room, sound: true } })
+      return sounding
+    },
   }
 }

@@ -51,7 +51,7 @@ export function createElectedSpeakers(): ElectedSpeakers {
 export function createRoomSpeakers(deps: {
   /** The displays with sound that may be connected to this process, from memory. */
   readonly displays: () => Iterable<RoomDisplay>
-  /** Displays that are connected to other nodes. */
+  /** The displays with sound that are connected to other nodes. */
   readonly elsewhere?: (() => readonly RoomDisplay[]) | undefined
   readonly presences: (ids: readonly string[]) => Promise<ReadonlyMap<string, SpeakerPresence>>
   readonly elected?: ElectedSpeakers | undefined
@@ -67,9 +67,6 @@ export function createRoomSpeakers(deps: {
   let isElecting = false
   /** Events that have happened, and those that the latest election has seen. */
   let events = 0
-
-  const sounding = (displays: Iterable<RoomDisplay>) =>
-    [...displays].filter(({ settings }) => settings.sound === true)
 
   function elect(candidates: readonly RoomDisplay[], presences: ReadonlyMap<string, SpeakerPresence>): void {
     const rooms = new Map<string, Candidate[]>()
@@ -89,9 +86,9 @@ export function createRoomSpeakers(deps: {
   }
 
   async function electAndNotify(): Promise<void> {
-    const own = sounding(deps.displays())
+    const own = [...deps.displays()]
     const ownIds = new Set([...own.map(({ id }) => id), ...notified])
-    const others = doesSharedWork() ? sounding(elsewhere()).filter(({ id }) => !ownIds.has(id)) : []
+    const others = doesSharedWork() ? elsewhere().filter(({ id }) => !ownIds.has(id)) : []
     const presences = await deps.presences([...ownIds, ...others.map(({ id }) => id)])
     if (doesSharedWork()) elect([...own, ...others], presences)
     const speakers = new Set(
