@@ -1,3 +1,5 @@
+import { slicesOf } from '../storage/slices.ts'
+
 /** A display's newest socket in the cluster. */
 export interface SocketClaim {
   /** The node that has it. */
@@ -50,11 +52,6 @@ const maxInStatement = 500
 /** How long new sockets are gathered. */
 const batchMs = 10
 
-const chunked = <T>(all: readonly T[]): readonly (readonly T[])[] =>
-  Array.from({ length: Math.ceil(all.length / maxInStatement) }, (_, index) =>
-    all.slice(index * maxInStatement, (index + 1) * maxInStatement),
-  )
-
 /**
  * Numbers the sockets of displays in the database. A socket whose number is lower than that of another node is closed. While
  * the database is down sockets stay open without a number, which they get by a later `check`.
@@ -97,7 +94,7 @@ export function createDisplaySockets(deps: {
     // Of two sockets of one display only the newer one is left in this process.
     const wanted = fresh.filter(isCurrent)
     fresh = []
-    for (const batch of chunked(wanted)) await claimNumbers(batch, store.claim)
+    for (const batch of slicesOf(wanted, maxInStatement)) await claimNumbers(batch, store.claim)
   }
 
   async function claimNumbers(
@@ -140,9 +137,12 @@ export function createDisplaySockets(deps: {
     async check() {
       const all = [...sockets.values()].filter((socket) => !fresh.includes(socket))
       const isNumbered = ({ claim }: LocalSocket) => claim !== undefined
-      for (const batch of chunked(all.filter((socket) => !isNumbered(socket))))
+      for (const batch of slicesOf(
+        all.filter((socket) => !isNumbered(socket)),
+        maxInStatement,
+      ))
         await claimNumbers(batch, store.claimLate)
-      for (const batch of chunked(all.filter(isNumbered))) await compareWithStore(batch)
+      for (const batch of slicesOf(all.filter(isNumbered), maxInStatement)) await compareWithStore(batch)
     },
   }
 }
