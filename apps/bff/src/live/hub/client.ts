@@ -192,20 +192,18 @@ class HubClient implements Client {
   }
 
   flushed(flush: Flush): void {
-    if (flush.isSnapshot !== true && flush.seq <= this.latestSeq) {
-      // It joined while the flush was pending: its snapshot holds these changes, and it acknowledges no position twice.
-      if (!this.isLagging()) this.sentLink = this.deps.view.link()
-      return
-    }
+    // It joined while the flush was pending: its snapshot holds these changes, and it acknowledges no position twice.
+    const isHeld = flush.isSnapshot !== true && flush.seq <= this.latestSeq
     if (!this.isLagging()) {
-      this.send(flush.isSnapshot === true ? 'names' : 'changes', flush)
       this.sentLink = this.deps.view.link()
+      if (isHeld) return
+      this.send(flush.isSnapshot === true ? 'names' : 'changes', flush)
       this.sendAlerts()
       if (flush.hasHeartbeat === true) this.heartbeatAt = flush.at
-      return
+    } else if (!isHeld) {
+      this.needsSnapshot = true
+      this.deps.meter.skipped()
     }
-    this.needsSnapshot = true
-    this.deps.meter.skipped()
   }
 
   // An acknowledgement covers only what it names: a client that is always 20 s late still lags by 20 s.
