@@ -176,7 +176,7 @@ describe('the cost of a flush', () => {
 
   it('is the same number of bytes for the same seed', () => {
     const { encodedBytes, flushes } = run({ ...floor, clients: walls(3) })
-    expect(Math.round(encodedBytes / flushes)).toMatchInlineSnapshot(`2182`)
+    expect(Math.round(encodedBytes / flushes)).toMatchInlineSnapshot(`2044`)
   })
 
   it('has only the fields that the board shows', () => {

@@ -28,11 +28,12 @@ function specOf(queueIds: ViewSpec['queueIds'], fields: readonly string[] | 'all
   return { pace: 'wall', sources: ['ACD_STATUS', 'AGENT_STATE'], queueIds, agents }
 }
 
-function setUp() {
+/** @param sliceMs 0: each view is flushed in a turn of its own */
+function setUp(sliceMs = Infinity) {
   const statistics = createStatistics()
   const flushedAt: number[] = []
   const group = createPaceGroup({
-    ...{ paceMs, clocks: { monotonic: Date.now }, onDue: () => undefined },
+    ...{ paceMs, sliceMs, clocks: { monotonic: Date.now }, onDue: () => undefined },
     onFlushed: () => flushedAt.push(Date.now()),
     onFailed: (_view, error) => rethrow(error),
   })
@@ -48,6 +49,7 @@ function setUp() {
     client.apply({ kind: 'full', sources: sources() }, 0)
     let isPending = false
     let flushes = 0
+    let position = 0
     const view: GroupedView = {
       selection: () => projection.selection,
       showsUpdate(dataSource, row) {
@@ -58,9 +60,10 @@ function setUp() {
         isPending = true
       },
       queuesChanged: () => undefined,
-      flush(changes) {
+      flush(changes, { seq: at }) {
         isPending = false
         flushes += 1
+        position = at
         for (const change of changes.flatMap((each) => projection.change(each) ?? []))
           client.applyChanges([change])
       },
@@ -69,6 +72,7 @@ function setUp() {
     return {
       view,
       flushes: () => flushes,
+      position: () => position,
       isPending: () => isPending,
       has: () => client.full(spec.sources),
       shouldHave: sources,
@@ -83,7 +87,7 @@ function setUp() {
   const update = (rows: readonly Row[], dataSource = 'ACD_STATUS') => {
     change([{ dataSource, added: [], updated: rows, removed: [] }])
   }
-  return { group, join, change, update, flushedAt, looks: () => looks }
+  return { group, join, change, update, flushedAt, seq: () => seq, looks: () => looks }
 }
 
 const row = (id: string, calls: number): Row => ({ id, calls, asOf: Date.now() })
@@ -109,6 +113,48 @@ describe(createPaceGroup, () => {
     vi.advanceTimersByTime(paceMs)
     expect([first.flushes(), second.flushes(), other.flushes()]).toEqual([2, 1, 0])
     expect(flushedAt).toHaveLength(2)
+  })
+
+  it('flushes a view in each turn of the event loop when the time of a slice is over', () => {
+    const { join, update, flushedAt } = setUp(0)
+    const views = ['1', '2', '3'].map((queue) => join(specOf([queue])))
+    update([row('1', 1), row('2', 1), row('3', 1)])
+    const seen: number[][] = []
+    for (let turn = 0; turn < 3; turn += 1) {
+      vi.advanceTimersToNextTimer()
+      seen.push([...views.map(({ flushes }) => flushes()), flushedAt.length])
+    }
+    expect(seen).toEqual([
+      [1, 0, 0, 0],
+      [1, 1, 0, 0],
+      [1, 1, 1, 1],
+    ])
+  })
+
+  it('[R4] flushes the views that are left, up to the position of their flush, before the stream changes', () => {
+    const { join, update, seq, flushedAt } = setUp(0)
+    const [first, second] = [join(specOf(['1'])), join(specOf(['2']))]
+    update([row('1', 1), row('2', 1)])
+    vi.advanceTimersToNextTimer()
+    const before = seq()
+    update([row('1', 2), row('2', 2)])
+    expect([first.position(), second.position()]).toEqual([before, before])
+    expect([second.has()[0]?.data[0], flushedAt.length]).toEqual([row('2', 1), 1])
+    vi.advanceTimersByTime(2 * paceMs)
+    expect([first.flushes(), second.flushes(), second.position()]).toEqual([2, 2, seq()])
+  })
+
+  it('flushes no view that was removed between two slices, and nothing once it is closed', () => {
+    const { join, update, group, flushedAt } = setUp(0)
+    const views = ['1', '2', '3', '4'].map((queue) => join(specOf([queue])))
+    update(['1', '2', '3', '4'].map((queue) => row(queue, 1)))
+    vi.advanceTimersToNextTimer()
+    if (views[1] !== undefined) group.remove(views[1].view)
+    vi.advanceTimersToNextTimer()
+    group.close()
+    vi.advanceTimersByTime(2 * paceMs)
+    expect(views.map(({ flushes }) => flushes())).toEqual([1, 0, 1, 0])
+    expect(flushedAt).toEqual([])
   })
 
   it('looks at a row once for each view that shows it, and no more until the flush', () => {
@@ -155,8 +201,8 @@ describe(createPaceGroup, () => {
       { weight: 3, arbitrary: fc.integer({ min: 1, max: 300 }) },
     )
     fc.assert(
-      fc.property(fc.array(act, { maxLength: 30 }), (acts) => {
-        const { join, change } = setUp()
+      fc.property(fc.array(act, { maxLength: 30 }), fc.constantFrom(0, Infinity), (acts, sliceMs) => {
+        const { join, change } = setUp(sliceMs)
         const views = [join(specOf('all'))]
         for (const each of acts) {
           if (typeof each === 'number') vi.advanceTimersByTime(each)

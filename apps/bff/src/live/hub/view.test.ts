@@ -33,6 +33,7 @@ function setUp() {
   })
   const group = createPaceGroup<View>({
     paceMs: 250,
+    sliceMs: Infinity,
     clocks,
     onDue: () => undefined,
     onFlushed: () => undefined,

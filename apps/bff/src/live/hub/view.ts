@@ -6,7 +6,7 @@ import { createBacklog, type Flush } from './backlog.ts'
 import { frameOf, type Frame } from './frame.ts'
 import type { FanOutMeter } from './meter.ts'
 import type { Stream } from '../../upstream/stream.ts'
-import type { GroupedView } from './pace-group.ts'
+import type { FlushedAt, GroupedView } from './pace-group.ts'
 import { createProjection, viewKey } from './projection.ts'
 import { createSnapshotCache, type Snapshot } from './snapshot-cache.ts'
 import { createViewLink } from './view-link.ts'
@@ -57,11 +57,10 @@ export function createView(deps: ViewDeps): View {
   const link = createViewLink(stream.link)
   const snapshots = createSnapshotCache(stream.seq, encodeSnapshot)
 
-  function flush(changes: readonly Change[]): void {
+  function flush(changes: readonly Change[], { seq, asOf }: FlushedAt): void {
     if (pendingSince === undefined) return
-    const seq = stream.seq()
     const frame = frameOf({
-      ...{ type: 'changes', eventId: '5012', epoch, prev: flushedSeq, seq, asOf: stream.asOf() },
+      ...{ type: 'changes', eventId: '5012', epoch, prev: flushedSeq, seq, asOf },
       payLoad: changes.flatMap((change) => projection.change(change) ?? []),
       ...(pendingQueues === undefined ? {} : { queues: [...pendingQueues] }),
     })

@@ -25,6 +25,8 @@ export interface Views {
 
 /** The shortest time between two flushes. */
 const paceMs: Readonly<Record<Pace, number>> = { wall: 250, desk: 100 }
+/** A thousand writes take 50 ms: so long other sockets and timers would wait. */
+const flushSliceMs = 10
 
 /** A client that reconnects within this time can still resume. */
 const keepUnwatchedMs = 60_000
@@ -69,6 +71,8 @@ export function createViews(deps: {
   function createGroup(pace: Pace): PaceGroup<View> {
     return createPaceGroup<View>({
       ...{ paceMs: paceMs[pace], clocks, onDue: deps.onDue },
+      // The instant of a step is sent with its changes, before the next one.
+      sliceMs: isStepped ? Infinity : flushSliceMs,
       onFlushed() {
         const used = [...groups].filter(([, group]) => !group.isEmpty())
         deps.onFlushed(Math.min(...used.map(([each]) => paceMs[each])))
