@@ -75,6 +75,8 @@ const cutOffProblem = ({ hasSlept, hasGap }: StatusInput): Problem =>
 
 const severity: Readonly<Record<Freshness, number>> = { live: 0, ageing: 1, stale: 2, down: 3 }
 
+const noSources: readonly string[] = []
+
 /** Evaluates the board: it is as fresh as the oldest source that it shows. */
 export function evaluateStatus(
   input: StatusInput,
@@ -83,7 +85,7 @@ export function evaluateStatus(
   const sources = shownSources.map((dataSource) => ({ dataSource, ...evaluateSource(input, dataSource) }))
   const instants = sources.flatMap((source) => source.confirmedAt ?? [])
   const confirmedAt = instants.length === 0 ? undefined : Math.min(...instants)
-  const down = { freshness: 'down', confirmedAt, problemSources: [], hint: undefined } as const
+  const down = { freshness: 'down', confirmedAt, problemSources: noSources, hint: undefined } as const
 
   if (isCutOff(input) || link === undefined) {
     const problemSince = disconnectedSince ?? now

@@ -148,19 +148,26 @@ function timeReceived(
   message: Extract<ServerMessage, { readonly serverTime: number }>,
   readAt: number,
 ): StreamSession {
-  const { serverTime, wallOffsetMs, type } = message
+  const { serverTime, type } = message
   const { serverClock, openedAt } = session
   // Each connection has its own delay: its first message starts a new estimate.
   const isFirst = serverClock === undefined || type === 'hello'
   return {
     ...session,
-    wallOffsetMs,
+    wallOffsetMs: steadyWallOffset(session.wallOffsetMs, message.wallOffsetMs),
     openedAt: undefined,
     serverClock: isFirst
       ? initialServerClock({ serverTime, readAt, openedAt })
       : serverClockReceived(serverClock, serverTime, readAt),
   }
 }
+
+/** The server reads its two clocks one after the other, in whole and in parts of milliseconds: each reading differs. */
+const sameWallOffsetMs = 10
+
+/** The offset from before while it is the same: a clock that moves a little with each message draws the page once more. */
+const steadyWallOffset = (before: number, now: number): number =>
+  Math.abs(now - before) < sameWallOffsetMs ? before : now
 
 /** The stores are complete. A message of a connection from before a sleep proves nothing. */
 function complete(session: StreamSession): StreamSession {

@@ -219,6 +219,44 @@ describe('unconfirmed figures', () => {
   })
 })
 
+describe('the status', () => {
+  it('changes once a second, though each reading of the server’s two clocks differs a little', () => {
+    const { passes, say, heartbeat, store, status, stepServerWall } = setUp()
+    store.tick()
+    let changes = 0
+    const seconds = new Set<number>()
+    store.status.subscribe(() => {
+      changes += 1
+      seconds.add(Math.floor(timeOfDay(status()) / 1_000))
+    })
+    for (let tick = 0; tick < 40; tick += 1) {
+      passes(250)
+      if (tick % 4 === 2) {
+        stepServerWall(tick % 8 === 2 ? 0.7 : -0.7)
+        say(heartbeat())
+      }
+      store.tick()
+    }
+    expect({ changes, seconds: seconds.size }).toEqual({ changes: 10, seconds: 10 })
+  })
+
+  it('changes at once when the link does, and with a step of the server’s clock', () => {
+    const { passes, say, heartbeat, store, status, stepServerWall, serverWall } = setUp()
+    store.tick()
+    passes(10)
+    say(heartbeat({ state: 'down', reason: { code: 'session-stuck' } }))
+    store.tick()
+    expect(status()).toMatchObject({ freshness: 'down', hint: { code: 'session-stuck' } })
+    const { hint } = status()
+    passes(1_000)
+    stepServerWall(300)
+    say(heartbeat({ state: 'down', reason: { code: 'session-stuck' } }))
+    store.tick()
+    expect(timeOfDay(status())).toBe(serverWall())
+    expect(status().hint).toBe(hint)
+  })
+})
+
 describe('lists that could not be read', () => {
   it('are the same array while their content does not change', () => {
     const { say, heartbeat, store, status } = setUp()

@@ -7,7 +7,7 @@ import { evaluateStatus, type ScreenStatus } from './screen-status-state.ts'
 import { timeOfDay } from './time-of-day.ts'
 import type { TwoClocks } from './two-clocks.ts'
 import { readClocks } from './sleep-state.ts'
-import { evaluateSource } from './source-freshness-state.ts'
+import { evaluateSource, type StatusInput } from './source-freshness-state.ts'
 import {
   initialStreamSession,
   mustReconnect,
@@ -50,16 +50,19 @@ export function createStreamSession(clocks: Clocks): StreamSessionStore {
   const input = () => toStatusInput(session, clocks.monotonic(), queueSource)
   const startedAt = clocks.monotonic()
   const status = createStore<ScreenStatus>()(() =>
-    nextStatus({ now: startedAt, agentsNow: startedAt, unread: [], maintenance: undefined }),
+    nextStatus(input(), { now: startedAt, agentsNow: startedAt, unread: [], maintenance: undefined }),
   )
 
   function nextStatus(
-    before: Pick<ScreenStatus, 'now' | 'agentsNow' | 'unread' | 'maintenance'>,
+    current: StatusInput,
+    before: Pick<ScreenStatus, 'now' | 'agentsNow' | 'unread' | 'maintenance'> & Partial<ScreenStatus>,
   ): ScreenStatus {
-    const current = input()
     const { link, position, savedAt, wallOffsetMs } = session
+    const evaluated = evaluateStatus(current)
     return {
-      ...evaluateStatus(current),
+      ...evaluated,
+      hint: keepIfEqual(before.hint, evaluated.hint),
+      problemSources: keepIfEqual(before.problemSources ?? [], evaluated.problemSources),
       now: freshness.sourceNow(queueSource) ?? before.now,
       agentsNow: freshness.sourceNow(agentSource) ?? before.agentsNow,
       serverNow: current.now,
@@ -71,8 +74,6 @@ export function createStreamSession(clocks: Clocks): StreamSessionStore {
       maintenance: keepIfEqual(before.maintenance, link?.maintenance),
     }
   }
-
-  let drawnKey = ''
 
   function dispatch(event: StreamEvent): void {
     session = reduceStreamSession(session, event, readClocks(clocks))
@@ -99,26 +100,29 @@ export function createStreamSession(clocks: Clocks): StreamSessionStore {
       return mustReconnect(before, session) ? 'reconnect' : 'nothing'
     },
     evaluate() {
-      freshness.evaluate(input())
-      const next = nextStatus(status.getState())
-      const key = drawnKeyOf(next)
-      if (key !== drawnKey) status.setState(next)
-      drawnKey = key
+      const current = input()
+      freshness.evaluate(current)
+      const before = status.getState()
+      const next = nextStatus(current, before)
+      if (!looksAlike(before, next)) status.setState(next)
     },
   }
 }
 
-/** Equal for two states of a screen that look alike: clocks and the age of the data are drawn once a second. */
-const drawnKeyOf = (status: ScreenStatus): string =>
-  JSON.stringify({
-    ...status,
-    now: 0,
-    agentsNow: 0,
-    screenNow: 0,
-    serverNow: Math.floor(timeOfDay(status) / 1_000),
-    confirmedAt: status.confirmedAt === undefined,
-  })
+const secondOf = (status: ScreenStatus): number => Math.floor(timeOfDay(status) / 1_000)
+
+/** What is drawn when it changes. Clocks, and the age of the data, are drawn once a second. */
+const drawnFields = [
+  ...(['freshness', 'problem', 'problemSources', 'hint', 'problemSince'] as const),
+  ...(['wallOffsetMs', 'domainOffsetMs', 'hasSnapshot', 'unread', 'maintenance'] as const),
+]
+
+/** Whether two states of a screen look alike. This runs with each tick, so it compares fields and builds no text. */
+const looksAlike = (before: ScreenStatus, now: ScreenStatus): boolean =>
+  secondOf(before) === secondOf(now) &&
+  (before.confirmedAt === undefined) === (now.confirmedAt === undefined) &&
+  drawnFields.every((field) => before[field] === now[field])
 
 /** The value from before while its content does not change, so that components do not render again. */
 const keepIfEqual = <T>(before: T, now: T): T =>
-  JSON.stringify(before) === JSON.stringify(now) ? before : now
+  before === now || JSON.stringify(before) === JSON.stringify(now) ? before : now
