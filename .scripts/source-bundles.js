@@ -1,6 +1,6 @@
 /**
- * Bundles of the programs that tests run from source some hundred times, as threads and as processes: tsx takes a second of
- * CPU time for a start, a bundle a tenth of it. A bundle has the key of the sources that it was made of, so a changed
+ * Bundles of the programs that tests and the bench run from source often, as threads and as processes: tsx takes up to a
+ * second of CPU time for a start, a bundle a tenth of it. A bundle has the key of the sources that it was made of, so a changed
  * source is never run from an old one. As a program, builds the bundles in a folder: `node .scripts/source-bundles.js FOLDER`.
  */
 import { execFileSync } from 'node:child_process'
@@ -20,6 +20,10 @@ const programs = [
   'apps/bff/src/history/simulated/thread-entry',
   'apps/bff/src/storage/inspect-main',
   'packages/cluster-lab/src/processes/five9-program',
+  ...[
+    ...['upstream', 'busy-domain', 'screens', 'displays', 'pair-displays', 'raw-pipe', 'ideal-coalescer'],
+    ...['naive-relay', 'bare-handshakes', 'least-display-server'],
+  ].map((name) => `packages/bench/src/children/${name}`),
 ]
 
 /** Another run may use bundles of other sources at the same time. */

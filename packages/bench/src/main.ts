@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { bundlesVariable, ensureSourceBundles } from '../../../.scripts/source-bundles.js'
 import { startBench, type RigName } from './bench.ts'
+import { canMeasureBeside, measureBeside } from './beside.ts'
 import { isPinned } from './measure/child.ts'
 import { startChromium } from './measure/chromium.ts'
 import type { Figure } from './measure/paired.ts'
@@ -10,7 +12,7 @@ import { readOptions, type Options } from './options.ts'
 import { comparePlant } from './plants.ts'
 import { lineOf, machineHere, machineLine, markdownOf, withGeneratedPart } from './report.ts'
 import { goalsOfRuns, markdownOfRuns, runSeveral, type Run } from './runs.ts'
-import { measureSection, type SectionTime } from './sections.ts'
+import { measureSection, type Group, type SectionTime } from './sections.ts'
 import { openScriptPages, warmScriptPages } from './sections/script-time.ts'
 
 /**
@@ -21,9 +23,6 @@ import { openScriptPages, warmScriptPages } from './sections/script-time.ts'
  * `--plant NAME`: slows the measured servers down on purpose (planted-costs.js); with `--compare` its row is measured
  * without and with it in turn.
  */
-
-/** A whole run ends within five minutes: as much of them may repetitions take that decide what is unclear. */
-const spareMs = 15_000
 
 function write(line: string): void {
   process.stdout.write(`${line}\n`)
@@ -38,8 +37,13 @@ function writeDocument(generated: string): void {
   execFileSync('npx', ['prettier', '--write', path], { stdio: 'ignore' })
 }
 
+/** For a machine where nothing can be measured beside anything else. */
+const inTurn = (groups: readonly Group[]): readonly Group[] =>
+  groups.flatMap(({ sections, beside }) => [{ sections }, { sections: beside?.sections ?? [] }])
+
 /** Measures all chosen sections. Resolves to true when every goal is met. */
 async function runBench(options: Options): Promise<boolean> {
+  process.env[bundlesVariable] = ensureSourceBundles()
   const startedAt = performance.now()
   const print = options.output === 'lines' ? write : () => undefined
   const times: SectionTime[] = []
@@ -47,17 +51,18 @@ async function runBench(options: Options): Promise<boolean> {
     times.push(time)
     process.stderr.write(`${timeText(time)}\n`)
   }
-  if (options.isQuick) limitSpareTime(0)
-  else if (options.isWhole) limitSpareTime(spareMs)
+  limitSpareTime(options.spareMs)
+  const groups = canMeasureBeside ? options.groups : inTurn(options.groups)
+  const sections = groups.flatMap((group) => group.sections)
   const browser = await startChromium()
   const machine = machineHere(browser.version())
   const repetitions = options.isQuick ? 2 : 3
   const needed = new Set(
-    options.sections.flatMap(({ rigs }) => rigs).filter((rig) => rig !== 'fourfold' || !options.isQuick),
+    sections.flatMap(({ rigs }) => rigs).filter((rig) => rig !== 'fourfold' || !options.isQuick),
   )
   const bench = await startBench(browser, needed, repetitions)
   // The servers warm up while pages open, and the pages while the servers of other domains warm up.
-  const hasPages = options.sections.some(({ name }) => name === 'SPA')
+  const hasPages = sections.some(({ name }) => name === 'SPA')
   const [pages] = await Promise.all([
     hasPages ? openScriptPages(browser, bench) : undefined,
     bench.warmUp(['small', 'twice']),
@@ -68,15 +73,25 @@ async function runBench(options: Options): Promise<boolean> {
   onTimed({ section: 'start', seconds: (performance.now() - startedAt) / 1_000 })
   const figures: Figure[] = []
   const context = {
-    ...{ bench, browser, pages, repetitions, isQuick: options.isQuick, isWhole: options.isWhole, onTimed },
+    ...{ bench, browser, pages, repetitions, isQuick: options.isQuick, onTimed },
     onFailed: ({ rigs }: { readonly rigs: readonly RigName[] }) => bench.renew(rigs),
   }
-  for (const [index, section] of options.sections.entries()) {
-    const measured = await measureSection(section, context)
+  const add = (measured: readonly Figure[]) => {
     figures.push(...measured)
     for (const figure of measured) print(lineOf(figure))
-    const later = new Set(options.sections.slice(index + 1).flatMap(({ rigs }) => rigs))
-    await bench.end(section.rigs.filter((rig) => !later.has(rig)))
+  }
+  for (const group of groups) {
+    const besides = group.beside && measureBeside(group.beside, options.isQuick)
+    for (const section of group.sections) {
+      add(await measureSection(section, context))
+      const later = new Set(sections.slice(sections.indexOf(section) + 1).flatMap(({ rigs }) => rigs))
+      await bench.end(section.rigs.filter((rig) => !later.has(rig)))
+    }
+    const measured = await besides
+    add(measured?.figures ?? [])
+    times.push(
+      ...(measured?.times ?? []).map(({ section, seconds }) => ({ section: `(${section})`, seconds })),
+    )
   }
   await browser.close()
   await bench.stop()

@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util'
-import { clusterSections, otherSections, sections, soakSection, type Section } from './sections.ts'
+import { clusterSections, groups, otherSections, soakSection, type Group, type Section } from './sections.ts'
 
 /** What `npm run bench` was asked to do. */
 export interface Options {
-  readonly sections: readonly Section[]
+  readonly groups: readonly Group[]
   /** `document`: the table is also written into docs/performance.md. */
   readonly output: 'lines' | 'json' | 'document'
   readonly isQuick: boolean
@@ -15,13 +15,33 @@ export interface Options {
   readonly isCompared: boolean
   /** The arguments of each of several runs. */
   readonly runArguments: readonly string[]
-  /** True for the sections of a whole run, which must end in five minutes. */
-  readonly isWhole: boolean
+  /** So much time may repetitions take that decide what is unclear. */
+  readonly spareMs: number
 }
+
+/** A whole run ends within five minutes. */
+const spareOfWholeRun = 10
 
 /** `FANOUT` chooses all sections that begin so, `FANOUT.` only that section. */
 const isChosen = (name: string, start: string) =>
   start.endsWith('.') ? name === start.slice(0, -1) : name.startsWith(start)
+
+const sectionsOf = ({ sections, beside }: Group): readonly Section[] => [
+  ...sections,
+  ...(beside?.sections ?? []),
+]
+
+/** The wanted sections of a group. What would be measured beside nothing is measured alone. */
+function chosenOf({ sections, beside }: Group, isWanted: (section: Section) => boolean): readonly Group[] {
+  const [wanted, others] = [sections.filter(isWanted), beside?.sections.filter(isWanted) ?? []]
+  if (wanted.length === 0) return others.length === 0 ? [] : [{ sections: others }]
+  return [
+    {
+      sections: wanted,
+      ...(beside === undefined || others.length === 0 ? {} : { beside: { ...beside, sections: others } }),
+    },
+  ]
+}
 
 /** @throws Error with a sentence for the user */
 export function readOptions(args: readonly string[]): Options {
@@ -36,6 +56,7 @@ export function readOptions(args: readonly string[]): Options {
       cluster: { type: 'boolean', default: false },
       runs: { type: 'string', default: '1' },
       plant: { type: 'string' },
+      spare: { type: 'string' },
       compare: { type: 'boolean', default: false },
     },
   })
@@ -44,16 +65,25 @@ export function readOptions(args: readonly string[]): Options {
   const runs = Number(values.runs)
   if (!Number.isInteger(runs) || runs < 1) throw new Error('--runs needs a number, such as --runs 5.')
   if (values.compare && values.plant === undefined) throw new Error('--compare needs --plant NAME.')
-  const whole = values.cluster ? clusterSections : sections
-  const all = values.cluster || values.only === '' ? whole : [...whole, ...otherSections]
+  const isWhole = minutes === undefined && !values.cluster && values.only === ''
+  const spare = values.quick ? 0 : Number(values.spare ?? (isWhole ? spareOfWholeRun : Infinity))
+  if (Number.isNaN(spare)) throw new Error('--spare needs a number of seconds, such as --spare 10.')
+  const all = values.cluster
+    ? [{ sections: clusterSections }]
+    : isWhole
+      ? groups
+      : [...groups, { sections: otherSections }]
+  const isWanted = ({ name }: Section) => values.only.split(',').some((start) => isChosen(name, start))
   const chosen =
     minutes === undefined
-      ? all.filter(({ name }) => values.only.split(',').some((start) => isChosen(name, start)))
-      : [soakSection(minutes)]
-  if (chosen.length === 0)
-    throw new Error(`No section begins with ${values.only}: ${all.map(({ name }) => name).join(', ')}.`)
+      ? all.flatMap((group) => chosenOf(group, isWanted))
+      : [{ sections: [soakSection(minutes)] }]
+  if (chosen.length === 0) {
+    const names = all.flatMap(sectionsOf).map(({ name }) => name)
+    throw new Error(`No section begins with ${values.only}: ${names.join(', ')}.`)
+  }
   return {
-    sections: chosen,
+    groups: chosen,
     output: values.json ? 'json' : values.markdown ? 'document' : 'lines',
     isQuick: values.quick,
     runs,
@@ -65,6 +95,6 @@ export function readOptions(args: readonly string[]): Options {
       ...(values.only === '' ? [] : ['--only', values.only]),
       ...(values.plant === undefined ? [] : ['--plant', values.plant]),
     ],
-    isWhole: minutes === undefined && !values.cluster && values.only === '',
+    spareMs: spare * 1_000,
   }
 }

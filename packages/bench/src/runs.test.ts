@@ -8,6 +8,7 @@ const figure = (outcome: RunFigure['outcome'], median = 1): RunFigure => ({
   bound: outcome === 'info' ? null : { is: 'at most', value: 2 },
   median,
   values: [median],
+  wasExtended: false,
   outcome,
 })
 const runOf = (...figures: readonly RunFigure[]) => ({

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
-import { notMeasuredFigure } from './measure/paired.ts'
+import { evaluate, notMeasuredFigure, units, type Figure } from './measure/paired.ts'
 import { formatValue, goalOf, machineHere, machineLine, row } from './report.ts'
 
 /** Several whole runs in one sitting: a goal is met when it passes in at least four of five. */
@@ -11,12 +11,13 @@ const shareToPass = 0.8
 export const RunFigure = z.object({
   section: z.string(),
   name: z.string(),
-  unit: z.string(),
+  unit: z.enum(units),
   bound: z.object({ is: z.enum(['at most', 'at least']), value: z.number() }).nullable(),
   median: z.number().nullable(), // JSON has no NaN
   outcome: z.enum(['pass', 'fail', 'unclear', 'info', 'not measured']),
   /** Of all repetitions; null for one that is not valid. */
   values: z.array(z.number().nullable()),
+  wasExtended: z.boolean(),
   note: z.string(),
 })
 export type RunFigure = z.infer<typeof RunFigure>
@@ -102,24 +103,34 @@ export function markdownOfRuns(runs: readonly Run[], date: string): string {
 
 const main = fileURLToPath(new URL('main.ts', import.meta.url))
 
-/** Runs the bench in a process of its own. Its lines go to standard error; resolves to its figures. */
-export function runOnce(args: readonly string[]): Promise<Run> {
+/**
+ * Runs the bench in a process of its own. Its lines go to standard error; resolves to its figures.
+ * @param prefix a command that starts another one, such as one that chooses its core
+ */
+export function runOnce(args: readonly string[], prefix: readonly string[] = []): Promise<Run> {
+  const [file = '', ...others] = [...prefix, process.execPath, '--import', 'tsx', main, '--json', ...args]
   return new Promise((resolve, reject) => {
-    const child = execFile(
-      process.execPath,
-      ['--import', 'tsx', main, '--json', ...args],
-      { maxBuffer: 64 * 2 ** 20 },
-      (error, stdout) => {
-        // The exit code is 1 when a goal was missed.
-        try {
-          resolve(Run.parse(JSON.parse(stdout)))
-        } catch {
-          reject(error ?? new Error('the run printed no figures'))
-        }
-      },
-    )
+    const child = execFile(file, others, { maxBuffer: 64 * 2 ** 20 }, (error, stdout) => {
+      // The exit code is 1 when a goal was missed.
+      try {
+        resolve(Run.parse(JSON.parse(stdout)))
+      } catch {
+        reject(error ?? new Error('the run printed no figures'))
+      }
+    })
+    const end = () => child.kill() // it ends what it has started
+    process.once('exit', end)
+    child.once('exit', () => process.off('exit', end))
     child.stderr?.pipe(process.stderr)
   })
+}
+
+/** A figure as another process has measured it. */
+export function figureOf({ values, outcome, wasExtended, note, ...goal }: RunFigure): Figure {
+  if (outcome === 'not measured') return notMeasuredFigure(goal.section, note)
+  const { section, name, unit, bound } = goal
+  const measured = values.map((value) => value ?? NaN)
+  return evaluate({ section, name, unit, bound }, measured, note, wasExtended)
 }
 
 /** A run that ended with an error: none of its goals is met, and the others are measured all the same. */

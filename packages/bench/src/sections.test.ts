@@ -19,7 +19,6 @@ async function measure(section: Pick<Section, 'measure' | 'withinMs'>) {
         pages: undefined,
         repetitions: 1,
         isQuick: true,
-        isWhole: false,
       },
       onTimed: ({ section: name }) => ended.timed.push(name),
       onFailed({ name }) {

@@ -7,7 +7,7 @@ import { measureAlerts } from './sections/alerts.ts'
 import { measureOneNode } from './sections/before-cluster.ts'
 import { measureClusterStorm } from './sections/cluster-storm.ts'
 import { measureFollower } from './sections/cluster.ts'
-import { measureLargeDesk } from './sections/desk-load.ts'
+import { measureDeskLoad, measureFirstFigureOfDesk } from './sections/desk-load.ts'
 import { measureLargeBoards } from './sections/large-boards.ts'
 import { measureDesk } from './sections/desk.ts'
 import { measureDisplayStorm } from './sections/display-storm.ts'
@@ -35,9 +35,7 @@ export interface Context {
   readonly pages: ScriptPages | undefined
   readonly repetitions: number
   readonly isQuick: boolean
-  /** False when sections were chosen: then STALL is measured without the sections that run within it. */
-  readonly isWhole: boolean
-  /** Called when a section has ended. Sections that run within another one are reported before it. */
+  /** Called when a section has ended. */
   readonly onTimed: (time: SectionTime) => void
   /** Called when a section ended with an error: what it has used may be in any state. */
   readonly onFailed: (section: Section) => Promise<void>
@@ -91,17 +89,30 @@ export interface Section {
   readonly measure: (context: Context) => Promise<readonly Figure[]>
 }
 
-/** The sections of `npm run bench`, in their order. */
-export const sections: readonly Section[] = [
+/**
+ * Sections that are measured while others are, on a core that these leave idle: the whole bench would take twice as long
+ * without them. They run in a process of its own, which is confined to the core with all that it starts. Only what this does
+ * not change is measured so: CPU time, bytes, memory, and times of which the server's interval is nearly all.
+ */
+export interface Beside {
+  readonly core: 0 | 1
+  /** True: they only run while nothing else wants the core (Linux's idle policy). */
+  readonly isIdle: boolean
+  readonly sections: readonly Section[]
+}
+
+/** Sections that are measured one after the other, and others beside them. */
+export interface Group {
+  readonly sections: readonly Section[]
+  readonly beside?: Beside
+}
+
+/** What pages do. Nearly all work is Chromium's: the core of the servers is idle. */
+const pageSections: readonly Section[] = [
   {
     name: 'SPA',
     rigs: ['small', 'twice'],
     measure: async ({ pages, repetitions }) => (pages ? measureScript(pages, repetitions) : []),
-  },
-  {
-    name: 'PAINT',
-    rigs: ['small'],
-    measure: ({ browser, bench, repetitions }) => measureTimeToScreen(browser, bench.small, repetitions),
   },
   {
     name: 'FIRST',
@@ -109,10 +120,25 @@ export const sections: readonly Section[] = [
     measure: ({ browser, bench, repetitions }) => measureFirstFigure(browser, bench.small, repetitions),
   },
   {
-    name: 'LARGE',
+    name: 'FIRST-DESK',
     rigs: ['small'],
-    measure: ({ browser, bench, repetitions }) => measureLargeDesk(browser, bench.small, repetitions),
+    measure: ({ bench, repetitions }) => measureFirstFigureOfDesk(bench.small, repetitions),
   },
+  { name: 'DESK', rigs: [], measure: ({ browser, repetitions }) => measureDesk(browser, repetitions) },
+]
+
+/** CPU time of functions of the product, in the process of the bench; and bytes and memory. Times do not count. */
+const timelessSections: readonly Section[] = [
+  { name: 'HISTORY', rigs: [], measure: ({ repetitions }) => measureHistory(repetitions) },
+  { name: 'HISTORY-SEEK', rigs: [], measure: ({ repetitions }) => measureHistorySeek(repetitions + 2) },
+  { name: 'PYTHON', rigs: [], measure: ({ repetitions }) => measurePythonClient(repetitions + 2) },
+  { name: 'HISTORY-REPLAY', rigs: [], measure: ({ repetitions }) => measureHistoryReplay(repetitions) },
+  { name: 'ALERTS', rigs: [], measure: ({ repetitions }) => measureAlerts(repetitions) },
+  { name: 'MEMORY', rigs: [], measure: async ({ bench }) => measureDisplayMemory(await bench.template()) },
+]
+
+/** What servers do: the whole machine is theirs and their clients'. */
+const serverSections: readonly Section[] = [
   { name: 'PASS', rigs: ['small'], measure: ({ bench }) => measurePassThrough(bench) },
   { name: 'FANOUT', rigs: ['small'], measure: ({ bench }) => measureFanOut(bench) },
   {
@@ -125,7 +151,7 @@ export const sections: readonly Section[] = [
   {
     name: 'BOARDS',
     rigs: [],
-    measure: async ({ bench, repetitions }) => measureBoards(await bench.template(), repetitions + 2),
+    measure: async ({ bench, repetitions }) => measureBoards(await bench.template(), repetitions + 1),
   },
   { name: 'STORM', rigs: ['small'], measure: ({ bench }) => measureStorm(bench) },
   {
@@ -139,44 +165,34 @@ export const sections: readonly Section[] = [
     measure: async ({ bench, repetitions }) => measureDisplays(await bench.template(), repetitions),
   },
   { name: 'LAG', rigs: ['small'], measure: ({ bench }) => measureLag(bench) },
-  { name: 'DESK', rigs: [], measure: ({ browser, repetitions }) => measureDesk(browser, repetitions) },
-  {
-    name: 'STALL',
-    rigs: [],
-    measure: async (context) =>
-      measureStall(await context.bench.template(), {
-        seconds: context.isQuick ? 20 : 60,
-        whileStarting: async () => (context.isWhole ? measureSection(memorySection, context) : []),
-        async whileWatching() {
-          const figures: Figure[] = []
-          if (!context.isWhole) return figures
-          for (const section of processSections) figures.push(...(await measureSection(section, context)))
-          return figures
-        },
-      }),
-  },
 ]
 
-/** Runs while the products of STALL start: memory does not depend on the time that anything takes. */
-const memorySection: Section = {
-  name: 'MEMORY',
+const stallSection: Section = {
+  name: 'STALL',
   rigs: [],
-  measure: async ({ bench }) => measureDisplayMemory(await bench.template()),
+  measure: async ({ bench, isQuick }) => measureStall(await bench.template(), isQuick ? 20 : 60),
 }
 
-/** What the process of the bench measures in itself, while STALL is measured on the other core: CPU time of functions of the product, and bytes. */
-const processSections: readonly Section[] = [
-  { name: 'HISTORY', rigs: [], measure: ({ repetitions }) => measureHistory(repetitions) },
-  { name: 'HISTORY-SEEK', rigs: [], measure: ({ repetitions }) => measureHistorySeek(repetitions + 2) },
-  { name: 'PYTHON', rigs: [], measure: ({ repetitions }) => measurePythonClient(repetitions + 2) },
-  { name: 'HISTORY-REPLAY', rigs: [], measure: ({ repetitions }) => measureHistoryReplay(repetitions) },
-  { name: 'ALERTS', rigs: [], measure: ({ repetitions }) => measureAlerts(repetitions) },
+/** Pages for which one core is enough, with their servers: they are not slowed down, or their CPU time counts. */
+const onePageSections: readonly Section[] = [
+  {
+    name: 'PAINT',
+    rigs: [],
+    measure: ({ browser, repetitions }) => measureTimeToScreen(browser, repetitions),
+  },
+  { name: 'LARGE', rigs: [], measure: ({ browser, repetitions }) => measureDeskLoad(browser, repetitions) },
+]
+
+/** What `npm run bench` measures, in its order. */
+export const groups: readonly Group[] = [
+  { sections: pageSections, beside: { core: 0, isIdle: true, sections: timelessSections } },
+  { sections: serverSections },
+  // The servers of STALL have core 0 alone.
+  { sections: [stallSection], beside: { core: 1, isIdle: false, sections: onePageSections } },
 ]
 
 /** Sections that run only when `--only` names them: they repeat what others measure, for information or at length. */
 export const otherSections: readonly Section[] = [
-  memorySection,
-  ...processSections,
   { name: 'HISTORY-FANOUT', rigs: [], measure: ({ bench }) => measureHistoryFanOut(bench) },
   { name: 'RAW-PIPE', rigs: ['small'], measure: ({ bench }) => measureRawPipe(bench) },
   {

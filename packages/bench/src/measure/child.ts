@@ -48,13 +48,16 @@ const canPin = availableParallelism() > 1 && existsSync('/usr/bin/taskset')
 /** True when measured programs have core 0 to themselves. */
 export const isPinned = canPin
 
+/** Runs a program of this repository from its bundle: compiling it would take most of its start. */
+const runSource = fileURLToPath(new URL('../../../../.scripts/run-source.js', import.meta.url))
+
 function commandOf({ path, isMeasured, imports = [] }: Program, argument: string): readonly string[] {
   const cores = isMeasured ? '0' : `1-${availableParallelism() - 1}`
-  const loader = path.endsWith('.ts') ? ['tsx'] : []
   const command = [
     process.execPath,
     '--expose-gc',
-    ...[collectOnSignal, ...loader, ...imports].flatMap((module) => ['--import', module]),
+    ...[collectOnSignal, ...imports].flatMap((module) => ['--import', module]),
+    ...(path.endsWith('.ts') ? [runSource] : []),
     path,
     // The product takes no argument, not even an empty one.
     ...(argument === '' ? [] : [argument]),

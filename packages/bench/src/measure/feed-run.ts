@@ -183,7 +183,7 @@ export async function idleShares(rig: Rig, targets: readonly Relay[], seconds: n
 export async function warmUp(rig: Rig, screens: Child, targets: readonly Relay[]): Promise<void> {
   for (const target of targets) {
     const rate =
-      target === 'product' ? { framesPerSecond: 400, seconds: 3 } : { framesPerSecond: 20, seconds: 1.5 }
+      target === 'product' ? { framesPerSecond: 300, seconds: 2 } : { framesPerSecond: 20, seconds: 1 }
     const plan = { target, screens: 200, pace: 'desk', ...rate } as const
     await openScreens(rig, screens, { ...plan, count: plan.screens })
     await playToScreens(rig, screens, plan)

@@ -3,11 +3,13 @@ import { takeSpareTime } from './spare-time.ts'
 
 /** Figures that are the ratio or difference of one repetition, evaluated by the median of all repetitions. */
 
+export const units = ['×', 'ms', '%', 'KB', 'KiB', 's', 'reads'] as const
+
 /** What is measured, and its limit. */
 export interface Goal {
   readonly section: string
   readonly name: string
-  readonly unit: '×' | 'ms' | '%' | 'KB' | 'KiB' | 's' | 'reads'
+  readonly unit: (typeof units)[number]
   /** Null: for information only. */
   readonly bound: { readonly is: 'at most' | 'at least'; readonly value: number } | null
 }

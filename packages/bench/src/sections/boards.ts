@@ -20,7 +20,7 @@ async function startWall(template: DisplayTemplate, boards: number) {
   if (freshMs === Infinity) throw new Error(`${displays} displays with ${boards} boards did not become fresh`)
   const play = (rate: number, seconds: number) =>
     rig.upstream.ask({ do: 'send', to: 'product', framesPerSecond: rate, frames: rate * seconds }, Sent)
-  await play(400, 2) // compiles the hot code
+  await play(100, 2) // compiles the hot code
   return {
     /**
      * The share of one core that the product uses in the steady part of a busy feed; NaN when it skipped flushes: then the

@@ -44,8 +44,9 @@ const desk = (name: string, unit: Goal['unit'], limit?: number): Goal => ({
   bound: limit === undefined ? null : { is: 'at most', value: limit },
 })
 
-async function measureFirst(small: Rig, big: Rig, repetitions: number): Promise<Figure[]> {
-  const plainBrowser = await startPlainChromium()
+/** The overview of a large desk on a slow machine, from navigation to its first figure, over that of a small one. */
+export async function measureFirstFigureOfDesk(small: Rig, repetitions: number): Promise<Figure[]> {
+  const [big, plainBrowser] = await Promise.all([startRig(wide), startPlainChromium()])
   const first = (rig: Rig) =>
     plainBrowser.load({
       url: `${rig.url}/overview`,
@@ -72,16 +73,14 @@ async function measureFirst(small: Rig, big: Rig, repetitions: number): Promise<
     },
   )
   await plainBrowser.close()
+  await big.stop()
   return figures
 }
 
-/** Pages of a desk on a slow machine: when the first figure is painted, and what frames cost from then on. */
-async function measureDeskLoad(
-  browser: Browser,
-  { small, rig }: { readonly small: Rig; readonly rig: Rig },
-  repetitions: number,
-): Promise<Figure[]> {
-  const figures = await measureFirst(small, rig, repetitions)
+/** Pages of a large desk on a slow machine: the CPU time of their main threads while frames come. */
+export async function measureDeskLoad(browser: Browser, repetitions: number): Promise<Figure[]> {
+  const rig = await startRig(wide)
+  const figures: Figure[] = []
   for (const { path, shown } of pages) {
     const context = await newContext(browser)
     await context.addCookies([{ ...cookieOf(rig), url: rig.url }])
@@ -117,13 +116,6 @@ async function measureDeskLoad(
     figures.push(...measured)
     await context.close()
   }
-  return figures
-}
-
-/** Desks of a domain of 500 queues and 3,000 agents. */
-export async function measureLargeDesk(browser: Browser, small: Rig, repetitions: number): Promise<Figure[]> {
-  const rig = await startRig(wide)
-  const figures = await measureDeskLoad(browser, { small, rig }, repetitions)
   await rig.stop()
   return figures
 }

@@ -31,38 +31,14 @@ async function startWall(template: DisplayTemplate, displays: number) {
   }
 }
 
-/** What else is measured in the same time. */
-interface Meanwhile {
-  /** How long the event loops are watched. */
-  readonly seconds: number
-  /** May use all cores: ends before the event loops are watched. */
-  readonly whileStarting: () => Promise<readonly Figure[]>
-  /** Needs no core of the products. */
-  readonly whileWatching: () => Promise<readonly Figure[]>
-}
-
-/** Two products at the same time, with many displays and with few. */
-async function watchWalls(template: DisplayTemplate, { seconds, whileStarting }: Meanwhile) {
-  const [others, ...walls] = await Promise.all([
-    whileStarting(),
-    startWall(template, many),
-    startWall(template, few),
-  ])
-  const loads = await Promise.all([walls[0].watch(seconds), walls[1].watch(seconds)])
-  for (const wall of walls) await wall.stop()
-  return { loads, others }
-}
-
 /**
  * The longest stall of the event loop in a minute, which contains three runs of all periodic work, with many displays over
  * few: two products at the same time.
  */
-export async function measureStall(template: DisplayTemplate, meanwhile: Meanwhile): Promise<Figure[]> {
-  const [{ loads, others }, ofProcess] = await Promise.all([
-    watchWalls(template, meanwhile),
-    meanwhile.whileWatching(),
-  ])
-  const [ofMany, ofFew] = loads
+export async function measureStall(template: DisplayTemplate, seconds: number): Promise<Figure[]> {
+  const walls = await Promise.all([startWall(template, many), startWall(template, few)])
+  const [ofMany, ofFew] = await Promise.all([walls[0].watch(seconds), walls[1].watch(seconds)])
+  await Promise.all(walls.map((wall) => wall.stop()))
   const note =
     `${ofMany.blockedMs.toFixed(1)} against ${ofFew.blockedMs.toFixed(1)} ms, ` +
     `of which CPU ${ofMany.busyMs.toFixed(1)} against ${ofFew.busyMs.toFixed(1)} ms`
@@ -70,7 +46,7 @@ export async function measureStall(template: DisplayTemplate, meanwhile: Meanwhi
     evaluate(
       {
         section: 'STALL',
-        name: `longest stall of the event loop in ${meanwhile.seconds} s, ${many} displays`,
+        name: `longest stall of the event loop in ${seconds} s, ${many} displays`,
         unit: 'ms',
         bound: { is: 'at most', value: 50 },
       },
@@ -87,7 +63,5 @@ export async function measureStall(template: DisplayTemplate, meanwhile: Meanwhi
       [ratioOf(ofMany.blockedMs, ofFew.blockedMs)],
       note,
     ),
-    ...others,
-    ...ofProcess,
   ]
 }

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { get } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Browser, Page } from '@playwright/test'
+import { small } from '../domains.ts'
 import { pairDisplay, wallSize } from '../measure/chromium.ts'
 import { play, stalenessOf } from '../measure/feed-run.ts'
 import { startEmptyPage } from '../measure/empty-page.ts'
@@ -15,7 +16,7 @@ import {
   ratioOf,
 } from '../measure/paired.ts'
 import { startPlainChromium } from '../measure/plain-chromium.ts'
-import type { Rig } from '../measure/rig.ts'
+import { startRig, type Rig } from '../measure/rig.ts'
 import { wallFlushMs } from './fan-out.ts'
 
 declare global {
@@ -53,12 +54,12 @@ async function recordPaints(page: Page, queue: string): Promise<void> {
 /** So many that the slowest of a hundred is another one than the slowest of all. */
 const busyFrames = 101
 
+/** So many frames compile the hot code of the server. */
+const warmFrames = 600
+
 /** From the upstream's send until the figure is painted on a wall display. */
-export async function measureTimeToScreen(
-  browser: Browser,
-  rig: Rig,
-  repetitions: number,
-): Promise<Figure[]> {
+export async function measureTimeToScreen(browser: Browser, repetitions: number): Promise<Figure[]> {
+  const rig = await startRig(small)
   const { context, page, queues } = await pairDisplay(browser, rig)
   await recordPaints(page, queues[0]?.name ?? '')
   const run = async (framesPerSecond: number, frames: number) => {
@@ -75,6 +76,7 @@ export async function measureTimeToScreen(
       painted,
     )
   }
+  await run(300, warmFrames)
   await run(4, 4)
   const figures = await measureGoals(
     {
@@ -102,6 +104,7 @@ export async function measureTimeToScreen(
     },
   )
   await context.close()
+  await rig.stop()
   return figures
 }
 
