@@ -11,7 +11,7 @@ import {
 
 const second = 1_000
 const after = (...events: readonly (readonly [at: number, event: FloorEvent])[]): WhatChanged =>
-  events.reduce<WhatChanged>((state, [at, event]) => nextWhatChanged(state, event, at), nothingChanged)
+  events.reduce<WhatChanged>((state, [at, event]) => nextWhatChanged(state, [event], at), nothingChanged)
 
 const waiting = (calls: number, queue = 'claims'): FloorEvent => ({ type: 'waiting', queue, calls })
 const ready: AgentMood = { activity: 'ready', reason: undefined }
@@ -31,8 +31,8 @@ describe('the feed of what changed', () => {
   it('merges the changes of a queue within a minute, and drops what returned to where it began', () => {
     const risen = after([0, waiting(0)], [1, waiting(2)], [10 * second, waiting(5)])
     expect(risen.entries).toMatchObject([{ id: 1, from: 0, to: 5 }])
-    expect(nextWhatChanged(risen, waiting(0), 20 * second).entries).toEqual([])
-    const later = nextWhatChanged(risen, waiting(9), 80 * second)
+    expect(nextWhatChanged(risen, [waiting(0)], 20 * second).entries).toEqual([])
+    const later = nextWhatChanged(risen, [waiting(9)], 80 * second)
     expect(later.entries).toMatchObject([
       { from: 5, to: 9 },
       { from: 0, to: 5 },
@@ -87,7 +87,7 @@ describe('the feed of what changed', () => {
     expect(state.entries).toEqual([
       { id: 1, at: 0, kind: 'link', problem: 'five9-moving', endedAt: 8 * second },
     ])
-    expect(nextWhatChanged(state, lost, 20 * second).entries).toHaveLength(2)
+    expect(nextWhatChanged(state, [lost], 20 * second).entries).toHaveLength(2)
   })
 
   it('stays bounded, with ids that are unique', () => {

@@ -74,37 +74,40 @@ const moodKey = (mood: AgentMood): string =>
       ? `not-ready:${mood.reason ?? ''}`
       : mood.activity
 
-function add(state: WhatChanged, at: number, entry: NewEntry): WhatChanged {
+/** The feed while events are added to it. `told` is its own: a message changes hundreds of queues. */
+type Feed = Omit<WhatChanged, 'told'> & { readonly told: Map<string, number> }
+
+function add(state: Feed, at: number, entry: NewEntry): Feed {
   const added: FeedEntry = { ...entry, id: state.nextId, at }
   return { ...state, entries: [added, ...state.entries].slice(0, maxEntries), nextId: state.nextId + 1 }
 }
 
 /** Replaces an entry and moves it to the top: it is the newest again. */
-function renew(state: WhatChanged, entry: FeedEntry): WhatChanged {
+function renew(state: Feed, entry: FeedEntry): Feed {
   return { ...state, entries: [entry, ...state.entries.filter(({ id }) => id !== entry.id)] }
 }
 
-const without = (state: WhatChanged, { id }: FeedEntry): WhatChanged => ({
+const without = (state: Feed, { id }: FeedEntry): Feed => ({
   ...state,
   entries: state.entries.filter((entry) => entry.id !== id),
 })
 
-function waitingChanged(state: WhatChanged, queue: string, calls: number, at: number): WhatChanged {
+function waitingChanged(state: Feed, queue: string, calls: number, at: number): Feed {
   const told = state.told.get(queue)
-  const withTold = (): WhatChanged => ({ ...state, told: new Map(state.told).set(queue, calls) })
-  if (told === undefined) return withTold()
-  if (Math.abs(calls - told) < minCalls) return state
+  if (told !== undefined && Math.abs(calls - told) < minCalls) return state
+  state.told.set(queue, calls)
+  if (told === undefined) return state
   const recent = state.entries.find((entry) => entry.kind === 'waiting' && entry.queue === queue)
   if (recent?.kind !== 'waiting' || at - recent.at >= mergeMs)
-    return add(withTold(), at, { kind: 'waiting', queue, from: told, to: calls })
-  return recent.from === calls ? without(withTold(), recent) : renew(withTold(), { ...recent, at, to: calls })
+    return add(state, at, { kind: 'waiting', queue, from: told, to: calls })
+  return recent.from === calls ? without(state, recent) : renew(state, { ...recent, at, to: calls })
 }
 
 function agentChanged(
-  state: WhatChanged,
+  state: Feed,
   { agent, from, to }: Extract<FloorEvent, { type: 'agent' }>,
   at: number,
-): WhatChanged {
+): Feed {
   if (from === undefined || moodKey(from) === moodKey(to)) return state
   const same = state.entries.find(
     (entry) =>
@@ -117,7 +120,7 @@ function agentChanged(
   return renew(state, { ...same, at, agents: [...new Set([...same.agents, agent])] })
 }
 
-function linkChanged(state: WhatChanged, problem: string | undefined, at: number): WhatChanged {
+function linkChanged(state: Feed, problem: string | undefined, at: number): Feed {
   const open = state.entries.find((entry) => entry.kind === 'link' && entry.endedAt === undefined)
   if (open?.kind !== 'link')
     return problem === undefined ? state : add(state, at, { kind: 'link', problem, endedAt: undefined })
@@ -126,19 +129,14 @@ function linkChanged(state: WhatChanged, problem: string | undefined, at: number
   return { ...state, entries: state.entries.map((entry) => (entry.id === open.id ? next : entry)) }
 }
 
-/**
- * The feed after something happened on the floor. Small changes of waiting calls and the flow of calls through agents
- * are left out; changes of the same thing within a minute are one line.
- */
-export function nextWhatChanged(state: WhatChanged, event: FloorEvent, at: number): WhatChanged {
+function eventAdded(state: Feed, event: FloorEvent, at: number): Feed {
   switch (event.type) {
     case 'waiting':
       return waitingChanged(state, event.queue, event.calls, at)
     case 'queue-added':
     case 'queue-removed': {
-      const told = new Map(state.told)
-      told.delete(event.queue)
-      return add({ ...state, told }, at, { kind: event.type, queue: event.queue, name: event.name })
+      state.told.delete(event.queue)
+      return add(state, at, { kind: event.type, queue: event.queue, name: event.name })
     }
     case 'agent':
       return agentChanged(state, event, at)
@@ -150,3 +148,13 @@ export function nextWhatChanged(state: WhatChanged, event: FloorEvent, at: numbe
       return linkChanged(state, event.problem, at)
   }
 }
+
+/**
+ * The feed after something happened on the floor at one instant. Small changes of waiting calls and the flow of calls
+ * through agents are left out; changes of the same thing within a minute are one line.
+ */
+export const nextWhatChanged = (state: WhatChanged, events: readonly FloorEvent[], at: number): WhatChanged =>
+  events.reduce<Feed>((feed, event) => eventAdded(feed, event, at), {
+    ...state,
+    told: new Map(state.told),
+  })

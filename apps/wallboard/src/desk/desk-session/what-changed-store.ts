@@ -19,7 +19,7 @@ import {
   type WhatChanged,
 } from './what-changed-state.ts'
 
-/** What changed on the floor since the page was loaded. */
+/** What changed on the floor since the page was loaded. It is shown with the clocks of the page, once a second. */
 export interface WhatChangedFeed {
   readonly state: StoreApi<WhatChanged>
   readonly stop: () => void
@@ -49,13 +49,15 @@ function queueEvents({ added, updated, removed }: QueueDifference): FloorEvent[]
 export function createWhatChanged({ statistics, sources, alerts }: LiveStores): WhatChangedFeed {
   const state = createStore<WhatChanged>()(() => nothingChanged)
   let hasBeenLive = false
+  /** Holds more than is shown. */
+  let feed = nothingChanged
 
   function happened(events: readonly FloorEvent[]): void {
-    if (events.length === 0) return
-    const at = timeOfDay(statistics.status.getState())
-    const before = state.getState()
-    const next = events.reduce((feed, event) => nextWhatChanged(feed, event, at), before)
-    if (next !== before) state.setState(next, true)
+    if (events.length > 0) feed = nextWhatChanged(feed, events, timeOfDay(statistics.status.getState()))
+  }
+
+  function show(): void {
+    if (feed.entries !== state.getState().entries) state.setState(feed, true)
   }
 
   function agentEvents(): FloorEvent[] {
@@ -91,6 +93,7 @@ export function createWhatChanged({ statistics, sources, alerts }: LiveStores): 
       hasBeenLive ||= freshness === 'live'
       if (hasBeenLive && problem !== before)
         happened([{ type: 'link', problem: problem === 'none' ? undefined : problem }])
+      show()
     }),
   ]
 

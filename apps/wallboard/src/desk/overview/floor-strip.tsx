@@ -1,12 +1,25 @@
 import { useIsSourceOld } from '../desk-session/desk-figures-context.tsx'
-import { agentSource, campaignSource, floorTrend, trendKey, trendSubjectOf } from '@wallboard/boards'
+import {
+  agentSource,
+  campaignSource,
+  floorTrend,
+  trendKey,
+  trendSubjectOf,
+  type BoardMetrics,
+} from '@wallboard/boards'
 import type { DataSource } from '@wallboard/five9/identifiers'
 import { queueSource, type QueueMetric } from '@wallboard/statistics'
-import { useEffect, type ReactNode } from 'react'
+import { useEffect, useMemo, type ReactNode } from 'react'
 import { bandWords } from '../../board/charts/usual-words.ts'
 import { useSiteZone } from '../../board/site-zone-context.tsx'
 import { overviewPage as texts } from '../../i18n/index.ts'
-import { useFigure, useFiguresOf, useScreenStatus, useTrend } from '../../live/hooks/live-context.tsx'
+import {
+  useFigure,
+  useFigureEachSecond,
+  useFiguresOf,
+  useScreenStatus,
+  useTrend,
+} from '../../live/hooks/live-context.tsx'
 import { formatFigure } from '../../ui/format/figure.ts'
 import { shownName } from '../../ui/format/shown-name.ts'
 import { formatSiteTime } from '../../ui/format/wait.ts'
@@ -89,7 +102,7 @@ function useUsual(metric: QueueMetric): string | undefined {
 
 function Waiting() {
   const series = useTrend(floorKey('callsInQueue'))
-  const peak = peakOf(series.points)
+  const peak = useMemo(() => peakOf(series.points), [series.points])
   const calls = useFigure((figures, now) => figures.floor('callsInQueue', now).value)
   const zone = useSiteZone()
   const usual = useUsual('callsInQueue')
@@ -139,9 +152,11 @@ function Ready() {
 }
 
 function OnCall() {
-  const onCall = useFigure((figures) => formatFigure(agentSummary(figures)?.['on-call'], 'count'))
-  const afterCall = useFigure((figures) => formatFigure(agentSummary(figures)?.['after-call'], 'count'))
-  const ringing = useFigure((figures) => agentSummary(figures)?.ringing)
+  const onCall = useFigureEachSecond((figures) => formatFigure(agentSummary(figures)?.['on-call'], 'count'))
+  const afterCall = useFigureEachSecond((figures) =>
+    formatFigure(agentSummary(figures)?.['after-call'], 'count'),
+  )
+  const ringing = useFigureEachSecond((figures) => agentSummary(figures)?.ringing)
   return (
     <StripCell
       {...{ ...texts.strip.onCall, source: agentSource, field: 'agentsOnCall' }}
@@ -151,15 +166,18 @@ function OnCall() {
   )
 }
 
-function NotReady() {
-  const figures = useFiguresOf(agentSource)
-  const count = agentSummary(figures)?.['not-ready']
+function reasonsText(figures: BoardMetrics): string {
   const reasons = reasonCounts(figures)
   const named = reasons
     .slice(0, maxReasons)
     .map(({ reason, count: agents }) => `${reason ?? texts.noReason} ${agents}`)
   const others = reasons.slice(maxReasons).reduce((sum, { count: agents }) => sum + agents, 0)
-  const note = [...named, ...(others === 0 ? [] : [texts.otherReasons(others)])].join(' · ')
+  return [...named, ...(others === 0 ? [] : [texts.otherReasons(others)])].join(' · ')
+}
+
+function NotReady() {
+  const count = useFigureEachSecond((figures) => agentSummary(figures)?.['not-ready'])
+  const note = useFigureEachSecond(reasonsText)
   return (
     <StripCell
       {...{ ...texts.strip.notReady, source: agentSource, field: 'agentsNotReadyForCalls' }}

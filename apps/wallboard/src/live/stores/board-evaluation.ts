@@ -12,7 +12,7 @@ import type { HistoryTrends } from '@wallboard/relay/rest/history-trends'
 import { fetchTrends } from '../../api/history-trends.ts'
 import type { AlertStore } from './alert-store.ts'
 import { serverAlerts } from './server-alerts.ts'
-import { stripAlerts } from './strip-alerts.ts'
+import { stripAlertsOf } from './strip-alerts.ts'
 import type { ScreenMetrics } from './board-metrics.ts'
 import type { GapStore } from './gap-store.ts'
 import { createGapTracker } from './gap-tracker.ts'
@@ -63,6 +63,7 @@ export function createBoardEvaluation({
   const evaluatedAs = trendsPath === undefined ? undefined : version?.split(' ')[0]
   const sampler = createTrendSampler(trend)
   const trendsOnly: EvaluationPlan = { ...plan, tiles: [] }
+  const stripAlerts = stripAlertsOf(board)
   const gapTracker = createGapTracker(gaps)
   const spans = new Map(plan.trends.map((each) => [trendKey(each), trendSpans[each.span]]))
   const past =
@@ -81,12 +82,16 @@ export function createBoardEvaluation({
         statistics.status.getState()
       const time = { figures: now, server: serverNow }
       const input = { metrics: figures, isLive }
-      const result = evaluateBoard(evaluatedAs === undefined ? plan : trendsOnly, input, alerts.state(), time)
-      if (evaluatedAs === undefined) alerts.evaluated(result)
-      else {
+      const evaluate = (evaluated: EvaluationPlan) => evaluateBoard(evaluated, input, alerts.state(), time)
+      let readTrends = () => evaluate(trendsOnly).trends
+      if (evaluatedAs === undefined) {
+        const result = evaluate(plan)
+        alerts.evaluated(result)
+        readTrends = () => result.trends
+      } else {
         const ofServer = alerts.ofServer() ?? []
         const shown = serverAlerts(ofServer, evaluatedAs, plan, input, now)
-        const strip = stripAlerts(ofServer, board, shown, !cutOffProblems.has(problem))
+        const strip = stripAlerts({ alerts: ofServer, shown, isConnected: !cutOffProblems.has(problem) })
         alerts.evaluated({ alerts: shown, levels: levelsByQueue(shown), strip })
       }
       const epochOffsetMs = wallOffsetMs + serverNow - screenNow
@@ -94,7 +99,7 @@ export function createBoardEvaluation({
       if (hasSnapshot)
         gapTracker.tick(screenNow + epochOffsetMs, isQueuesLive ? undefined : gapKindOf(problem, hint?.code))
       const sampledAt = { at: screenNow, epochOffsetMs, hasSnapshot, isLive: isQueuesLive }
-      sampler.sample(sampledAt, result.trends)
+      sampler.sample(sampledAt, readTrends)
       past?.tick()
     },
     stop: () => past?.stop(),

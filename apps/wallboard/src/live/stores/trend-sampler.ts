@@ -18,10 +18,14 @@ export function createTrendSampler(trend: TrendStore) {
   // Another board of the screen starts with the trends that the board before it sampled. What is usual is not sampled.
   let sampled = [...trend.keys()].filter((key) => trend.of(key).getState().sampledAt !== undefined)
   return {
-    sample({ at, epochOffsetMs, hasSnapshot, isLive }: SampledAt, samples: readonly TrendSample[]): void {
+    /** `readSamples` is called when a sample is due. */
+    sample(
+      { at, epochOffsetMs, hasSnapshot, isLive }: SampledAt,
+      readSamples: () => readonly TrendSample[],
+    ): void {
       if (!hasSnapshot || at - lastAt < sampleEveryMs) return
       lastAt = at
-      const shown = new Map(samples.map((sample) => [sample.key, sample]))
+      const shown = new Map(readSamples().map((sample) => [sample.key, sample]))
       for (const [key, { spanMs, value }] of shown) {
         const sample = { at, value: isLive ? (value ?? null) : null }
         trend.of(key).setState(({ points, sampledAt }) => ({
