@@ -9,7 +9,7 @@ import { startChromium } from './measure/chromium.ts'
 import type { Figure } from './measure/paired.ts'
 import { limitSpareTime } from './measure/spare-time.ts'
 import { readOptions, type Options } from './options.ts'
-import { comparePlant } from './plants.ts'
+import { comparePlants } from './plants.ts'
 import { lineOf, machineHere, machineLine, markdownOf, withGeneratedPart } from './report.ts'
 import { goalsOfRuns, markdownOfRuns, runSeveral, type Run } from './runs.ts'
 import { measureSection, type Group, type SectionTime } from './sections.ts'
@@ -39,7 +39,10 @@ function writeDocument(generated: string): void {
 
 /** For a machine where nothing can be measured beside anything else. */
 const inTurn = (groups: readonly Group[]): readonly Group[] =>
-  groups.flatMap(({ sections, beside }) => [{ sections }, { sections: beside?.sections ?? [] }])
+  groups.flatMap(({ sections, beside = [] }) => [
+    { sections },
+    ...beside.map((each) => ({ sections: each.sections })),
+  ])
 
 /** Measures all chosen sections. Resolves to true when every goal is met. */
 async function runBench(options: Options): Promise<boolean> {
@@ -81,17 +84,16 @@ async function runBench(options: Options): Promise<boolean> {
     for (const figure of measured) print(lineOf(figure))
   }
   for (const group of groups) {
-    const besides = group.beside && measureBeside(group.beside, options.isQuick)
+    const besides = (group.beside ?? []).map((beside) => measureBeside(beside, options.isQuick))
     for (const section of group.sections) {
       add(await measureSection(section, context))
       const later = new Set(sections.slice(sections.indexOf(section) + 1).flatMap(({ rigs }) => rigs))
       await bench.end(section.rigs.filter((rig) => !later.has(rig)))
     }
-    const measured = await besides
-    add(measured?.figures ?? [])
-    times.push(
-      ...(measured?.times ?? []).map(({ section, seconds }) => ({ section: `(${section})`, seconds })),
-    )
+    for (const measured of await Promise.all(besides)) {
+      add(measured.figures)
+      times.push(...measured.times.map(({ section, seconds }) => ({ section: `(${section})`, seconds })))
+    }
   }
   await browser.close()
   await bench.stop()
@@ -122,7 +124,7 @@ function runRuns({ runs: count, output, runArguments }: Options): Promise<boolea
 }
 
 function run(options: Options): Promise<boolean> {
-  if (options.plant !== undefined && options.isCompared) return comparePlant(options.plant, options, write)
+  if (options.plant !== undefined && options.isCompared) return comparePlants(options.plant, options, write)
   if (options.plant !== undefined) process.env['BENCH_PLANT'] = options.plant
   return options.runs > 1 ? runRuns(options) : runBench(options)
 }

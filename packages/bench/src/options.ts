@@ -26,21 +26,22 @@ const spareOfWholeRun = 10
 const isChosen = (name: string, start: string) =>
   start.endsWith('.') ? name === start.slice(0, -1) : name.startsWith(start)
 
-const sectionsOf = ({ sections, beside }: Group): readonly Section[] => [
+const sectionsOf = ({ sections, beside = [] }: Group): readonly Section[] => [
   ...sections,
-  ...(beside?.sections ?? []),
+  ...beside.flatMap((each) => each.sections),
 ]
 
 /** The wanted sections of a group. What would be measured beside nothing is measured alone. */
-function chosenOf({ sections, beside }: Group, isWanted: (section: Section) => boolean): readonly Group[] {
-  const [wanted, others] = [sections.filter(isWanted), beside?.sections.filter(isWanted) ?? []]
-  if (wanted.length === 0) return others.length === 0 ? [] : [{ sections: others }]
-  return [
-    {
-      sections: wanted,
-      ...(beside === undefined || others.length === 0 ? {} : { beside: { ...beside, sections: others } }),
-    },
-  ]
+function chosenOf(
+  { sections, beside = [] }: Group,
+  isWanted: (section: Section) => boolean,
+): readonly Group[] {
+  const wanted = sections.filter(isWanted)
+  const others = beside
+    .map((each) => ({ ...each, sections: each.sections.filter(isWanted) }))
+    .filter((each) => each.sections.length > 0)
+  if (wanted.length > 0) return [{ sections: wanted, beside: others }]
+  return others.map((each) => ({ sections: each.sections }))
 }
 
 /** @throws Error with a sentence for the user */

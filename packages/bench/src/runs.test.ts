@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { evaluate, notMeasuredFigure } from './measure/paired.ts'
 import { compareValues } from './plants.ts'
-import { goalsOfRuns, markdownOfRuns, RunFigure } from './runs.ts'
+import { figureOf, goalsOfRuns, markdownOfRuns, RunFigure } from './runs.ts'
 
 const figure = (outcome: RunFigure['outcome'], median = 1): RunFigure => ({
   ...{ section: 'TEST', name: 'a ratio', unit: '×', note: '' },
@@ -62,10 +62,24 @@ describe('the figures of a run', () => {
   })
 })
 
+describe(figureOf, () => {
+  it('gives the same figure as the process that has measured it', () => {
+    const goal = { section: 'TEST', name: 'a ratio', unit: '×', bound: { is: 'at most', value: 2 } } as const
+    const measured = evaluate(goal, [1, NaN, 3], 'a note', true)
+    expect(figureOf(RunFigure.parse(JSON.parse(JSON.stringify(measured))))).toEqual(measured)
+    expect(figureOf(failure)).toEqual(notMeasuredFigure('DESK', 'the product ended by itself'))
+  })
+})
+
 describe(compareValues, () => {
   it('notices a cost only when the intervals do not overlap', () => {
     expect(compareValues([1, 1.1, 1.2, 1.1], [2, 2.2, 2.1, 2]).isNoticed).toBe(true)
     expect(compareValues([1, 1.1, 2.1, 1.9], [2, 2.2, 2.1, 1.8]).isNoticed).toBe(false)
     expect(compareValues([1, 1.1], [NaN, NaN]).isNoticed).toBe(false)
+  })
+
+  it('notices that values fall, in a row whose goal is a least value', () => {
+    expect(compareValues([12, 13], [9, 10], 'down').isNoticed).toBe(true)
+    expect(compareValues([12, 13], [15, 16], 'down').isNoticed).toBe(false)
   })
 })

@@ -104,10 +104,10 @@ export interface Beside {
 /** Sections that are measured one after the other, and others beside them. */
 export interface Group {
   readonly sections: readonly Section[]
-  readonly beside?: Beside
+  readonly beside?: readonly Beside[]
 }
 
-/** What pages do. Nearly all work is Chromium's: the core of the servers is idle. */
+/** What pages do: they have the whole machine. */
 const pageSections: readonly Section[] = [
   {
     name: 'SPA',
@@ -127,31 +127,12 @@ const pageSections: readonly Section[] = [
   { name: 'DESK', rigs: [], measure: ({ browser, repetitions }) => measureDesk(browser, repetitions) },
 ]
 
-/** CPU time of functions of the product, in the process of the bench; and bytes and memory. Times do not count. */
-const timelessSections: readonly Section[] = [
-  { name: 'HISTORY', rigs: [], measure: ({ repetitions }) => measureHistory(repetitions) },
-  { name: 'HISTORY-SEEK', rigs: [], measure: ({ repetitions }) => measureHistorySeek(repetitions + 2) },
-  { name: 'PYTHON', rigs: [], measure: ({ repetitions }) => measurePythonClient(repetitions + 2) },
-  { name: 'HISTORY-REPLAY', rigs: [], measure: ({ repetitions }) => measureHistoryReplay(repetitions) },
-  { name: 'ALERTS', rigs: [], measure: ({ repetitions }) => measureAlerts(repetitions) },
-  { name: 'MEMORY', rigs: [], measure: async ({ bench }) => measureDisplayMemory(await bench.template()) },
-]
-
-/** What servers do: the whole machine is theirs and their clients'. */
-const serverSections: readonly Section[] = [
-  { name: 'PASS', rigs: ['small'], measure: ({ bench }) => measurePassThrough(bench) },
-  { name: 'FANOUT', rigs: ['small'], measure: ({ bench }) => measureFanOut(bench) },
+/** What servers and their clients do at once, up to a full core each. */
+const stormSections: readonly Section[] = [
   {
     name: 'FANOUT-LARGE',
     rigs: ['large'],
     measure: ({ bench, isQuick }) => measureLargeFanOut(bench, isQuick),
-  },
-  { name: 'BYTES', rigs: ['large'], measure: ({ bench }) => measureBytes(bench) },
-  { name: 'NAIVE', rigs: ['large'], measure: ({ bench }) => measureNaive(bench) },
-  {
-    name: 'BOARDS',
-    rigs: [],
-    measure: async ({ bench, repetitions }) => measureBoards(await bench.template(), repetitions + 1),
   },
   { name: 'STORM', rigs: ['small'], measure: ({ bench }) => measureStorm(bench) },
   {
@@ -164,7 +145,29 @@ const serverSections: readonly Section[] = [
     rigs: [],
     measure: async ({ bench, repetitions }) => measureDisplays(await bench.template(), repetitions),
   },
+]
+
+/** CPU time of servers, or bytes: their clients use a part of the other core. */
+const steadySections: readonly Section[] = [
+  { name: 'PASS', rigs: ['small'], measure: ({ bench }) => measurePassThrough(bench) },
+  { name: 'FANOUT', rigs: ['small'], measure: ({ bench }) => measureFanOut(bench) },
   { name: 'LAG', rigs: ['small'], measure: ({ bench }) => measureLag(bench) },
+  { name: 'BYTES', rigs: ['large'], measure: ({ bench }) => measureBytes(bench) },
+  { name: 'NAIVE', rigs: ['large'], measure: ({ bench }) => measureNaive(bench) },
+  {
+    name: 'BOARDS',
+    rigs: [],
+    measure: async ({ bench, repetitions }) => measureBoards(await bench.template(), repetitions + 1),
+  },
+]
+
+/** CPU time of functions of the product, in the process of the bench; and bytes. */
+const functionSections: readonly Section[] = [
+  { name: 'HISTORY', rigs: [], measure: ({ repetitions }) => measureHistory(repetitions) },
+  { name: 'HISTORY-SEEK', rigs: [], measure: ({ repetitions }) => measureHistorySeek(repetitions + 2) },
+  { name: 'PYTHON', rigs: [], measure: ({ repetitions }) => measurePythonClient(repetitions + 2) },
+  { name: 'HISTORY-REPLAY', rigs: [], measure: ({ repetitions }) => measureHistoryReplay(repetitions) },
+  { name: 'ALERTS', rigs: [], measure: ({ repetitions }) => measureAlerts(repetitions) },
 ]
 
 const stallSection: Section = {
@@ -173,7 +176,7 @@ const stallSection: Section = {
   measure: async ({ bench, isQuick }) => measureStall(await bench.template(), isQuick ? 20 : 60),
 }
 
-/** Pages for which one core is enough, with their servers: they are not slowed down, or their CPU time counts. */
+/** Pages for which one core is enough, with their servers: most of the time is an interval, or CPU time counts. */
 const onePageSections: readonly Section[] = [
   {
     name: 'PAINT',
@@ -183,12 +186,25 @@ const onePageSections: readonly Section[] = [
   { name: 'LARGE', rigs: [], measure: ({ browser, repetitions }) => measureDeskLoad(browser, repetitions) },
 ]
 
+const memorySection: Section = {
+  name: 'MEMORY',
+  rigs: [],
+  measure: async ({ bench }) => measureDisplayMemory(await bench.template()),
+}
+
 /** What `npm run bench` measures, in its order. */
 export const groups: readonly Group[] = [
-  { sections: pageSections, beside: { core: 0, isIdle: true, sections: timelessSections } },
-  { sections: serverSections },
+  { sections: pageSections },
+  { sections: stormSections },
+  { sections: steadySections, beside: [{ core: 1, isIdle: true, sections: functionSections }] },
   // The servers of STALL have core 0 alone.
-  { sections: [stallSection], beside: { core: 1, isIdle: false, sections: onePageSections } },
+  {
+    sections: [stallSection],
+    beside: [
+      { core: 1, isIdle: false, sections: onePageSections },
+      { core: 1, isIdle: true, sections: [memorySection] },
+    ],
+  },
 ]
 
 /** Sections that run only when `--only` names them: they repeat what others measure, for information or at length. */

@@ -27,7 +27,7 @@ interface Measurement {
 type Opening = Extract<DisplaysOrder, { do: 'open' }>
 
 /** So many displays reconnect at the same time while connections churn. */
-const churnAtOnce = 20
+const churnAtOnce = 100
 
 let clients: ReturnType<typeof startDisplayClient>[] = []
 let opening: Opening | undefined

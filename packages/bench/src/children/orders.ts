@@ -22,8 +22,15 @@ export type UpstreamReady = z.infer<typeof UpstreamReady>
 export const BusyDomainReady = z.object({ loginUrl: z.string() })
 export type BusyDomainReady = z.infer<typeof BusyDomainReady>
 
-/** When each frame was sent (ms of the machine's monotonic clock), and the bytes of all frames. */
-export const Sent = z.object({ sentAt: z.array(z.tuple([z.number(), z.number()])), bytes: z.number() })
+/**
+ * When each frame was sent (ms of the machine's monotonic clock), the bytes of all frames, and how often the product was
+ * sent full statistics since the order before.
+ */
+export const Sent = z.object({
+  sentAt: z.array(z.tuple([z.number(), z.number()])),
+  bytes: z.number(),
+  fullStatistics: z.number(),
+})
 export type Sent = z.infer<typeof Sent>
 
 export const ScreensOrder = z.discriminatedUnion('do', [

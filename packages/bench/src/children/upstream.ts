@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { createSimulator } from '@wallboard/simulator'
-import { WebSocketServer, type WebSocket } from 'ws'
+import { WebSocket, WebSocketServer } from 'ws'
 import { z } from 'zod'
 import { createFrames } from './frames.ts'
 import { sharedNow, UpstreamOrder, type Sent, type UpstreamReady } from './orders.ts'
@@ -19,6 +19,16 @@ const Argument = z.object({
   password: z.string(),
 })
 const { username, password, ...domain } = Argument.parse(JSON.parse(process.argv[2] ?? '{}'))
+
+/** How often full statistics were sent since the last order: the product asks for them when it doubts what it has. */
+let fullStatistics = 0
+const sendBefore: unknown = Reflect.get(WebSocket.prototype, 'send')
+if (typeof sendBefore !== 'function') throw new Error('ws has no send')
+Reflect.set(WebSocket.prototype, 'send', function (this: WebSocket, ...parameters: readonly unknown[]) {
+  const [data] = parameters
+  if (typeof data === 'string' && data.slice(0, 200).includes('"eventId":"5000"')) fullStatistics += 1
+  Reflect.apply(sendBefore, this, parameters)
+})
 
 const simulator = await createSimulator({
   seed: 11,
@@ -39,6 +49,8 @@ plain.on('connection', (socket, request) => {
 })
 const address = plain.address()
 let frameNumber = 1_000
+/** A planted fault of the bench itself, `--plant old-stamps`: the product takes each frame for one that is out of order. */
+const stampsAreOldByMs = process.env['BENCH_PLANT'] === 'old-stamps' ? 600_000 : 0
 /** Shorter than the silence after which the product requests full statistics, which would be measured too. */
 const quietFrameEveryMs = 4_000
 let sentAt = sharedNow()
@@ -51,10 +63,10 @@ const quietFrame = (): string =>
   })
 
 setInterval(() => {
-  if (sharedNow() - sentAt >= quietFrameEveryMs) send('product', quietFrame())
+  if (sharedNow() - sentAt >= quietFrameEveryMs) sendTo('product', quietFrame())
 }, quietFrameEveryMs / 2)
 
-function send(to: UpstreamOrder['to'], text: string): void {
+function sendTo(to: UpstreamOrder['to'], text: string): void {
   if (to === 'product') sentAt = sharedNow()
   if (to === 'product') simulator.sendRaw(text)
   else for (const socket of relays.get(to) ?? []) socket.send(text)
@@ -68,12 +80,14 @@ async function play({ to, framesPerSecond, frames }: UpstreamOrder): Promise<Sen
     const dueMs = startedAt + (frame * 1_000) / framesPerSecond - sharedNow()
     if (dueMs > 0) await pause(dueMs)
     frameNumber += 1
-    const text = frameOf(frameNumber, Date.now())
+    const text = frameOf(frameNumber, Date.now() - stampsAreOldByMs)
     bytes += Buffer.byteLength(text)
     sent.push([frameNumber, sharedNow()])
-    send(to, text)
+    sendTo(to, text)
   }
-  return { sentAt: sent, bytes }
+  const answer = { sentAt: sent, bytes, fullStatistics }
+  fullStatistics = 0
+  return answer
 }
 
 process.on('message', (message: unknown) => {

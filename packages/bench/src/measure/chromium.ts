@@ -11,7 +11,8 @@ export const tiles = 24
 
 /**
  * Slow-downs of the product's pages, which `--plant` adds on purpose to show that a row notices them: work in script for
- * each update, style and layout for each update, and work without any update.
+ * each update, the same in proportion to the queues of the domain, style and layout for each update, work without any
+ * update, and work before the page starts.
  */
 const plants: Readonly<Record<string, string>> = {
   'page-script': 'whenTextChanges(() => spend(3))',
@@ -21,11 +22,22 @@ const plants: Readonly<Record<string, string>> = {
       void document.body.offsetHeight
     }
   })`,
+  'page-per-queue': 'whenTextChanges(() => spend(domainQueues / 50))',
   'page-idle': 'setInterval(() => spend(15), 100)',
+  'page-start': 'spend(300)',
 }
 
-/** Runs in pages before their own scripts. */
-const plantScript = (plant: string) => `
+/**
+ * What runs in pages before their own scripts: the planted slow-down; nothing without one.
+ * @param queues those of the domain
+ */
+export function plantScript(queues: number): string {
+  const plant = plants[process.env['BENCH_PLANT'] ?? '']
+  return plant === undefined ? '' : scriptOf(plant, queues)
+}
+
+const scriptOf = (plant: string, queues: number) => `
+  const domainQueues = ${queues}
   const spend = (ms) => { for (const end = performance.now() + ms; performance.now() < end;); }
   const whenTextChanges = (act) => addEventListener('DOMContentLoaded', () => {
     new MutationObserver((records) => { if (records.some(({ type }) => type === 'characterData')) act() })
@@ -60,13 +72,15 @@ async function request<T>(product: SignedIn, path: string, schema: z.ZodType<T>,
   return schema.parse(await reply.json())
 }
 
-/** A browser context without cookies or cache. tsx compiles functions that run in pages so that they need this helper. */
-export async function newContext(browser: Browser): Promise<BrowserContext> {
+/**
+ * A browser context without cookies or cache. tsx compiles functions that run in pages so that they need this helper.
+ * @param queues those of the domain
+ */
+export async function newContext(browser: Browser, queues: number): Promise<BrowserContext> {
   const context = await browser.newContext({ viewport: wallSize })
   releaseWithSection(() => void context.close().catch(() => undefined)) // closed before, unless the section failed
   await context.addInitScript('globalThis.__name = (named) => named')
-  const plant = plants[process.env['BENCH_PLANT'] ?? '']
-  if (plant !== undefined) await context.addInitScript(plantScript(plant))
+  await context.addInitScript(plantScript(queues))
   return context
 }
 
@@ -84,7 +98,7 @@ async function pairWith(
   onPage: (page: Page) => void,
 ): Promise<Omit<Display, 'queues'>> {
   const { id: boardId } = await request(product, '/api/boards', Created, { board })
-  const context = await newContext(browser)
+  const context = await newContext(browser, product.queueIds.length)
   const page = await context.newPage()
   onPage(page)
   await page.goto(`${product.url}/display`)

@@ -123,10 +123,13 @@ export async function measureFeed(rig: Rig, screens: Child, plan: RunPlan): Prom
   const { pid } = rig.server(target).child
   const feedSeconds = leadInMs / 1_000 + plan.seconds
   await ask(screens, { do: 'begin' })
-  const [{ sentAt, bytes }, { cpuMs, mainThreadMs, from, to }] = await Promise.all([
+  const [{ sentAt, bytes, fullStatistics }, { cpuMs, mainThreadMs, from, to }] = await Promise.all([
     play(rig, { to: target, framesPerSecond, frames: Math.round(framesPerSecond * feedSeconds) }),
     measureSteadyCpu(pid, { leadInMs, seconds: plan.seconds }),
   ])
+  // Their cost is not that of frames.
+  if (target === 'product' && fullStatistics > 0)
+    throw new InvalidRepetition('the product asked for full statistics, which would be measured too')
   const [lastFrame = NaN] = sentAt.at(-1) ?? []
   const count: ScreensOrder = { do: 'count', frame: lastFrame, withinMs: drainWithinMs }
   const received = await screens.ask(count, Received)

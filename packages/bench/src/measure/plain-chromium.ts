@@ -8,6 +8,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { chromium } from '@playwright/test'
 import { z } from 'zod'
 import playwrightConfig from '../../../../playwright.config.ts'
+import { plantScript } from './chromium.ts'
 import { releaseWithSection } from './releases.ts'
 
 /**
@@ -113,7 +114,7 @@ export async function startPlainChromium(): Promise<PlainChromium> {
     )
     await send('Page.enable', {})
     await send('Emulation.setDeviceMetricsOverride', { width, height, deviceScaleFactor: 1, mobile: false })
-    await send('Page.addScriptToEvaluateOnNewDocument', { source: script })
+    await send('Page.addScriptToEvaluateOnNewDocument', { source: `{${plantScript(0)}}${script}` })
     await send('Emulation.setCPUThrottlingRate', { rate: throttle })
     const endsAt = performance.now() + loadWithinMs
     await send('Page.navigate', { url })

@@ -82,7 +82,7 @@ export async function measureDeskLoad(browser: Browser, repetitions: number): Pr
   const rig = await startRig(wide)
   const figures: Figure[] = []
   for (const { path, shown } of pages) {
-    const context = await newContext(browser)
+    const context = await newContext(browser, rig.queueIds.length)
     await context.addCookies([{ ...cookieOf(rig), url: rig.url }])
     const page = await context.newPage()
     await page.setViewportSize(windowSize)

@@ -62,7 +62,7 @@ export async function measureDesk(browser: Browser, repetitions: number): Promis
   const product = await startProduct({ loginUrl: domain.ready.loginUrl, dataDir })
   const cookie = await signIn(product.url)
   const [name = '', value = ''] = cookie.split('=')
-  const context = await newContext(browser)
+  const context = await newContext(browser, size.queues)
   await context.addCookies([{ name, value, url: product.url }])
   const figures: Figure[] = []
   for (const { path, name: subject, row } of pages) {
