@@ -12,7 +12,7 @@ export interface Announcement {
 export interface NodeRecords<R> {
   /** The last announcement that the records contain. */
   readonly seq: number
-  readonly records: ReadonlyMap<string, R>
+  readonly records: Map<string, R>
   /** When the node was last heard: monotonic milliseconds. */
   readonly heardAt: number
   readonly hasLeft: boolean
@@ -28,7 +28,8 @@ export const isNodeAlive = (
 ): boolean => !hasLeft && now - heardAt < aliveForMs
 
 /**
- * Applies an announcement. `mustRead`: announcements are missing, and the records have to be read from Redis.
+ * Applies an announcement, to the records in place: a node may have thousands. `mustRead`: announcements are missing, and
+ * the records have to be read from Redis.
  * @param parse a record that is not understood, such as one of a newer version, is left out
  */
 export function announced<R>(
@@ -42,12 +43,12 @@ export function announced<R>(
   if (known !== undefined && seq <= known.seq) return { node: { ...heard, seq: known.seq }, mustRead: false }
   if (known === undefined || seq !== known.seq + 1) return { node: heard, mustRead: true }
   if (changes.length === 0 && removed.length === 0) return { node: { ...heard, seq }, mustRead: false }
-  const records = new Map(known.records)
+  const { records } = known
   for (const key of removed) records.delete(key)
   for (const [key, value] of changes) {
     const record = parse(value)
     if (record === undefined) records.delete(key)
     else records.set(key, record)
   }
-  return { node: { ...heard, seq, records }, mustRead: false }
+  return { node: { ...heard, seq }, mustRead: false }
 }

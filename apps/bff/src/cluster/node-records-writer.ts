@@ -36,8 +36,9 @@ return 0`)
 
 /** The own records of a node, and what Redis does not have of them yet. */
 export interface NodeRecordsWriter {
-  /** True when the record has changed. */
-  readonly set: (key: string, record: unknown) => boolean
+  /** The record is encoded when it is written: of several in between, only the last one. */
+  readonly set: (key: string, record: unknown) => void
+  /** False when there is no such record. */
   readonly remove: (key: string) => boolean
   /** Redis may have lost the records: they are all written with the next announcement. */
   readonly rewrite: () => void
@@ -50,10 +51,24 @@ export interface NodeRecordsWriter {
 
 export function createNodeRecordsWriter(redis: Redis, name: string, node: string): NodeRecordsWriter {
   const keys = recordKeys(name)
+  /** As they were written last. */
   const own = new Map<string, string>()
+  /** Records that are not encoded yet. */
+  const waiting = new Map<string, unknown>()
+  /** What has to be written or removed in Redis. */
   const dirty = new Set<string>()
   let seq = 0
   let mustRewrite = true
+
+  function encodeWaiting(): void {
+    for (const [key, record] of waiting) {
+      const text = JSON.stringify(record)
+      if (own.get(key) === text) continue
+      own.set(key, text)
+      dirty.add(key)
+    }
+    waiting.clear()
+  }
 
   async function writeBatch(leaves: boolean): Promise<void> {
     const isWhole = mustRewrite
@@ -83,14 +98,11 @@ export function createNodeRecordsWriter(redis: Redis, name: string, node: string
 
   return {
     set(key, record) {
-      const text = JSON.stringify(record)
-      if (own.get(key) === text) return false
-      own.set(key, text)
-      dirty.add(key)
-      return true
+      waiting.set(key, record)
     },
     remove(key) {
-      if (!own.delete(key)) return false
+      const hadWaiting = waiting.delete(key)
+      if (!own.delete(key)) return hadWaiting
       dirty.add(key)
       return true
     },
@@ -98,6 +110,7 @@ export function createNodeRecordsWriter(redis: Redis, name: string, node: string
       mustRewrite = true
     },
     async write(leaves) {
+      encodeWaiting()
       await writeBatch(leaves)
       while (dirty.size > 0 || mustRewrite) await writeBatch(leaves)
     },

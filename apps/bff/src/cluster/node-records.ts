@@ -8,7 +8,7 @@ import { RedisDown, type Redis } from './redis.ts'
  * one hash for each node; a channel announces the changes, and each second that the node is alive.
  */
 export interface SharedRecords<R> {
-  /** Writes an own record, within `batchMs`. */
+  /** Writes an own record, within `everyMs`. */
   readonly set: (key: string, record: R) => void
   readonly remove: (key: string) => void
   /** The records of the other nodes, from memory. Those of a node that has stopped are kept for an hour. */
@@ -34,6 +34,8 @@ export interface OtherNode<R> {
 }
 
 const beatMs = 1_000
+/** How long the first change waits for others. */
+const batchMs = 50
 
 /** Shares the records of this node with all others, until `close`. While Redis is down it returns what it knows. */
 export function createNodeRecords<R>(deps: {
@@ -47,13 +49,14 @@ export function createNodeRecords<R>(deps: {
   /** Monotonic milliseconds. */
   readonly now: () => number
   readonly logError: (error: unknown) => void
-  /** How long changes are gathered. */
-  readonly batchMs?: number
+  /** The shortest time between two announcements: a storm of changes takes few of them. */
+  readonly everyMs?: number
 }): SharedRecords<R> {
-  const { redis, name, node, batchMs = 50 } = deps
+  const { redis, name, node, now, everyMs = 250 } = deps
   const listeners = new Set<(keys: readonly string[] | undefined) => void>()
   const writer = createNodeRecordsWriter(redis, name, node)
   let timer: NodeJS.Timeout | undefined
+  let writtenAt = -Infinity
   let writing: Promise<void> = Promise.resolve()
 
   /** The connection reports its own loss. */
@@ -61,7 +64,7 @@ export function createNodeRecords<R>(deps: {
     if (!(error instanceof RedisDown)) deps.logError(error)
   }
   const reader = createNodeRecordsReader({
-    ...{ redis, name, node, schema: deps.schema, now: deps.now, onFailed: failed },
+    ...{ redis, name, node, schema: deps.schema, now, onFailed: failed },
     onChanged(keys) {
       for (const listener of [...listeners]) listener(keys)
     },
@@ -71,10 +74,11 @@ export function createNodeRecords<R>(deps: {
     clearTimeout(timer)
     timer = undefined
     if (!redis.isUp()) return // the next beat writes
+    writtenAt = now()
     writing = writing.then(() => writer.write(false)).catch(failed)
   }
   const soon = () => {
-    timer ??= setTimeout(write, batchMs).unref()
+    timer ??= setTimeout(write, Math.max(batchMs, writtenAt + everyMs - now())).unref()
   }
   function resumed(): void {
     writer.rewrite()
@@ -94,7 +98,8 @@ export function createNodeRecords<R>(deps: {
 
   return {
     set(key, record) {
-      if (writer.set(key, record)) soon()
+      writer.set(key, record)
+      soon()
     },
     remove(key) {
       if (writer.remove(key)) soon()

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 import {
+  claimEveryMs,
   createDisplaySockets,
   maxClaimDelayMs,
   type DisplaySocketStore,
@@ -129,6 +130,39 @@ describe(createDisplaySockets, () => {
     }
   })
 
+  it('numbers a storm of a second with ten statements, which do not overlap', async () => {
+    vi.useFakeTimers()
+    try {
+      const { store, state } = memoryStore()
+      let [underWay, mostAtOnce, claimed] = [0, 0, 0]
+      const sockets = createDisplaySockets({
+        ...{ node: 'a', now: Date.now, logError: () => undefined },
+        store: {
+          ...store,
+          async claim(node, opened) {
+            underWay += 1
+            mostAtOnce = Math.max(mostAtOnce, underWay)
+            await new Promise((resolve) => setTimeout(resolve, 20))
+            underWay -= 1
+            return store.claim(node, opened)
+          },
+        },
+        claimElsewhere: () => undefined,
+        onClaimed: () => (claimed += 1),
+        onReplaced: () => undefined,
+      })
+      for (let index = 0; index < 500; index += 1) {
+        sockets.opened(`d${index}`)
+        await vi.advanceTimersByTimeAsync(2)
+      }
+      await vi.advanceTimersByTimeAsync(2 * claimEveryMs)
+      expect([claimed, mostAtOnce]).toEqual([500, 1])
+      expect(state.statements).toBeLessThanOrEqual(10)
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
   it('leaves the newest socket open, and no other, whatever is lost: once each node has compared with the database', async () => {
     const step = fc.oneof(
       fc.record({
@@ -153,7 +187,7 @@ describe(createDisplaySockets, () => {
           /** Opened so shortly ago that their numbers may follow in another order. */
           const unnumbered = new Set<string>()
           async function waitForNumbers() {
-            await vi.advanceTimersByTimeAsync(10)
+            await vi.advanceTimersByTimeAsync(claimEveryMs)
             unnumbered.clear()
           }
           for (const one of steps) {
@@ -177,7 +211,7 @@ describe(createDisplaySockets, () => {
             } else await waitForNumbers()
           }
           cluster.state.isDown = false
-          await vi.advanceTimersByTimeAsync(10)
+          await vi.advanceTimersByTimeAsync(claimEveryMs)
           for (let round = 0; round < 2; round += 1)
             for (const name of ['a', 'b', 'c']) await cluster.node(name).sockets.check()
           for (const id of ['d1', 'd2']) {

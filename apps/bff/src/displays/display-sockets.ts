@@ -51,6 +51,8 @@ export const maxClaimDelayMs = 10_000
 const maxInStatement = 500
 /** How long new sockets are gathered. */
 const batchMs = 10
+/** How long they are gathered after a claim: a storm takes few statements with many sockets each. */
+export const claimEveryMs = 100
 
 /**
  * Numbers the sockets of displays in the database. A socket whose number is lower than that of another node is closed. While
@@ -70,7 +72,7 @@ export function createDisplaySockets(deps: {
   const { store, node } = deps
   const sockets = new Map<string, LocalSocket>()
   let fresh: LocalSocket[] = []
-  let timer: NodeJS.Timeout | undefined
+  let isClaiming = false
 
   const isCurrent = (socket: LocalSocket) => sockets.get(socket.id) === socket
 
@@ -90,11 +92,23 @@ export function createDisplaySockets(deps: {
   }
 
   async function claimFresh(): Promise<void> {
-    timer = undefined
     // Of two sockets of one display only the newer one is left in this process.
     const wanted = fresh.filter(isCurrent)
     fresh = []
     for (const batch of slicesOf(wanted, maxInStatement)) await claimNumbers(batch, store.claim)
+  }
+
+  /** Claims never overlap. */
+  function claimAfter(ms: number): void {
+    isClaiming = true
+    setTimeout(() => {
+      claimFresh()
+        .catch(deps.logError)
+        .finally(() => {
+          isClaiming = false
+          if (fresh.length > 0) claimAfter(claimEveryMs)
+        })
+    }, ms)
   }
 
   async function claimNumbers(
@@ -124,9 +138,7 @@ export function createDisplaySockets(deps: {
       const socket = { id, openedAt: deps.now(), claim: undefined }
       sockets.set(id, socket)
       fresh.push(socket)
-      timer ??= setTimeout(() => {
-        claimFresh().catch(deps.logError)
-      }, batchMs)
+      if (!isClaiming) claimAfter(batchMs)
     },
     closed: (id) => {
       sockets.delete(id)
