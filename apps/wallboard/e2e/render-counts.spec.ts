@@ -75,6 +75,22 @@ test('an update draws the tiles that it changes, and writes the cells that it ch
   await expect(page.locator('[data-queue="Technical Support"] [data-field="callsInQueue"]')).toHaveText('9')
 })
 
+test('a sort moves tiles and renders none of them', async ({ page, service }) => {
+  const { change, settle, queues } = await setUp(page, service, 24)
+  const first = page.locator('[data-queue]').first()
+  const urgent = { ...stagedQueue(23, stageTime), callsInQueue: 9, currentLongestQueueTime: 900_000 }
+  const name = queues[23]?.name ?? ''
+  await change([urgent])
+  await expect(first).not.toHaveAttribute('data-queue', name)
+  await page.evaluate(() => window.takeWork())
+  await page.evaluate(() => (performance.now = () => 11_000)) // queues are sorted every ten seconds
+  await expect(first).toHaveAttribute('data-queue', name)
+  await settle()
+  const { renders } = await page.evaluate(() => window.takeWork())
+  // The board, its header, and the boundary around each tile, but no tile.
+  expect(renders).toBeLessThan(2 * 24)
+})
+
 test('an update of a queue that the board does not show costs the page nothing', async ({
   page,
   service,

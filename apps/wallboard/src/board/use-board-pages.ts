@@ -8,6 +8,7 @@ import { itemsOf, type BoardItem } from './board-items.ts'
 import { countCutNames } from './layout/cut-names.ts'
 import { layoutPage, type PageArea, type PageLayout } from './layout/page-layout.ts'
 import { memoizeGrids } from './layout/memoized-grids.ts'
+import type { Place } from './layout/packing.ts'
 import { roomOf, type TileRoom } from './layout/tile-room.ts'
 import { maxShiftGaps } from './burn-in-offset-state.ts'
 import { useWallEnvironment } from './wall-environment-context.tsx'
@@ -17,7 +18,7 @@ export interface BoardPage {
   /** The index of the board's page. */
   readonly page: number
   readonly layout: PageLayout
-  readonly shown: readonly { readonly item: BoardItem; readonly place: TileRoom }[]
+  readonly shown: readonly { readonly item: BoardItem; readonly cell: Place; readonly place: TileRoom }[]
   /** How many tiles of the page are on its other screens. */
   readonly more: number
   readonly gap: number
@@ -140,9 +141,9 @@ export function useBoardPages(board: Board, isShifted: boolean, inset: Inset = n
       const layout = (hasFoot ? undefined : layouts[pageIndex]) ?? layoutOf(tilesArea, items)
       const byKey = new Map(items.map((item) => [item.key, item]))
       return layout.screens.map((places) => {
-        const shown = places.flatMap((place) => {
-          const item = byKey.get(place.key)
-          return item === undefined ? [] : [{ item, place: roomOf(place, tilesArea, layout) }]
+        const shown = places.flatMap((cell) => {
+          const item = byKey.get(cell.key)
+          return item === undefined ? [] : [{ item, cell, place: roomOf(cell, tilesArea, layout) }]
         })
         return {
           page: pageIndex,

@@ -1,6 +1,6 @@
 import { boardQueues, sourcesOfBoard, type Board } from '@wallboard/boards'
 import type { StreamMode } from '@wallboard/relay'
-import { Suspense, useEffect, useMemo, type CSSProperties, type ReactNode } from 'react'
+import { memo, Suspense, useEffect, useMemo, type CSSProperties, type ReactNode } from 'react'
 import type { ScreenStatus } from '../live/session/screen-status-state.ts'
 import { useScreenStatus, useUnread } from '../live/hooks/live-context.tsx'
 import { board as text } from '../i18n/index.ts'
@@ -9,12 +9,12 @@ import { FailureBoundary } from './failure-boundary.tsx'
 import { Header } from './header.tsx'
 import { hideIdleCursor } from './idle-cursor.ts'
 import { NoQueues } from './lazy-notices.ts'
-import type { PageLayout } from './layout/page-layout.ts'
+import type { Place } from './layout/packing.ts'
+import type { TileDensity } from './layout/space-requirements.ts'
 import type { TileRoom } from './layout/tile-room.ts'
 import { burnInOffset } from './burn-in-offset-state.ts'
 import { SiteZoneProvider } from './site-zone-context.tsx'
 import { BoardTile } from './tiles/board-tile.tsx'
-import { placeStyle } from './tiles/tile-frame.tsx'
 import { WallEnvironmentProvider } from './wall-environment-context.tsx'
 import { useBoardPages, type BoardPage, type BoardPages, type Inset } from './use-board-pages.ts'
 import { usePageRotation } from './use-page-rotation.ts'
@@ -93,6 +93,7 @@ function BoardScreens(props: WallProps) {
   const dataSources = useMemo(() => sourcesOfBoard(board), [board])
   const fit = { maxReadingDistanceM, screens: screens.length }
   const queues = useMemo(() => boardQueues(board), [board])
+  const hidesCalls = board.hidesCallsWaiting === true && board.mode === 'floor'
 
   const isInDesk = replay?.mode === 'replay' // the desk's frame around it has its own theme
   useEffect(() => {
@@ -104,28 +105,23 @@ function BoardScreens(props: WallProps) {
 
   // The wall renders for its header too: tiles render only when their input changes.
   const tiles = useMemo(() => {
-    return (isMeasured ? screen.shown : []).map(({ item, place }) => (
-      <FailureBoundary
-        key={place.key}
-        fallback={(reason) => (
-          <p className={styles.failed} style={placeStyle(place)} title={reason} data-failed="">
-            <b>{text.tileFailed}</b>
-            <span>{reason}</span>
-          </p>
-        )}
-      >
-        <BoardCell item={item} place={place} layout={screen.layout} board={board} knownQueues={knownQueues}>
-          {screens.length > 1 ? (
-            <PageNumber
-              screens={screens}
-              current={current}
-              isNarrow={place.innerWidth < roomForPageNumber * place.sizes.note}
-            />
-          ) : undefined}
-        </BoardCell>
-      </FailureBoundary>
+    const { density } = screen.layout
+    return (isMeasured ? screen.shown : []).map(({ item, cell, place }) => (
+      <div key={cell.key} className={styles.cell} style={cellStyle(cell)}>
+        <FailureBoundary fallback={failedTile}>
+          <BoardCell {...{ item, place, density, hidesCalls, knownQueues }}>
+            {screens.length > 1 && item.tile.kind === 'trend' ? (
+              <PageNumber
+                screens={screens}
+                current={current}
+                isNarrow={place.innerWidth < roomForPageNumber * place.sizes.note}
+              />
+            ) : undefined}
+          </BoardCell>
+        </FailureBoundary>
+      </div>
     ))
-  }, [screens, current, screen, isMeasured, board, knownQueues])
+  }, [screens, current, screen, isMeasured, hidesCalls, knownQueues])
   return (
     <SiteZoneProvider value={timeZone}>
       <main
@@ -151,7 +147,7 @@ function BoardScreens(props: WallProps) {
             density={screen.layout.density}
             sound={sound}
             dataSources={dataSources}
-            hidesCalls={board.hidesCallsWaiting === true && board.mode === 'floor'}
+            hidesCalls={hidesCalls}
           />
         </div>
         <section className={styles.tiles} aria-label={board.pages[screen.page]?.title ?? text.tiles}>
@@ -168,24 +164,48 @@ function BoardScreens(props: WallProps) {
   )
 }
 
+const cellStyle = ({ column, row, columns, rows }: Place) => ({
+  gridColumn: `${column + 1} / span ${columns}`,
+  gridRow: `${row + 1} / span ${rows}`,
+})
+
+const failedTile = (reason: string) => (
+  <p className={styles.failed} title={reason} data-failed="">
+    <b>{text.tileFailed}</b>
+    <span>{reason}</span>
+  </p>
+)
+
 interface BoardCellProps {
   readonly item: BoardItem
   readonly place: TileRoom
-  readonly layout: PageLayout
-  readonly board: Board
+  readonly density: TileDensity
+  readonly hidesCalls: boolean
   readonly knownQueues: number | undefined
   readonly children: ReactNode
 }
 
+/** Each sort of the queues makes other objects of the same content. */
+const isSameCell = (before: BoardCellProps, { item, place, ...rest }: BoardCellProps): boolean =>
+  before.item.tile === item.tile &&
+  before.item.queueId === item.queueId &&
+  JSON.stringify(before.place) === JSON.stringify(place) &&
+  before.density === rest.density &&
+  before.hidesCalls === rest.hidesCalls &&
+  before.knownQueues === rest.knownQueues &&
+  before.children === rest.children
+
 const hasFirstFigures = (status: ScreenStatus): boolean =>
   status.hasSnapshot && status.confirmedAt !== undefined
 
-function BoardCell({ item, place, layout, board, knownQueues, children }: BoardCellProps) {
+/** What stands in a cell of the grid. Where the cell is does not render it: a sort moves most cells. */
+const BoardCell = memo(function BoardCell(props: BoardCellProps) {
+  const { item, place, density, hidesCalls, knownQueues, children } = props
   const hasFigures = useScreenStatus(hasFirstFigures)
   const unreadQueues = useUnread().find(({ list }) => list === 'queues')
   if (item.tile.kind === 'queues' && item.queueId === undefined)
     return (
-      <p className={styles.empty} style={placeStyle(place)}>
+      <p className={styles.empty}>
         {hasFigures ? (
           <Suspense fallback={null}>
             <NoQueues unread={unreadQueues} knownQueues={knownQueues} />
@@ -195,13 +215,12 @@ function BoardCell({ item, place, layout, board, knownQueues, children }: BoardC
         )}
       </p>
     )
-  const hidesCalls = board.hidesCallsWaiting === true && board.mode === 'floor'
   return (
-    <BoardTile item={item} place={place} density={layout.density} hidesCalls={hidesCalls}>
+    <BoardTile item={item} place={place} density={density} hidesCalls={hidesCalls}>
       {children}
     </BoardTile>
   )
-}
+}, isSameCell)
 
 /** In em of a note: in a narrower tile the page number has its own line. */
 const roomForPageNumber = 9.5

@@ -8,11 +8,9 @@ import { LevelSign } from './level-sign.tsx'
 import styles from './tiles.module.css'
 import { useNameFit } from './use-name-fit.ts'
 
-/** A tile's place on the grid, and its size inside the padding. */
-export const placeStyle = ({ column, row, columns, rows, innerWidth, innerHeight }: TileRoom) =>
+/** A tile's size inside the padding. */
+export const roomStyle = ({ innerWidth, innerHeight }: TileRoom) =>
   ({
-    gridColumn: `${column + 1} / span ${columns}`,
-    gridRow: `${row + 1} / span ${rows}`,
     '--inner-width': `${innerWidth}px`,
     '--inner-height': `${innerHeight}px`,
   }) as CSSProperties // React's types lack custom properties
@@ -46,7 +44,7 @@ interface TileFrameProps {
 const signWithWord = 5.4
 const signAlone = 1.4
 
-/** A tile's place, name and alert level. */
+/** A tile's surface, name and alert level. */
 export function TileFrame(props: TileFrameProps) {
   const {
     place,
@@ -76,7 +74,7 @@ export function TileFrame(props: TileFrameProps) {
   return (
     <article
       className={styles.tile}
-      style={{ ...placeStyle(place), ...figure }}
+      style={{ ...roomStyle(place), ...figure }}
       data-tile={kind}
       data-level={level}
       {...(queueLabel === undefined ? {} : { 'data-queue': queueLabel })}

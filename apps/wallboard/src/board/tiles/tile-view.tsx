@@ -3,7 +3,7 @@ import { lazy, Suspense, type ComponentType, type ReactNode } from 'react'
 import type { DensityRule, SpaceRequirement, TileDensity } from '../layout/space-requirements.ts'
 import { loadPart } from '../../ui/load-part.ts'
 import type { TileRoom } from '../layout/tile-room.ts'
-import { placeStyle } from './tile-frame.tsx'
+import { roomStyle } from './tile-frame.tsx'
 import styles from './tiles.module.css'
 
 export interface TileProps<T extends Tile = Tile> {
@@ -35,7 +35,7 @@ export function lazyTile<T extends Tile, Module>(
   const Loaded: ComponentType<TileProps<T>> = lazy(async () => ({ default: pick(await loadPart(load)) }))
   return function LazyTile(props) {
     return (
-      <Suspense fallback={<div className={className} style={placeStyle(props.place)} />}>
+      <Suspense fallback={<div className={className} style={roomStyle(props.place)} />}>
         <Loaded {...props} />
       </Suspense>
     )

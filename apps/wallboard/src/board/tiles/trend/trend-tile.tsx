@@ -13,7 +13,7 @@ import type { TrendBand } from '../../../live/stores/trend-store.ts'
 import { trendRows } from '../../charts/trend-rows-state.ts'
 import { useSiteZone } from '../../site-zone-context.tsx'
 import { useWallEnvironment } from '../../wall-environment-context.tsx'
-import { placeStyle } from '../tile-frame.tsx'
+import { roomStyle } from '../tile-frame.tsx'
 import type { TileProps } from '../tile-view.tsx'
 import styles from '../tiles.module.css'
 import { highestOf, summaryOf, timeTicks, type TrendSummary } from './trend-summary-state.ts'
@@ -85,7 +85,7 @@ export function TrendTile({ tile, place, children }: TileProps<TileOf<'trend'>>)
   return (
     <section
       className={styles.trend}
-      style={placeStyle(place)}
+      style={roomStyle(place)}
       data-tile="trend"
       {...(isOld ? { 'data-old': '' } : {})}
       aria-label={text.description([
