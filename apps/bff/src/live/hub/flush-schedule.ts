@@ -1,23 +1,27 @@
 /** When a view is flushed. */
 export interface FlushSchedule {
-  /** Changes are pending: flushes at the end of this turn of the event loop, or as soon as the pace allows it. */
+  /** Changes are pending: flushes when all that waits to be read is read, or as soon as the pace allows it. */
   readonly request: () => void
+  /** Milliseconds until the next flush may begin; when it may begin now, until the one after it. */
+  readonly untilNextMs: () => number
   /** Cancels a requested flush. */
   readonly cancel: () => void
 }
 
-/** Milliseconds until a view may be flushed again; 0 or less when it may be flushed now. */
-const untilNextFlushMs = (lastFlushAt: number, paceMs: number, now: number): number =>
-  lastFlushAt + paceMs - now
+/**
+ * A flush may be late by this part of the pace, because there was more to read: the next one is not later for that. In one
+ * turn of the event loop two megabytes are read from a socket.
+ */
+const maxLateness = 0.4
 
-/** Flushes the first change at once, and then at most once per `paceMs`. */
+/** Flushes the first change at once, and then once per `paceMs`. */
 export function createFlushSchedule(deps: {
   readonly paceMs: number
   /** Monotonic milliseconds. */
   readonly now: () => number
   /**
-   * A flush that waited for the pace is due. What it causes to be read before the end of the turn, and what happens at the
-   * end of the turn, is before the flush.
+   * A flush that waited for the pace is due. What it causes to be read, and what happens at the end of the turn in which
+   * that is read, is before the flush.
    */
   readonly onDue: () => void
   readonly flush: () => void
@@ -25,9 +29,11 @@ export function createFlushSchedule(deps: {
   readonly onFailed: (error: unknown) => void
 }): FlushSchedule {
   const { paceMs, now } = deps
-  let lastFlushAt = -Infinity
+  /** The next flush begins at this time at the earliest. */
+  let nextAt = -Infinity
   let timer: NodeJS.Timeout | undefined
   let immediate: NodeJS.Immediate | undefined
+  let isRequestedAgain = false
 
   function cancel(): void {
     clearTimeout(timer)
@@ -47,27 +53,40 @@ export function createFlushSchedule(deps: {
     }
   }
 
-  const flushNow = guarded(() => {
+  const isLate = (): boolean => now() - nextAt >= paceMs * maxLateness
+
+  function flushNow(): void {
     cancel()
-    lastFlushAt = now()
+    nextAt = (isLate() ? now() : nextAt) + paceMs
     deps.flush()
+  }
+
+  /** Flushes at the end of the first turn in which nothing more is read: alerts are sent with the flush of their figures. */
+  const turnEnded = guarded(() => {
+    if (isRequestedAgain && !isLate()) flushAfterTurn()
+    else flushNow()
   })
 
-  const flushDue = guarded(() => {
+  function flushAfterTurn(): void {
+    isRequestedAgain = false
+    immediate = setImmediate(turnEnded)
+  }
+
+  const due = guarded(() => {
     timer = undefined
+    flushAfterTurn()
     deps.onDue()
-    // What is read now is evaluated at the end of this turn: alerts are sent with the flush of their figures.
-    immediate ??= setImmediate(() => {
-      immediate = setImmediate(flushNow)
-    })
   })
 
   return {
     request() {
-      const waitMs = untilNextFlushMs(lastFlushAt, paceMs, now())
-      if (waitMs <= 0) immediate ??= setImmediate(flushNow)
-      else timer ??= setTimeout(flushDue, waitMs)
+      isRequestedAgain = true
+      if (immediate !== undefined || timer !== undefined) return
+      const waitMs = nextAt - now()
+      if (waitMs > 0) timer = setTimeout(due, waitMs)
+      else flushAfterTurn()
     },
+    untilNextMs: () => (nextAt > now() ? nextAt - now() : paceMs),
     cancel,
   }
 }

@@ -3,6 +3,7 @@ import {
   decodeServerMessage,
   noDirectory,
   relayVersion,
+  type ServerMessage,
   type Subscription,
   wholeView,
   type ViewSpec,
@@ -174,6 +175,45 @@ describe(createHub, () => {
     expect(viewCount()).toBe(1)
     vi.advanceTimersByTime(20_000)
     expect(viewCount()).toBe(0)
+    hub.close('over')
+  })
+
+  it('[R5] flushes nothing while nobody watches, and a client that resumes then gets it in one flush', () => {
+    const delays: number[] = []
+    let encoded = 0
+    const { hub, change } = setUp({
+      ...unmetered,
+      flushed: (ms) => delays.push(ms),
+      encoded: () => (encoded += 1),
+    })
+    let got: ServerMessage[] = []
+    const join = (resume?: Subscription['resume']) => {
+      const subscriber = {
+        send({ payload }: Frame) {
+          const decoded = decodeServerMessage(payload.toString())
+          if (decoded.ok) got.push(decoded.message)
+        },
+        bufferedBytes: () => 0,
+        close: () => undefined,
+      }
+      return hub.join(subscriber, { viewer, subscription: { ...subscriptionFor('ACD_STATUS'), resume } })
+    }
+    const client = join()
+    change(1)
+    vi.advanceTimersByTime(300)
+    const held = got.find((message) => message.type === 'changes')
+    client.disconnected()
+    got = []
+    const [metered, encodedBefore] = [delays.length, encoded]
+    for (let calls = 2; calls < 50; calls += 1) {
+      change(calls)
+      vi.advanceTimersByTime(1_000)
+    }
+    expect(encoded).toBe(encodedBefore)
+    join(held && { epoch: held.epoch, seq: held.seq })
+    expect(got.map(({ type }) => type)).toEqual(['hello', 'resumed', 'changes'])
+    expect(got[2]).toMatchObject({ prev: held?.seq, payLoad: [{ updated: [{ callsInQueue: 49 }] }] })
+    expect([encoded, delays.length]).toEqual([encodedBefore + 1, metered]) // nobody has waited for it
     hub.close('over')
   })
 

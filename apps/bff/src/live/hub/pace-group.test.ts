@@ -37,6 +37,7 @@ function setUp(sliceMs = Infinity) {
     onFlushed: () => flushedAt.push(Date.now()),
     onFailed: (_view, error) => rethrow(error),
   })
+  group.watched()
   let seq = 0
   /** How often a view was asked about a row. */
   let looks = 0
@@ -68,6 +69,8 @@ function setUp(sliceMs = Infinity) {
           client.applyChanges([change])
       },
     }
+    // As the hub does: what has waited is flushed, then the client gets the present rows.
+    group.flushUnwatched()
     group.add(view)
     return {
       view,
@@ -178,7 +181,39 @@ describe(createPaceGroup, () => {
     expect(view.isPending()).toBe(true)
   })
 
-  it('[R4] leads each view to the rows that it shows, whatever changes and whenever it joins', () => {
+  it('flushes nothing while no view has a client, and what has waited before the next one', () => {
+    const { group, join, update, flushedAt } = setUp()
+    const view = join(specOf('all'))
+    group.unwatched()
+    for (let frame = 0; frame < 100; frame += 1) {
+      update([row('1', frame)])
+      vi.advanceTimersByTime(10)
+    }
+    expect([flushedAt, view.isPending()]).toEqual([[], true])
+    group.flushUnwatched()
+    expect([view.flushes(), view.has()]).toEqual([1, view.shouldHave()])
+    group.watched()
+    update([row('1', 100)])
+    vi.advanceTimersByTime(paceMs)
+    expect(view.flushes()).toBe(2)
+  })
+
+  it('[R4] sends no older value of a row that nobody has shown for a while', () => {
+    const { group, join, update } = setUp()
+    const [first, second] = [join(specOf(['1'])), join(specOf(['2']))]
+    vi.advanceTimersByTime(paceMs)
+    update([row('1', 0), row('2', 0)])
+    vi.advanceTimersByTime(1)
+    update([row('1', 1), row('2', 1)])
+    group.remove(first.view)
+    update([row('1', 2)])
+    const third = join(specOf(['1', '3']))
+    update([row('3', 1)])
+    vi.advanceTimersByTime(paceMs)
+    for (const view of [second, third]) expect(sorted(view.has())).toEqual(sorted(view.shouldHave()))
+  })
+
+  it('[R4] leads each view to the rows that it shows, whatever changes, and whenever views come and go', () => {
     const id = fc.constantFrom('0', '1', '2', '3', '4', 'a', 'b')
     const rows = fc.array(fc.tuple(id, fc.constantFrom('calls', 'state'), fc.integer({ min: 0, max: 5 })), {
       maxLength: 4,
@@ -199,13 +234,27 @@ describe(createPaceGroup, () => {
       { weight: 5, arbitrary: fc.array(changes, { minLength: 1, maxLength: 2 }) },
       { weight: 2, arbitrary: spec },
       { weight: 3, arbitrary: fc.integer({ min: 1, max: 300 }) },
+      { weight: 1, arbitrary: fc.constantFrom('leave', 'unwatched', 'watched') },
     )
     fc.assert(
       fc.property(fc.array(act, { maxLength: 30 }), fc.constantFrom(0, Infinity), (acts, sliceMs) => {
-        const { join, change } = setUp(sliceMs)
+        const { group, join, change } = setUp(sliceMs)
         const views = [join(specOf('all'))]
+        let isWatched = true
+        const setWatched = (next: boolean) => {
+          if (isWatched === next) return
+          isWatched = next
+          group.flushUnwatched()
+          if (next) group.watched()
+          else group.unwatched()
+        }
         for (const each of acts) {
           if (typeof each === 'number') vi.advanceTimersByTime(each)
+          else if (each === 'leave')
+            views.splice(0, 1).forEach(({ view }) => {
+              group.remove(view)
+            })
+          else if (typeof each === 'string') setWatched(each === 'watched')
           else if ('pace' in each) views.push(join(each))
           else {
             const made = (parts: (typeof each)[number]['added']) =>
@@ -213,6 +262,7 @@ describe(createPaceGroup, () => {
             change(each.map((one) => ({ ...one, added: made(one.added), updated: made(one.updated) })))
           }
         }
+        setWatched(true)
         vi.advanceTimersByTime(2 * paceMs)
         for (const view of views) expect(sorted(view.has())).toEqual(sorted(view.shouldHave()))
       }),

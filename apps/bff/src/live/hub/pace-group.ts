@@ -2,6 +2,7 @@ import type { Clocks } from '@wallboard/relay'
 import { createChangeMerger, type Change, type Row } from '@wallboard/statistics'
 import type { QueueName } from '@wallboard/five9/events'
 import { createFlushSchedule } from './flush-schedule.ts'
+import { createFlushSlices } from './flush-slices.ts'
 import { createRowIndex, type Selection } from './row-index.ts'
 import type { StreamNotice } from '../../upstream/stream.ts'
 
@@ -27,7 +28,8 @@ type ChangesNotice = Extract<StreamNotice, { type: 'changes' }>
 /**
  * The views of one pace. They are flushed together, so that the frames of a busy Five9 wait for one instant. What
  * changes in between is merged once, and each view gets its part of the merged change. That part may be more than what
- * has changed since the view's last snapshot: it holds final values, and leads to the same rows.
+ * has changed since the view's last snapshot: it holds final values, and leads to the same rows. While no view has a
+ * client, nothing is flushed: what changes is merged until the next client comes, which may resume.
  *
  * Many views are flushed in slices, so that timers and sockets are served in between. All views of one flush have the same
  * position: when the stream changes meanwhile, those that are left are flushed first.
@@ -38,7 +40,14 @@ export interface PaceGroup<View extends GroupedView> {
   /** The view sends a snapshot of its new selection: nothing waits for its flush. */
   readonly selectionChanged: (view: View) => void
   readonly changed: (notice: ChangesNotice) => void
-  readonly isEmpty: () => boolean
+  /** A view has its first client, or has lost its last one. */
+  readonly watched: () => void
+  readonly unwatched: () => void
+  readonly isWatched: () => boolean
+  /** Milliseconds until its next flush; of a pace that may be flushed now, until the one after it. */
+  readonly untilFlushMs: () => number
+  /** Flushes what has waited while no view had a client. Called before a client looks for a view. */
+  readonly flushUnwatched: () => void
   /** Drops what waits. */
   readonly close: () => void
 }
@@ -49,7 +58,7 @@ export function createPaceGroup<View extends GroupedView>(deps: {
   /** After so long views are flushed in the next turn of the event loop, at least one in each. */
   readonly sliceMs: number
   readonly clocks: Pick<Clocks, 'monotonic'>
-  /** A flush that waited is due: what is read before the end of the turn is flushed too. */
+  /** A flush that waited is due: what is read now is flushed too. */
   readonly onDue: () => void
   /** All views were flushed. */
   readonly onFlushed: () => void
@@ -60,56 +69,43 @@ export function createPaceGroup<View extends GroupedView>(deps: {
   const index = createRowIndex<View>()
   const idle = new Set<View>()
   let pending = new Set<View>()
-  /** Views of a flush that is under way, with what they are sent. */
-  let due = new Set<View>()
+  /** What the views of a flush that is under way are sent. */
   let parts: ReadonlyMap<View, readonly Change[]> = new Map()
   let flushedAt: FlushedAt = { seq: 0, asOf: 0 }
-  let nextSlice: NodeJS.Immediate | undefined
+  let watchedViews = 0
   const merger = createChangeMerger()
+  const slices = createFlushSlices<View>({
+    ...{ sliceMs: deps.sliceMs, now: clocks.monotonic, flush: flushView },
+    onEnd() {
+      parts = new Map()
+      deps.onFlushed()
+    },
+  })
   const schedule = createFlushSchedule({
     ...{ paceMs: deps.paceMs, now: clocks.monotonic, flush, onDue: deps.onDue, onFailed: failAll },
   })
 
   function failAll(error: unknown): void {
     merger.take()
-    for (const view of [...idle, ...pending, ...due]) deps.onFailed(view, error)
+    for (const view of [...idle, ...pending, ...slices.left()]) deps.onFailed(view, error)
   }
 
   function flush(): void {
     const changes = merger.take()
     if (pending.size === 0) return
-    due = pending
+    const due = pending
     pending = new Set()
     parts = index.split(changes)
-    flushSlice(clocks.monotonic() + deps.sliceMs)
+    slices.begin(due)
   }
 
-  function flushSlice(endsAt: number): void {
-    nextSlice = undefined
-    for (const view of due) {
-      due.delete(view)
-      idle.add(view)
-      try {
-        view.flush(parts.get(view) ?? [], flushedAt)
-      } catch (error) {
-        deps.onFailed(view, error)
-      }
-      if (due.size > 0 && clocks.monotonic() >= endsAt) {
-        nextSlice = setImmediate(() => {
-          flushSlice(clocks.monotonic() + deps.sliceMs)
-        })
-        return
-      }
+  function flushView(view: View): void {
+    idle.add(view)
+    try {
+      view.flush(parts.get(view) ?? [], flushedAt)
+    } catch (error) {
+      deps.onFailed(view, error)
     }
-    parts = new Map()
-    deps.onFlushed()
-  }
-
-  /** Flushes at once what is left of the flush that is under way. */
-  function finishFlush(): void {
-    if (nextSlice === undefined) return
-    clearImmediate(nextSlice)
-    flushSlice(Infinity)
   }
 
   function beginPending(view: View, asOf: number): void {
@@ -129,9 +125,17 @@ export function createPaceGroup<View extends GroupedView>(deps: {
     for (const row of updated) if (idle.size > 0) mark(row.id, (view) => view.showsUpdate(dataSource, row))
   }
 
+  /** Changes of rows that no view shows are not merged: what waits of such a row would not be its final value. */
+  function dropUnshown(): void {
+    const waiting = merger.take()
+    if (pending.size > 0) merger.add(index.shown(waiting))
+  }
+
   function remove(view: View): void {
     index.remove(view)
-    for (const views of [idle, pending, due]) views.delete(view)
+    for (const views of [idle, pending]) views.delete(view)
+    slices.remove(view)
+    dropUnshown()
   }
 
   return {
@@ -141,15 +145,16 @@ export function createPaceGroup<View extends GroupedView>(deps: {
     },
     remove,
     selectionChanged(view) {
-      if (![idle, pending, due].some((views) => views.has(view))) return
+      if (![idle, pending, slices.left()].some((views) => views.has(view))) return
       pending.delete(view)
-      due.delete(view)
+      slices.remove(view)
       idle.add(view)
       index.set(view, view.selection())
+      dropUnshown()
     },
     changed({ changes, queues, seq, asOf }) {
       try {
-        finishFlush()
+        slices.finish()
         flushedAt = { seq, asOf }
         if (queues !== undefined)
           for (const view of [...idle, ...pending]) {
@@ -160,15 +165,27 @@ export function createPaceGroup<View extends GroupedView>(deps: {
         // No view shows anything of it.
         if (pending.size === 0) return
         merger.add(index.shown(changes))
-        schedule.request()
+        if (watchedViews > 0) schedule.request()
       } catch (error) {
         failAll(error)
       }
     },
-    isEmpty: () => idle.size + pending.size + due.size === 0,
+    watched() {
+      watchedViews += 1
+    },
+    unwatched() {
+      watchedViews -= 1
+    },
+    isWatched: () => watchedViews > 0,
+    untilFlushMs: schedule.untilNextMs,
+    flushUnwatched() {
+      if (watchedViews > 0) return
+      flush()
+      slices.finish()
+    },
     close() {
       schedule.cancel()
-      clearImmediate(nextSlice)
+      slices.cancel()
     },
   }
 }

@@ -4,8 +4,8 @@ import type { FlowControl } from '../../upstream/stream.ts'
 export interface ReadBatcher {
   /** The stream has emitted changes. */
   readonly frameReceived: () => void
-  /** A view was flushed. The fastest view of all is flushed again in `ms` at the earliest. */
-  readonly flushed: (ms: number) => void
+  /** A view was flushed. The next flush of any view is in `untilNextMs` at the earliest. */
+  readonly flushed: (untilNextMs: number) => void
   /** A flush is due, or the hub closes: reads what has waited. */
   readonly resume: () => void
 }
@@ -31,13 +31,13 @@ export function createReadBatcher(flowControl: FlowControl): ReadBatcher {
     frameReceived() {
       framesSinceFlush += 1
     },
-    flushed(ms) {
+    flushed(untilNextMs) {
       const isBusy = framesSinceFlush > 1
       // A slower view that is flushed next must not count the same frames again.
       framesSinceFlush = 0
       if (!isBusy || pauseTimer !== undefined) return
       flowControl.pauseReading()
-      pauseTimer = setTimeout(resume, ms)
+      pauseTimer = setTimeout(resume, untilNextMs)
     },
   }
 }

@@ -40,6 +40,7 @@ function setUp() {
     onFailed: (_view, error) => rethrow(error),
   })
   group.add(view)
+  group.watched()
   stream.on((notice) => {
     if (notice.type === 'changes') group.changed(notice)
     if (notice.type === 'directory' && view.directoryChanged()) group.selectionChanged(view)

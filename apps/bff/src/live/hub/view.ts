@@ -39,7 +39,8 @@ export interface ViewDeps {
   readonly clocks: Clocks
   /** The clocks of the stream's instants. */
   readonly instants: Clocks
-  readonly onFlush: (flush: Flush) => void
+  /** `sinceUpstreamMs`: since the oldest change in it was received from Five9; undefined for a snapshot. */
+  readonly onFlush: (flush: Flush, sinceUpstreamMs?: number) => void
   readonly meter: FanOutMeter
 }
 
@@ -66,10 +67,10 @@ export function createView(deps: ViewDeps): View {
     })
     const flushed = { prev: flushedSeq, seq, at: now(), frame }
     meter.encoded('changes', frame.payload.length)
-    meter.flushed(flushed.at - pendingSince)
+    const sinceUpstreamMs = flushed.at - pendingSince
     backlog.add(flushed)
     nothingPending(seq)
-    onFlush(flushed)
+    onFlush(flushed, sinceUpstreamMs)
   }
 
   /** The pending changes are in a frame that ends at `seq`. */

@@ -41,10 +41,10 @@ export function createViews(deps: {
   readonly meter: FanOutMeter
   readonly frames: LinkFrames
   readonly failures: FailureLog
-  /** A flush that waited is due: what is read before the end of the turn is flushed too. */
+  /** A flush that waited is due: what is read now is flushed too. */
   readonly onDue: () => void
-  /** Views were flushed. The fastest view of all is flushed again in `fastestPaceMs` at the earliest. */
-  readonly onFlushed: (fastestPaceMs: number) => void
+  /** Views were flushed. The next flush of any view is in `untilNextMs` at the earliest. */
+  readonly onFlushed: (untilNextMs: number) => void
 }): Views {
   const { stream, clocks, instants, isStepped, meter, frames, failures } = deps
   const views = new Map<string, WatchedView>()
@@ -74,8 +74,8 @@ export function createViews(deps: {
       // The instant of a step is sent with its changes, before the next one.
       sliceMs: isStepped ? Infinity : flushSliceMs,
       onFlushed() {
-        const used = [...groups].filter(([, group]) => !group.isEmpty())
-        deps.onFlushed(Math.min(...used.map(([each]) => paceMs[each])))
+        const watched = [...groups.values()].filter((group) => group.isWatched())
+        deps.onFlushed(Math.min(...watched.map((group) => group.untilFlushMs())))
       },
       onFailed(view, error) {
         for (const watched of views.values()) if (watched.view === view) rebuild(watched, error)
@@ -114,6 +114,7 @@ export function createViews(deps: {
   return {
     find(spec) {
       const key = viewKey(spec)
+      groups.get(spec.pace)?.flushUnwatched()
       const found = views.get(key) ?? create(key, spec)
       if (views.size > maxViews) dropUnwatched(0, found)
       return found

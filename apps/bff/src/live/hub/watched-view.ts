@@ -85,7 +85,8 @@ export function createWatchedView(
     return { ...flush, frame, hasHeartbeat: true }
   }
 
-  function flushed(flush: Flush): void {
+  function flushed(flush: Flush, sinceUpstreamMs?: number): void {
+    if (sinceUpstreamMs !== undefined && watchers.size > 0) meter.flushed(sinceUpstreamMs)
     const isHeartbeatDue = isStepped || hasUnsentLink || flush.at - heartbeatAt >= heartbeatWithFlushAfterMs
     hasUnsentLink = false
     const sent = isHeartbeatDue ? withHeartbeat(flush) : flush
@@ -104,10 +105,13 @@ export function createWatchedView(
       if (view.directoryChanged()) group.selectionChanged(view)
     },
     add(watcher) {
+      if (watchers.size === 0) group.watched()
       watchers.add(watcher)
     },
     remove(watcher) {
-      if (watchers.delete(watcher) && watchers.size === 0) unwatchedSince = now()
+      if (!watchers.delete(watcher) || watchers.size > 0) return
+      group.unwatched()
+      unwatchedSince = now()
     },
     isUnwatchedFor: (ms) => watchers.size === 0 && now() - unwatchedSince >= ms,
     linkChanged(link) {
