@@ -119,7 +119,14 @@ export default defineConfig(
   },
   {
     files: ['apps/wallboard/src/**/*.{ts,tsx}'],
-    extends: [reactHooks.configs.flat.recommended, query.configs['flat/recommended']],
+    extends: [query.configs['flat/recommended']],
+    plugins: { 'react-hooks': reactHooks },
+    rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'warn' },
+  },
+  {
+    // Its other rules compile each file, which takes a tenth of the time of lint: where there are components or hooks only.
+    files: ['apps/wallboard/src/**/*.tsx', 'apps/wallboard/src/**/use-*.ts'],
+    extends: [reactHooks.configs.flat.recommended],
   },
   {
     files: [
