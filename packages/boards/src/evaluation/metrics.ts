@@ -67,10 +67,12 @@ export function createBoardMetrics(data: BoardData): BoardMetrics {
     isCallbackWait(queues, now) {
       const read = (metric: QueueMetric, purpose?: Purpose) =>
         (queues === 'floor' ? floor(metric, now, purpose) : group(queues, metric, now, purpose)).value
+      const callbacks = read('callbacksInQueue')
+      if ((callbacks ?? 0) === 0) return false // each figure reads all queues, and a page asks with each change
       return isCallbackWait({
+        callbacks,
         shownMs: read('currentLongestQueueTime'),
         ofCallsMs: read('currentLongestQueueTime', 'threshold'),
-        callbacks: read('callbacksInQueue'),
       })
     },
     summary: (queues) => summaryOf(data, queues),

@@ -166,6 +166,20 @@ describe(createScreenMetrics, () => {
     expect(figures.group(['2'], 'currentLongestCallbackTime', 0).value).toBe(66_767_000)
   })
 
+  it('reads each queue once to tell that no callback waits', () => {
+    const { statistics } = setUp()
+    let reads = 0
+    const counted = {
+      ...statistics,
+      tile(id: string) {
+        reads += 1
+        return statistics.tile(id)
+      },
+    }
+    expect(createScreenMetrics(counted, createSourcesStore()).isCallbackWait(['1', '2'], 0)).toBe(false)
+    expect(reads).toBe(2)
+  })
+
   it('reads rates by the scale of their source, even after the figure that revealed it is gone', () => {
     const { figures, statistics } = setUp()
     const campaigns = (...levels: number[]) => ({
