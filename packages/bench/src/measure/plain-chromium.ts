@@ -59,7 +59,8 @@ export async function startPlainChromium(): Promise<PlainChromium> {
   )
   /** Ends the process group: Debian's program is a script that starts the browser. */
   const end = () => {
-    if (started.pid !== undefined) process.kill(-started.pid, 'SIGKILL')
+    if (started.pid !== undefined && started.exitCode === null && started.signalCode === null)
+      process.kill(-started.pid, 'SIGKILL')
   }
   process.once('exit', end)
   const keep = releaseWithSection(end)
