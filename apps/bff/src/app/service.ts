@@ -3,6 +3,7 @@ import type { Clocks } from '@wallboard/relay'
 import type { Config } from '../config.ts'
 import { createLog } from '../log/log.ts'
 import { openStorage } from '../storage/open-storage.ts'
+import { warmUpBoards } from '../boards/board-store.ts'
 import { warmUpStatistics } from '../upstream/warm-up.ts'
 import { systemClocks } from './clocks.ts'
 import { listen } from './listen.ts'
@@ -53,6 +54,7 @@ export async function createService(
   // Its threads start with much work; after a restart all screens connect as soon as the server listens.
   await history?.opened
   warmUpStatistics()
+  warmUpBoards()
 
   const port = await listen(server, config).catch(async (error: unknown) => {
     await history?.close(historyAtLeastMs)

@@ -33,14 +33,14 @@ async function balancerOver(nodes: readonly { readonly port: () => number | unde
 const openAll = ({ clients, targets, report }: Plan, port: number) =>
   ask(clients, { do: 'open', port, count: displays, targets, report, until: 'fresh' })
 
-/** A node that runs for months has compiled its code: so often all displays have connected before the storm. */
+/** A node that runs for months has compiled its code: so many times all displays have connected to it before the storm. */
 const warmUps = 3
 
-/** Opens and closes all displays at these nodes, again and again. */
+/** Opens and closes all displays at these nodes, more often at more nodes: each serves as many displays as one alone. */
 async function warmUpNodes(plan: Plan, nodes: readonly BenchNode[]): Promise<void> {
   const balancer = await balancerOver(nodes.map(({ port }) => ({ port: () => port })))
   await balancer.untilReady(nodes.length)
-  for (let round = 0; round < warmUps; round += 1) {
+  for (let round = 0; round < warmUps * nodes.length; round += 1) {
     await openAll(plan, balancer.port)
     await ask(plan.clients, { do: 'close' })
   }

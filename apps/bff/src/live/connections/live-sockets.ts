@@ -91,6 +91,13 @@ function terminateSocket(this: WebSocket): void {
   this.terminate()
 }
 
+/** A function of its own: the listener lives as long as the connection, and keeps nothing else of the request. */
+function closeWith(stream: Duplex, upgrade: Upgrade<IncomingMessage>): void {
+  stream.on('close', () => {
+    upgrade.closed()
+  })
+}
+
 const textOf = (data: RawData, isBinary: boolean) =>
   isBinary || !Buffer.isBuffer(data) ? undefined : data.toString('utf8')
 
@@ -137,9 +144,7 @@ export function createLiveSockets(deps: {
       refuse(stream, 503)
       return undefined
     }
-    stream.on('close', () => {
-      upgrade.closed()
-    })
+    closeWith(stream, upgrade)
     const refusal = upgrade.authenticate(request, target.role, target.replay)
     const subscription = target.subscription.ok ? target.subscription.message : undefined
     const begun = { upgrade, subscription, refusal }
