@@ -13,7 +13,7 @@ describe(readOptions, () => {
   it('measures chosen sections beside those that they are beside in a whole run, and alone without these', () => {
     expect(chosen('--only', 'STALL,MEMORY,LARGE.')).toEqual(['STALL: LARGE: MEMORY'])
     expect(chosen('--only', 'MEMORY,LARGE.')).toEqual(['LARGE', 'MEMORY'])
-    expect(chosen('--only', 'FANOUT.,STORM.')).toEqual(['STORM', 'FANOUT'])
+    expect(chosen('--only', 'SPA,STORM.,FANOUT.')).toEqual(['SPA', 'FANOUT STORM'])
   })
 
   it('gives a whole run little time for repetitions that were not planned, and others as much as they need', () => {

@@ -127,8 +127,21 @@ const pageSections: readonly Section[] = [
   { name: 'DESK', rigs: [], measure: ({ browser, repetitions }) => measureDesk(browser, repetitions) },
 ]
 
-/** What servers and their clients do at once, up to a full core each. */
-const stormSections: readonly Section[] = [
+/**
+ * What servers do. First CPU time and bytes, while clients use a part of the other core; then what needs it whole, when the
+ * sections beside these have ended.
+ */
+const serverSections: readonly Section[] = [
+  { name: 'PASS', rigs: ['small'], measure: ({ bench }) => measurePassThrough(bench) },
+  { name: 'FANOUT', rigs: ['small'], measure: ({ bench }) => measureFanOut(bench) },
+  { name: 'LAG', rigs: ['small'], measure: ({ bench }) => measureLag(bench) },
+  { name: 'BYTES', rigs: ['large'], measure: ({ bench }) => measureBytes(bench) },
+  { name: 'NAIVE', rigs: ['large'], measure: ({ bench }) => measureNaive(bench) },
+  {
+    name: 'BOARDS',
+    rigs: [],
+    measure: async ({ bench, repetitions }) => measureBoards(await bench.template(), repetitions + 1),
+  },
   {
     name: 'FANOUT-LARGE',
     rigs: ['large'],
@@ -144,20 +157,6 @@ const stormSections: readonly Section[] = [
     name: 'DISPLAYS',
     rigs: [],
     measure: async ({ bench, repetitions }) => measureDisplays(await bench.template(), repetitions),
-  },
-]
-
-/** CPU time of servers, or bytes: their clients use a part of the other core. */
-const steadySections: readonly Section[] = [
-  { name: 'PASS', rigs: ['small'], measure: ({ bench }) => measurePassThrough(bench) },
-  { name: 'FANOUT', rigs: ['small'], measure: ({ bench }) => measureFanOut(bench) },
-  { name: 'LAG', rigs: ['small'], measure: ({ bench }) => measureLag(bench) },
-  { name: 'BYTES', rigs: ['large'], measure: ({ bench }) => measureBytes(bench) },
-  { name: 'NAIVE', rigs: ['large'], measure: ({ bench }) => measureNaive(bench) },
-  {
-    name: 'BOARDS',
-    rigs: [],
-    measure: async ({ bench, repetitions }) => measureBoards(await bench.template(), repetitions + 1),
   },
 ]
 
@@ -195,8 +194,7 @@ const memorySection: Section = {
 /** What `npm run bench` measures, in its order. */
 export const groups: readonly Group[] = [
   { sections: pageSections },
-  { sections: stormSections },
-  { sections: steadySections, beside: [{ core: 1, isIdle: true, sections: functionSections }] },
+  { sections: serverSections, beside: [{ core: 1, isIdle: true, sections: functionSections }] },
   // The servers of STALL have core 0 alone.
   {
     sections: [stallSection],
