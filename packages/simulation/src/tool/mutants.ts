@@ -30,8 +30,8 @@ const mutant = (
 export const mutants: readonly Mutant[] = [
   mutant('S1: the pause between flushes is measured with the wall clock', [
     group,
-    'now: clocks.monotonic, flush',
-    'now: clocks.wall, flush',
+    'now: clocks.monotonic, flush, onDue',
+    'now: clocks.wall, flush, onDue',
   ]),
   mutant(
     'S2: values of any depth are relayed, and the flush that throws ends the process',
@@ -40,7 +40,7 @@ export const mutants: readonly Mutant[] = [
       'const isScalar = (value: unknown): boolean =>',
       'const isScalar = (value: unknown): boolean => true ||',
     ],
-    [group, 'deps.onFailed(view, error)\n      }', 'throw error\n      }'],
+    [group, 'deps.onFailed(view, error)\n    }', 'throw error\n    }'],
     [schedule, 'cancel()\n        deps.onFailed(error)', 'throw error'],
   ),
   mutant('S10: the least of the last fifty offsets is taken for the clock', [
@@ -122,8 +122,8 @@ export const mutants: readonly Mutant[] = [
   ]),
   mutant('the last changes before a quiet time are not flushed', [
     schedule,
-    'else timer ??= setTimeout(flushDue, waitMs)',
-    'else if (waitMs < 0) timer ??= setTimeout(flushDue, waitMs)',
+    'if (waitMs > 0) timer = setTimeout(due, waitMs)',
+    'if (waitMs > 0) return',
   ]),
   mutant('a screen takes its own clock for the server’s', [
     'live/session/stream-session-state.ts',
