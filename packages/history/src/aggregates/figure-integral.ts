@@ -27,12 +27,13 @@ export function integrated(
   ms: number,
 ): FigureIntegral {
   if (ms <= 0 || from === undefined || to === undefined) return integral
-  return combined(integral, {
-    knownMs: ms,
-    area: ((from + to) / 2) * ms,
-    max: Math.max(from, to),
-    min: Math.min(from, to),
-  })
+  const { knownMs, area, max = from, min = from } = integral
+  return {
+    knownMs: knownMs + ms,
+    area: area + ((from + to) / 2) * ms,
+    max: Math.max(max, from, to),
+    min: Math.min(min, from, to),
+  }
 }
 
 const picked = (

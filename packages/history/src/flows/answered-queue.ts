@@ -33,6 +33,9 @@ export interface QueueAttribution {
   readonly remembered: () => number
 }
 
+/** An answered call whose queue is not known yet. */
+type PendingCall = Pick<AttributedCall, 'call' | 'possible'>
+
 const toleranceMs = 2_000
 /** Departures are remembered for at least this long: a call may ring for a minute. */
 const rememberMs = 90_000
@@ -73,7 +76,8 @@ function possibleQueues({ agentId, campaignId }: AnsweredCall, skills: SkillMap)
 }
 
 export function createQueueAttribution(skills: () => SkillMap): QueueAttribution {
-  let pending: { readonly call: AnsweredCall; readonly possible: readonly string[] }[] = []
+  /** Oldest first. */
+  let pending: PendingCall[] = []
   const departures = createDepartures()
 
   /** The departures that may be this call's, by queue, nearest to its answer first. */
@@ -86,7 +90,7 @@ export function createQueueAttribution(skills: () => SkillMap): QueueAttribution
       .sort((one, other) => distance(one) - distance(other))
   }
 
-  function attribute({ call, possible }: (typeof pending)[number]): AttributedCall {
+  function attribute({ call, possible }: PendingCall): AttributedCall {
     const matching = departuresOf(call, possible)
     const queues = new Set(possible.length === 1 ? possible : matching.map(({ queueId }) => queueId))
     const [queueId] = queues.size === 1 ? queues : []
@@ -104,10 +108,10 @@ export function createQueueAttribution(skills: () => SkillMap): QueueAttribution
       if (left > 0) departures.add({ at, queueId, left })
     },
     take(at) {
-      const isDue = ({ call }: (typeof pending)[number]) => at - call.at > toleranceMs
-      const due = pending.filter(isDue)
-      if (due.length === 0) return []
-      pending = pending.filter((each) => !isDue(each))
+      const firstToWait = pending.findIndex(({ call }) => at - call.at <= toleranceMs)
+      if (firstToWait === 0 || pending.length === 0) return []
+      const due = firstToWait < 0 ? pending : pending.slice(0, firstToWait)
+      pending = firstToWait < 0 ? [] : pending.slice(firstToWait)
       // Calls with one queue first: their departures are not another call's.
       return due.sort((one, other) => one.possible.length - other.possible.length).map(attribute)
     },
