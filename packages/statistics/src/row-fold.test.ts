@@ -13,11 +13,18 @@ describe(createRowFold, () => {
     fc.assert(
       fc.property(arbitraryInitial, arbitraryChanges, (initial, changes) => {
         const [fold, statistics] = [createRowFold(initial), createStatistics()]
+        const owner = createRowFold(
+          initial.map((row) => ({ ...row })),
+          true,
+        )
         statistics.applyFull([{ dataSource: source, data: initial }])
         for (const change of changes) {
           fold.applyChange(change)
+          owner.applyChange(change)
           statistics.applyChanges([change])
-          expect(byId(fold.rows())).toEqual(byId(statistics.full([source])[0]?.data ?? []))
+          const rows = byId(statistics.full([source])[0]?.data ?? [])
+          expect(byId(fold.rows())).toEqual(rows)
+          expect(byId(owner.currentRows())).toEqual(rows)
         }
       }),
       { numRuns: 300 },

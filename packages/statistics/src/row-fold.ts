@@ -27,8 +27,6 @@ interface FoldedRow {
   own: OwnRow | undefined
 }
 
-const folded = (row: Row): FoldedRow => ({ row, own: undefined })
-
 function idsOf({ added, updated, removed }: Change): ReadonlySet<string> {
   const ids = new Set(removed)
   for (const { id } of added) ids.add(id)
@@ -36,17 +34,20 @@ function idsOf({ added, updated, removed }: Change): ReadonlySet<string> {
   return ids
 }
 
-/** @param initial the rows before the first change */
-export function createRowFold(initial: readonly Row[] = []): RowFold {
+/**
+ * @param initial the rows before the first change
+ * @param isOwner whether nobody else holds the initial rows: they are changed in place, too
+ */
+export function createRowFold(initial: readonly Row[] = [], isOwner = false): RowFold {
   const entities = new Map<string, FoldedRow>()
   const totals = new Map<string, FoldedRow>()
   const mapFor = (id: string) => (isTotalsId(id) ? totals : entities)
 
   function insert(row: Row): void {
-    mapFor(row.id).set(row.id, folded(row))
+    mapFor(row.id).set(row.id, { row, own: undefined })
   }
 
-  initial.forEach(insert)
+  for (const row of initial) mapFor(row.id).set(row.id, { row, own: isOwner ? row : undefined })
 
   function merge(row: Row): void {
     const known = mapFor(row.id).get(row.id)

@@ -126,9 +126,11 @@ export function openSqlite(path: string): Sqlite {
   const decoded = (rows: readonly object[]): readonly SqliteRow[] =>
     rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, valueOf(value)])))
   const binary = (rows: readonly object[]): readonly BinaryRow[] =>
-    rows.map((row) =>
-      Object.fromEntries(Object.entries(row).map(([name, value]) => [name, binaryValueOf(value)])),
-    )
+    rows.map((row) => {
+      const values: Record<string, BinaryValue> = {}
+      for (const [name, value] of Object.entries(row)) values[name] = binaryValueOf(value)
+      return values
+    })
 
   return {
     path,

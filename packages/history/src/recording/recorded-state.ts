@@ -10,9 +10,17 @@ export interface RecordedSource {
   readonly changes: readonly RecordedChange[]
 }
 
-/** The rows of a data source as they were at an instant (epoch milliseconds of the recording clock). */
-export function recordedRows({ dataSource, keyframe, changes }: RecordedSource, at: number): DatedSource {
-  const fold = createRowFold(keyframe.added)
+/**
+ * The rows of a data source as they were at an instant (epoch milliseconds of the recording clock).
+ *
+ * @param isOwner whether nobody else holds the rows of the keyframe: they are changed in place
+ */
+export function recordedRows(
+  { dataSource, keyframe, changes }: RecordedSource,
+  at: number,
+  isOwner = false,
+): DatedSource {
+  const fold = createRowFold(keyframe.added, isOwner)
   for (const change of changes)
     if (change.seq > keyframe.seq && change.at <= at) fold.applyChange(changeOf(dataSource, change))
   return { dataSource, data: fold.rows() }

@@ -1,10 +1,9 @@
-import { keyframeEveryMs, recordedRows, type RecordedChange, type Segment } from '@wallboard/history'
+import { keyframeEveryMs, missingAfter, recordedRows, type RecordedChange } from '@wallboard/history'
 import type { DatedSource } from '@wallboard/statistics'
 import { brotliDecompressSync } from 'node:zlib'
 import { RecordedNames } from '../recording/recorded-names.ts'
-import type { FeedName, HistoryStore } from '../store/history-store.ts'
+import type { FeedName, HistoryStore, SoughtSegments } from '../store/history-store.ts'
 import type { MomentReply, MomentSource } from './recorded-moment.ts'
-import { checkLinks } from './segment-links.ts'
 import { changesIn, changesUntil, DamagedFrom, isDamage } from './segment-changes.ts'
 
 const maxNamesBytes = 64 * 1024 * 1024
@@ -20,19 +19,26 @@ interface ReadSource {
   readonly rows: DatedSource | undefined
 }
 
+type SoughtRows = Pick<SoughtSegments, 'changes'> & { readonly first: RecordedChange | undefined }
+
 /** The rows with which a seek starts. A damaged seek point costs time only: the keyframe before it has rows too. */
 async function startOf(
   store: HistoryStore,
   feed: number,
   dataSource: string,
-  { segment, keyframeAt }: { readonly segment: Segment; readonly keyframeAt: number },
-): Promise<RecordedChange | undefined> {
+  at: number,
+  { segment, keyframeAt, changes }: SoughtSegments,
+): Promise<SoughtRows> {
   try {
-    return changesIn(segment)[0]
+    return { first: changesIn(segment)[0], changes }
   } catch (error) {
     if (segment.kind !== 'seek-point' || !isDamage(error)) throw error
     const keyframe = await store.keyframe(feed, dataSource, keyframeAt)
-    return keyframe === undefined ? undefined : changesIn(keyframe)[0]
+    if (keyframe === undefined) return { first: undefined, changes }
+    return {
+      first: changesIn(keyframe)[0],
+      changes: await store.changes(feed, dataSource, keyframe.startsAt, at),
+    }
   }
 }
 
@@ -43,15 +49,16 @@ async function readRows(
   at: number,
   isLive: boolean,
 ): Promise<DatedSource | undefined> {
-  const start = await store.seekStart(feed, dataSource, at)
-  const first = start === undefined ? undefined : await startOf(store, feed, dataSource, start)
-  if (start === undefined || first === undefined) return undefined
-  const segments = await store.changes(feed, dataSource, first.at, at)
-  await checkLinks(store, feed, dataSource, { start: first, segments, to: at })
-  if (isLive && at - start.keyframeAt > maxKeyframeAgeMs)
+  const sought = await store.seek(feed, dataSource, at)
+  if (sought === undefined) return undefined
+  const { first, changes: segments } = await startOf(store, feed, dataSource, at, sought)
+  if (first === undefined) return undefined
+  const knownUntil = missingAfter(first, segments, sought.next)
+  if (knownUntil !== undefined) throw new DamagedFrom(knownUntil + 1)
+  if (isLive && at - sought.keyframeAt > maxKeyframeAgeMs)
     throw new DamagedFrom(1 + Math.max(first.at, ...segments.map(({ endsAt }) => endsAt)))
   const changes = segments.flatMap((segment) => changesUntil(segment, at))
-  return recordedRows({ dataSource, keyframe: first, changes }, at)
+  return recordedRows({ dataSource, keyframe: first, changes }, at, true)
 }
 
 /** What is damaged has no rows; other data sources of the same instant are read. */

@@ -101,7 +101,7 @@ export function describeCompaction(
       const before = await statesOf(store)
       const segments = await store.changes(feed, queues, midnight, midnight + dayMs)
       const kindAt = async (second: number) =>
-        (await store.seekStart(feed, queues, midnight + second * 1_000))?.segment.kind
+        (await store.seek(feed, queues, midnight + second * 1_000))?.segment.kind
       expect(await kindAt(250)).toBe('seek-point')
       expect(await store.compact(rule)).toBe(false)
       expect(await statesOf(store)).toEqual(before)

@@ -1,4 +1,5 @@
 import { createFeedRecorder } from '@wallboard/history'
+import type * as FileSystem from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,8 +8,18 @@ import type { Sqlite } from '../../storage/sqlite.ts'
 
 const sqlitePath = '../../storage/sqlite.ts'
 
+interface Counted {
+  compiled: number
+  run: number
+  transactions: number
+  /** Queries that are compiled once. */
+  read: number
+  /** How often the directory is listed. */
+  listed: number
+}
+
 /** A SQLite file that counts its transactions and statements, and how many of these it compiles. */
-function counting(sqlite: Sqlite, counted: { compiled: number; run: number; transactions: number }): Sqlite {
+function counting(sqlite: Sqlite, counted: Counted): Sqlite {
   const note = (isCompiled: boolean) => {
     counted.run += 1
     if (isCompiled) counted.compiled += 1
@@ -38,6 +49,24 @@ function counting(sqlite: Sqlite, counted: { compiled: number; run: number; tran
         },
       }
     },
+    prepareQuery(sql) {
+      const query = sqlite.prepareQuery(sql)
+      return {
+        all(parameters) {
+          counted.read += 1
+          return query.all(parameters)
+        },
+      }
+    },
+    prepareBinaryQuery(sql) {
+      const query = sqlite.prepareBinaryQuery(sql)
+      return {
+        all(parameters) {
+          counted.read += 1
+          return query.all(parameters)
+        },
+      }
+    },
     transaction(work) {
       counted.transactions += 1
       return sqlite.transaction(work)
@@ -47,14 +76,25 @@ function counting(sqlite: Sqlite, counted: { compiled: number; run: number; tran
 
 /** A store whose files count, loaded anew: other tests of this process have loaded it without the count. */
 async function countingStore(directory: string) {
-  const counted = { compiled: 0, run: 0, transactions: 0 }
+  const counted: Counted = { compiled: 0, run: 0, transactions: 0, read: 0, listed: 0 }
   vi.resetModules()
+  vi.doMock('node:fs', async (importOriginal) => {
+    const original = await importOriginal<typeof FileSystem>()
+    const readdirSync = new Proxy(original.readdirSync, {
+      apply(list, self, passed): unknown {
+        counted.listed += 1
+        return Reflect.apply(list, self, passed)
+      },
+    })
+    return { ...original, readdirSync }
+  })
   vi.doMock(sqlitePath, async (importOriginal) => {
     const original = await importOriginal<{ readonly openSqlite: (path: string) => Sqlite }>()
     return { ...original, openSqlite: (path: string) => counting(original.openSqlite(path), counted) }
   })
   onTestFinished(() => {
     vi.doUnmock(sqlitePath)
+    vi.doUnmock('node:fs')
     vi.resetModules()
   })
   const { openSqliteHistoryStore } = await import('./sqlite-history-store.ts')
@@ -111,7 +151,7 @@ describe('a flush', () => {
 })
 
 describe('reading an instant', () => {
-  it('compiles no statement after the first time', async () => {
+  it('compiles no statement after the first time, and lists the day files once', async () => {
     const directory = await mkdtemp(join(tmpdir(), 'wallboard-history-'))
     const { store, counted } = await countingStore(directory)
     onTestFinished(async () => {
@@ -128,14 +168,17 @@ describe('reading an instant', () => {
       expect(await store.findFeed(name)).toBe(feed)
       await store.extent(feed)
       await store.coverage(feed, queues, noon, noon + 1)
-      expect(await store.keyframe(feed, queues, noon)).toBeDefined()
-      expect(await store.changes(feed, queues, noon, noon)).toHaveLength(1)
-      await store.linkAfter(feed, queues, noon)
+      expect((await store.seek(feed, queues, noon))?.changes).toHaveLength(1)
       await store.names(feed, noon)
     }
     await read()
     const before = counted.compiled
     await read()
     expect(counted.compiled).toBe(before)
+    const { read: reads, listed } = counted
+    await store.seek(feed, queues, noon)
+    const [seekPoint, keyframe, changes, isWhole, link] = [1, 1, 1, 1, 1]
+    expect(counted.read - reads).toBe(seekPoint + keyframe + changes + isWhole + link)
+    expect(counted.listed - listed).toBe(1)
   })
 })

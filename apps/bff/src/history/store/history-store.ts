@@ -65,6 +65,14 @@ export interface SeekStart {
   readonly keyframeAt: number
 }
 
+/** All that a seek reads of a data source. */
+export interface SoughtSegments extends SeekStart {
+  /** The changes that may lie from the start to the instant, in order. */
+  readonly changes: readonly Segment[]
+  /** The link of the first segment with changes after the instant: the end of the one before it. */
+  readonly next: SegmentEnd | undefined
+}
+
 /** What one flush of the recorder writes. */
 export interface HistoryBatch extends RecordedBatch {
   readonly names: readonly StoredNames[]
@@ -103,8 +111,8 @@ export interface HistoryStore {
   readonly write: (feed: number, batch: HistoryBatch, origin?: BatchOrigin) => Promise<WriteOutcome>
   /** The last keyframe of a data source at or before an instant. */
   readonly keyframe: (feed: number, dataSource: string, at: number) => Promise<Segment | undefined>
-  /** The rows with which a seek to an instant starts: of the last keyframe, or of a seek point that follows it. */
-  readonly seekStart: (feed: number, dataSource: string, at: number) => Promise<SeekStart | undefined>
+  /** What leads to the rows of a data source at an instant, read at once; undefined without a keyframe. */
+  readonly seek: (feed: number, dataSource: string, at: number) => Promise<SoughtSegments | undefined>
   /** When the first keyframe of a data source after an instant was taken. */
   readonly nextKeyframeAt: (feed: number, dataSource: string, at: number) => Promise<number | undefined>
   /** The changes of a data source that may lie between two instants, both included, in order. */

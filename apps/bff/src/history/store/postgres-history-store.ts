@@ -1,7 +1,7 @@
 import { openPostgres } from '../../storage/postgres.ts'
 import { createCompactor } from './compactor.ts'
 import { isFillingPending } from './filling-table.ts'
-import type { BatchOrigin, HistoryBatch, HistoryStore } from './history-store.ts'
+import type { BatchOrigin, HistoryBatch, HistoryStore, SoughtSegments } from './history-store.ts'
 import { compactPartition, isCompactionDue } from './postgres-compaction.ts'
 import {
   allBytes,
@@ -75,6 +75,15 @@ export function openPostgresHistoryStore(url: string, schema: HistorySchema): Hi
     }
   }
 
+  function* readSeek(feed: number, source: number, at: number): Work<SoughtSegments | undefined> {
+    const start = yield* readSeekStart(feed, source, at, at - reachMs)
+    if (start === undefined) return undefined
+    const { startsAt } = start.segment
+    const changes = yield* readChanges(feed, source, startsAt, at, startsAt - reachMs)
+    const next = yield* readNextLink(feed, source, at, at + reachMs)
+    return { ...start, changes, next: next?.previous }
+  }
+
   async function removeDays(isRemoved: (partition: StoredPartition) => boolean): Promise<number> {
     const removed = (await transaction(readPartitions)).filter(isRemoved)
     if (removed.length === 0) return 0
@@ -122,9 +131,9 @@ export function openPostgresHistoryStore(url: string, schema: HistorySchema): Hi
       const source = await sourceOf(dataSource)
       return run(() => readKeyframe(feed, source, at, at - reachMs))
     },
-    async seekStart(feed, dataSource, at) {
+    async seek(feed, dataSource, at) {
       const source = await sourceOf(dataSource)
-      return run(() => readSeekStart(feed, source, at, at - reachMs))
+      return run(() => readSeek(feed, source, at))
     },
     async nextKeyframeAt(feed, dataSource, at) {
       const source = await sourceOf(dataSource)

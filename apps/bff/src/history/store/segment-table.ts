@@ -117,13 +117,12 @@ export function* readSeekStart(
   at: number,
   since: number,
 ): Work<SeekStart | undefined> {
-  const keyframeAt = `SELECT starts_at FROM segment
-     WHERE feed = ? AND source = ? AND kind = 0 AND starts_at <= ? AND starts_at >= ? ORDER BY starts_at DESC LIMIT 1`
   const [row] = yield* binaryQuery(
-    `SELECT ${columns}, (${keyframeAt}) AS keyframe_at FROM segment
-     WHERE feed = ? AND source = ? AND kind = 2 AND starts_at <= ? AND starts_at >= ? AND starts_at >= (${keyframeAt})
+    `SELECT ${columns}, keyframe_at FROM segment, (SELECT max(starts_at) AS keyframe_at FROM segment
+       WHERE feed = ? AND source = ? AND kind = 0 AND starts_at <= ? AND starts_at >= ?) AS last_keyframe
+     WHERE feed = ? AND source = ? AND kind = 2 AND starts_at <= ? AND starts_at >= ? AND starts_at >= keyframe_at
      ORDER BY starts_at DESC, first_seq DESC LIMIT 1`,
-    [feed, source, at, since, feed, source, at, since, feed, source, at, since],
+    [feed, source, at, since, feed, source, at, since],
   )
   if (row !== undefined) return { segment: segmentOf(row), keyframeAt: numberOf(row, 'keyframe_at') }
   const segment = yield* readKeyframe(feed, source, at, since)

@@ -87,8 +87,7 @@ export function openSqliteHistoryStore(directory: string): HistoryStore {
       }),
     keyframe: (feed, dataSource, at) =>
       rejecting(() => stored.newestBefore(at, (day) => day.keyframe(feed, sourceId(dataSource), at))),
-    seekStart: (feed, dataSource, at) =>
-      rejecting(() => stored.newestBefore(at, (day) => day.seekStart(feed, sourceId(dataSource), at))),
+    seek: (feed, dataSource, at) => rejecting(() => stored.seek(feed, sourceId(dataSource), at)),
     nextKeyframeAt: (feed, dataSource, at) =>
       rejecting(() => stored.nextKeyframeAt(feed, sourceId(dataSource), at)),
     changes: (feed, dataSource, from, to) =>

@@ -1,8 +1,8 @@
 import type { Segment } from '@wallboard/history'
 import { StorageError } from '../../storage/storage-error.ts'
 import type { DayFile } from './day-file.ts'
-import type { DayFiles } from './day-files.ts'
-import type { HistoryBatch } from './history-store.ts'
+import type { DayFiles, ListedDays } from './day-files.ts'
+import type { HistoryBatch, SoughtSegments } from './history-store.ts'
 import type { NextLink } from './segment-table.ts'
 
 const dayMs = 86_400_000
@@ -16,8 +16,11 @@ export const utcDateOf = (at: number): string => new Date(at).toISOString().slic
  */
 export function createStoredSegments(days: DayFiles, sourceId: (dataSource: string) => number) {
   /** The newest result of the days up to an instant. Each day starts with keyframes and names, so two days suffice. */
-  function newestBefore<T>(at: number, find: (file: DayFile) => T | undefined): T | undefined {
-    const { dates, newestFirst } = days.listed()
+  function newestBefore<T>(
+    at: number,
+    find: (file: DayFile) => T | undefined,
+    { dates, newestFirst }: ListedDays = days.listed(),
+  ): T | undefined {
     const before = dates.filter((date) => date <= utcDateOf(at))
     for (const date of before.reverse().slice(0, 2))
       for (const file of newestFirst(date)) {
@@ -37,9 +40,14 @@ export function createStoredSegments(days: DayFiles, sourceId: (dataSource: stri
   }
 
   /** A file that has a keyframe at or before `from` has all that follows: older files, which may be damaged, are not read. */
-  function changes(feed: number, source: number, from: number, to: number): readonly Segment[] {
+  function changes(
+    feed: number,
+    source: number,
+    from: number,
+    to: number,
+    { dates, newestFirst }: ListedDays = days.listed(),
+  ): readonly Segment[] {
     const [first, last] = [utcDateOf(from - dayMs), utcDateOf(to)]
-    const { dates, newestFirst } = days.listed()
     const found: (readonly Segment[])[] = []
     for (const date of dates.filter((each) => each >= first && each <= last).reverse())
       for (const file of newestFirst(date)) {
@@ -50,14 +58,30 @@ export function createStoredSegments(days: DayFiles, sourceId: (dataSource: stri
   }
 
   /** The first segment with changes after an instant, on its day or the next one. */
-  function nextLink(feed: number, source: number, at: number): NextLink | undefined {
-    const { dates, newestFirst } = days.listed()
+  function nextLink(
+    feed: number,
+    source: number,
+    at: number,
+    { dates, newestFirst }: ListedDays = days.listed(),
+  ): NextLink | undefined {
     for (const date of dates.filter((each) => each >= utcDateOf(at)).slice(0, 2))
       for (const file of newestFirst(date)) {
         const found = file.nextLink(feed, source, at)
         if (found !== undefined) return found
       }
     return undefined
+  }
+
+  /** What leads to the rows at an instant. The directory is listed once. */
+  function seek(feed: number, source: number, at: number): SoughtSegments | undefined {
+    const listed = days.listed()
+    const start = newestBefore(at, (file) => file.seekStart(feed, source, at), listed)
+    if (start === undefined) return undefined
+    return {
+      ...start,
+      changes: changes(feed, source, start.segment.startsAt, at, listed),
+      next: nextLink(feed, source, at, listed)?.previous,
+    }
   }
 
   function write(feed: number, { segments, names }: Pick<HistoryBatch, 'segments' | 'names'>): void {
@@ -92,5 +116,5 @@ export function createStoredSegments(days: DayFiles, sourceId: (dataSource: stri
     }
   }
 
-  return { newestBefore, nextKeyframeAt, changes, nextLink, write, lastEnd }
+  return { newestBefore, nextKeyframeAt, changes, nextLink, seek, write, lastEnd }
 }
