@@ -8,13 +8,13 @@ import { runOnce, type RunFigure } from './runs.ts'
 interface NoticingRow {
   readonly only: string
   readonly row: string
-  /** The plant makes repetitions invalid, and no value worse. */
-  readonly isInvalid?: boolean
+  /** The plant makes repetitions invalid for a reason with these words, and no value worse. */
+  readonly invalidBecause?: string
 }
 
 /** For each plant of planted-costs.js, chromium.ts and upstream.ts, the rows that must notice it. */
 export const noticingRows: Readonly<Record<string, readonly NoticingRow[]>> = {
-  'old-stamps': [{ only: 'FANOUT.', row: 'CPU over an ideal coalescer', isInvalid: true }],
+  'old-stamps': [{ only: 'FANOUT.', row: 'CPU over an ideal coalescer', invalidBecause: 'full statistics' }],
   'spend-tenth-of-core': [{ only: 'FANOUT-LARGE', row: 'share of one core' }],
   'encode-per-client': [{ only: 'FANOUT.', row: 'CPU over an ideal coalescer' }],
   'slow-writes': [{ only: 'FANOUT-LARGE', row: 'p99 to the last screen over the flush interval' }],
@@ -68,13 +68,11 @@ export function compareValues(
   return { without: plain, with: planted, isNoticed: isWorse }
 }
 
-const areValid = (values: readonly number[]) => !values.some((value) => Number.isNaN(value))
-
-type Values = Pick<RunFigure, 'values' | 'bound'>
+type Values = Pick<RunFigure, 'values' | 'bound' | 'note'>
 
 /** A row that was not measured has no valid value: then nothing is noticed. */
 const figureIn = (figures: readonly RunFigure[], row: string): Values =>
-  figures.find(({ name }) => name.startsWith(row)) ?? { values: [null], bound: null }
+  figures.find(({ name }) => name.startsWith(row)) ?? { values: [null], bound: null, note: '' }
 
 function lineOf(plant: string, { only, row }: NoticingRow, comparison: Comparison, repetitions: number) {
   const textOf = (each: 'without' | 'with') => {
@@ -101,7 +99,13 @@ export async function comparePlants(
   const rows = plants.split(',').flatMap((plant) => {
     const noticing = noticingRows[plant]
     if (noticing === undefined) throw new Error(`no plant ${plant}: ${Object.keys(noticingRows).join(', ')}.`)
-    return noticing.map((each) => ({ plant, ...each, without: [] as number[], with: [] as number[] }))
+    return noticing.map((each) => ({
+      plant,
+      ...each,
+      without: [] as number[],
+      with: [] as number[],
+      notes: { without: '', with: '' },
+    }))
   })
   const directions = new Map<(typeof rows)[number], 'up' | 'down'>()
   const sectionsOf = (of: typeof rows) => [...new Set(of.map(({ only }) => only))].join(',')
@@ -111,7 +115,8 @@ export async function comparePlants(
       ...(plant === undefined ? [] : ['--plant', plant]),
     ])
     for (const each of of) {
-      const { values, bound } = figureIn(figures, each.row)
+      const { values, bound, note } = figureIn(figures, each.row)
+      each.notes[plant === undefined ? 'without' : 'with'] += note
       directions.set(each, bound?.is === 'at least' ? 'down' : 'up')
       each[plant === undefined ? 'without' : 'with'].push(...values.map((value) => value ?? NaN))
     }
@@ -126,8 +131,11 @@ export async function comparePlants(
   }
   const compared = rows.map((each) => {
     const compared = compareValues(each.without, each.with, directions.get(each))
+    const { invalidBecause: reason, notes } = each
     const isNoticed =
-      each.isInvalid === true ? areValid(each.without) && !areValid(each.with) : compared.isNoticed
+      reason === undefined
+        ? compared.isNoticed
+        : notes.with.includes(reason) && !notes.without.includes(reason)
     const comparison = { ...compared, isNoticed }
     print(lineOf(each.plant, each, comparison, each.without.length))
     return comparison
