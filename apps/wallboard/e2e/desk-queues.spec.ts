@@ -39,6 +39,30 @@ async function openOverview(page: Page, url: string, path = '/overview'): Promis
   await expect(page.locator('main')).toHaveAttribute('data-link', 'live')
 }
 
+/** How many layers the browser composes of rows of a table, apart from the one that holds the whole table. */
+async function layersOfRows(page: Page): Promise<number> {
+  const cdp = await page.context().newCDPSession(page)
+  await cdp.send('DOM.enable')
+  const { layers = [] } = await new Promise<{ layers?: readonly { backendNodeId?: number }[] }>((resolve) => {
+    cdp.on('LayerTree.layerTreeDidChange', resolve)
+    void cdp.send('LayerTree.enable')
+  })
+  let count = 0
+  for (const { backendNodeId } of layers) {
+    if (backendNodeId === undefined) continue
+    const { object } = await cdp.send('DOM.resolveNode', { backendNodeId })
+    if (object.objectId === undefined) continue
+    const { result } = await cdp.send('Runtime.callFunctionOn', {
+      objectId: object.objectId,
+      functionDeclaration: 'function () { return this.parentElement?.closest("tbody") != null }',
+      returnByValue: true,
+    })
+    count += Number(result.value)
+  }
+  await cdp.detach()
+  return count
+}
+
 // The page of a queue draws its day.
 test.use({ history: 'on' })
 
@@ -139,6 +163,9 @@ test.describe('five hundred queues', () => {
     await expect(page.locator(`tr[data-queue=${JSON.stringify(first)}]`)).toBeVisible()
     await expect(page.locator('tr[data-queue]:focus')).toHaveAttribute('aria-rowindex', '501')
     expect(await rows.count()).toBeLessThan(70)
+
+    // The browser puts layers together at each frame: one for each row costs as much as to paint them.
+    expect(await layersOfRows(page)).toBe(0)
 
     // Figures of two clocks apart: rows that came or went are none, and every write is in a figure.
     const floor = simulator.current()
