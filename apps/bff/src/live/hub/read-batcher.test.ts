@@ -1,6 +1,7 @@
 import { decodeServerMessage, relayVersion, type Pace, wholeView } from '@wallboard/relay'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createHub } from './hub.ts'
+import type { HubConnection } from './hub-connection.ts'
 import { unmetered } from './meter.ts'
 import { createReadBatcher } from './read-batcher.ts'
 import { createQuietStream, rethrow } from './stream-fixture.ts'
@@ -52,6 +53,8 @@ function setUp({ flushTakesMs = 0 } = {}) {
     log: rethrow,
   })
 
+  const clients: HubConnection[] = []
+
   /** Joins a client and records when it was sent which figure. */
   function watch(pace: Pace) {
     const got: { at: number; calls: unknown }[] = []
@@ -73,12 +76,17 @@ function setUp({ flushTakesMs = 0 } = {}) {
         subscription: { version: relayVersion, view: wholeView(pace, ['ACD_STATUS']) },
       },
     )
+    clients.push(joined)
     return got
   }
 
   return {
     hub,
     watch,
+    /** All clients have gone. */
+    leave: () => {
+      for (const client of clients.splice(0)) client.disconnected()
+    },
     reads: () => reads,
     isPaused: () => isPaused,
     /** A frame with this many calls arrives. */
@@ -184,6 +192,20 @@ describe(createReadBatcher, () => {
     expect(desk.map(({ calls }) => calls)).toEqual(arrivedAt.map((_, frame) => frame))
     for (const [frame, { at }] of desk.entries())
       expect(at - (arrivedAt[frame] ?? NaN)).toBeLessThanOrEqual(2)
+  })
+
+  it('does not pause for a flush that will not come, because the last client has left', () => {
+    const { watch, leave, arrive, isPaused } = setUp()
+    watch('wall')
+    arrive(1)
+    vi.advanceTimersByTime(1_000)
+    leave()
+    for (const calls of [2, 3, 4]) arrive(calls)
+    const next = watch('wall') // what has waited is flushed before it has joined
+    expect(isPaused()).toBe(false)
+    arrive(5)
+    vi.advanceTimersByTime(1_000)
+    expect(next.at(-1)?.calls).toBe(5)
   })
 
   it('resumes reading when the hub closes', () => {

@@ -75,7 +75,8 @@ export function createViews(deps: {
       sliceMs: isStepped ? Infinity : flushSliceMs,
       onFlushed() {
         const watched = [...groups.values()].filter((group) => group.isWatched())
-        deps.onFlushed(Math.min(...watched.map((group) => group.untilFlushMs())))
+        // Without clients no flush follows: reading must not wait for one.
+        if (watched.length > 0) deps.onFlushed(Math.min(...watched.map((group) => group.untilFlushMs())))
       },
       onFailed(view, error) {
         for (const watched of views.values()) if (watched.view === view) rebuild(watched, error)
