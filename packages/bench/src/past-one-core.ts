@@ -26,7 +26,7 @@ async function measure(rig: Rig, relays: number): Promise<string> {
   const started = await Promise.all(
     Array.from({ length: relays }, () =>
       startChild(
-        { name: 'the relay process', path: benchProgram('relay-process.ts'), isMeasured: true },
+        { name: 'the relay process', path: benchProgram('relay-process.ts'), cores: 'first' },
         JSON.stringify({ port: rig.server('product').port, cookie: rig.cookie }),
         RelayReady,
       ),

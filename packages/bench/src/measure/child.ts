@@ -21,11 +21,16 @@ export interface Child {
   readonly terminate: () => Promise<void>
 }
 
+/**
+ * The cores that a program runs on: `first`, which is that of measured programs alone, `others`, or `all`, for the nodes of a
+ * cluster, each of which would have a machine of its own.
+ */
+export type Cores = 'first' | 'others' | 'all'
+
 export interface Program {
   readonly name: string
   readonly path: string
-  /** Measured programs run on core 0, all others on the other cores. */
-  readonly isMeasured: boolean
+  readonly cores: Cores
   /** Modules that run before the program. */
   readonly imports?: readonly string[]
 }
@@ -51,8 +56,10 @@ export const isPinned = canPin
 /** Runs a program of this repository from its bundle: compiling it would take most of its start. */
 const runSource = fileURLToPath(new URL('../../../../.scripts/run-source.js', import.meta.url))
 
-function commandOf({ path, isMeasured, imports = [] }: Program, argument: string): readonly string[] {
-  const cores = isMeasured ? '0' : `1-${availableParallelism() - 1}`
+const last = availableParallelism() - 1
+const numbersOf: Readonly<Record<Cores, string>> = { first: '0', others: `1-${last}`, all: `0-${last}` }
+
+function commandOf({ path, cores, imports = [] }: Program, argument: string): readonly string[] {
   const command = [
     process.execPath,
     '--expose-gc',
@@ -62,7 +69,7 @@ function commandOf({ path, isMeasured, imports = [] }: Program, argument: string
     // The product takes no argument, not even an empty one.
     ...(argument === '' ? [] : [argument]),
   ]
-  return canPin ? ['/usr/bin/taskset', '-c', cores, ...command] : command
+  return canPin ? ['/usr/bin/taskset', '-c', numbersOf[cores], ...command] : command
 }
 
 /**

@@ -42,7 +42,7 @@ export async function startClusterRig(domain: Domain): Promise<ClusterRig> {
         DATABASE_URL: engines.databaseUrl,
         ...(isAlone ? {} : { REDIS_URL: redisUrl() }),
       }
-      return { name, ...(await startProduct({ loginUrl, dataDir, environment })) }
+      return { name, ...(await startProduct({ loginUrl, dataDir, environment, cores: 'all' })) }
     },
     async isOwner({ name }) {
       const endsAt = performance.now() + ownedWithinMs

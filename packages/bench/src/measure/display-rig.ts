@@ -89,7 +89,7 @@ export function reconnectTarget(url: string, board: number): string {
 
 async function pairAll(order: PairingOrder): Promise<void> {
   const { child } = await startChild(
-    { name: 'the pairing of displays', path: benchProgram('pair-displays.ts'), isMeasured: false },
+    { name: 'the pairing of displays', path: benchProgram('pair-displays.ts'), cores: 'others' },
     JSON.stringify(order),
     Paired,
   )

@@ -19,7 +19,7 @@ export interface Displays {
 /** Starts a load client for the displays of a rig. */
 export async function startDisplays({ targets, report }: DisplayRig): Promise<Displays> {
   const { child }: { child: Child } = await startChild(
-    { name: 'the displays', path: benchProgram('displays.ts'), isMeasured: false },
+    { name: 'the displays', path: benchProgram('displays.ts'), cores: 'others' },
     '',
     DisplaysOpened,
   )

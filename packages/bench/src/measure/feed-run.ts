@@ -52,7 +52,7 @@ const drainWithinMs = 1_000
 /** Starts a load client, which is used for one run after the other. */
 export async function startScreens(): Promise<Child> {
   const { child } = await startChild(
-    { name: 'the screens', path: benchProgram('screens.ts'), isMeasured: false },
+    { name: 'the screens', path: benchProgram('screens.ts'), cores: 'others' },
     '',
     Opened,
   )

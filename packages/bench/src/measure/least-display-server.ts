@@ -35,7 +35,7 @@ export async function startLeastServer(product: Server, target: string, displays
     {
       name: 'the least server of displays',
       path: benchProgram('least-display-server.ts'),
-      isMeasured: true,
+      cores: 'first',
     },
     JSON.stringify({ displays, frames } satisfies LeastServerOrder),
     RelayReady,

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { BusyDomainReady, RelayReady, UpstreamReady } from '../children/orders.ts'
 import type { Domain } from '../domains.ts'
-import { benchProgram, startChild, type Child } from './child.ts'
+import { benchProgram, startChild, type Child, type Cores } from './child.ts'
 
 const user = { username: 'bench@wallboard.test', password: 'measures only' }
 export const metricsToken = 'for the bench and nobody else'
@@ -57,7 +57,7 @@ const programs: Readonly<Record<Reference, string>> = {
 /** @param plainUrl the upstream's plain socket; empty for a reference that needs none */
 export async function startReference(name: Reference, plainUrl: string): Promise<Server> {
   const { child, ready } = await startChild(
-    { name, path: benchProgram(programs[name]), isMeasured: true },
+    { name, path: benchProgram(programs[name]), cores: 'first' },
     `${plainUrl}/${name}`,
     RelayReady,
   )
@@ -69,7 +69,7 @@ export const startUpstream = (
   domain: Domain,
 ): Promise<{ readonly child: Child; readonly ready: UpstreamReady }> =>
   startChild(
-    { name: 'the upstream', path: benchProgram('upstream.ts'), isMeasured: false },
+    { name: 'the upstream', path: benchProgram('upstream.ts'), cores: 'others' },
     JSON.stringify({ ...domain, ...user }),
     UpstreamReady,
   )
@@ -81,7 +81,7 @@ export const startBusyDomain = (size: {
   readonly load: number
 }): Promise<{ readonly child: Child; readonly ready: BusyDomainReady }> =>
   startChild(
-    { name: 'the busy domain', path: benchProgram('busy-domain.ts'), isMeasured: false },
+    { name: 'the busy domain', path: benchProgram('busy-domain.ts'), cores: 'others' },
     JSON.stringify({ ...size, ...user }),
     BusyDomainReady,
   )
@@ -97,13 +97,15 @@ export async function startProduct(options: {
   readonly environment?: Readonly<Record<string, string>>
   /** Another build of the server; default: that of this checkout. */
   readonly program?: string
+  /** Default: `first`. */
+  readonly cores?: Cores
 }): Promise<Server & { readonly url: string }> {
   const { loginUrl, dataDir, sharesDeflate = false, imports = [], environment = {} } = options
   const { child, ready } = await startChild(
     {
       name: 'the product',
       path: options.program ?? productPath,
-      isMeasured: true,
+      cores: options.cores ?? 'first',
       imports: [...planted(), ...imports],
     },
     '',

@@ -85,7 +85,7 @@ export async function measureClusterStorm(browser: Browser, repetitions: number)
   const queues = queuesOfBoards(queueIds, boards)
   await engines.postgres.run(engines.databaseUrl, manyDisplaysSql(displays, queues))
   const { child: clients } = await startChild(
-    { name: 'the displays', path: benchProgram('displays.ts'), isMeasured: false },
+    { name: 'the displays', path: benchProgram('displays.ts'), cores: 'others' },
     '',
     DisplaysOpened,
   )
