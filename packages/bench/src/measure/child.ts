@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import type { z } from 'zod'
+import { z } from 'zod'
 import { releaseWithSection } from './releases.ts'
 
 /** A program of the bench, or the product, in a child process that ends with this one. */
@@ -13,8 +13,11 @@ export interface Child {
   /** Sends an order and takes the child's next message as the answer. One order at a time. */
   readonly ask: <T>(order: object, answer: z.ZodType<T>) => Promise<T>
   readonly signal: (name: 'SIGSTOP' | 'SIGCONT') => void
-  /** Collects the child's garbage, so that its resident memory is what it needs. */
-  readonly collectGarbage: () => Promise<void>
+  /**
+   * KiB in use after a collection of garbage: heap and buffers. Resident memory also has what the allocator keeps, which
+   * differs by more than displays need.
+   */
+  readonly usedKiB: () => Promise<number>
   /** Kills the child. */
   readonly stop: () => Promise<void>
   /** Asks the child to end (SIGTERM), and kills it if it has not ended after some seconds. */
@@ -35,10 +38,12 @@ export interface Program {
   readonly imports?: readonly string[]
 }
 
-/** Runs in each program before its first line. */
-const collectOnSignal = `data:text/javascript,process.on('SIGUSR2',()=>{gc();gc()})`
-/** Time for a collection, and for the system to take the freed pages back. */
-const collectingMs = 1_000
+/** Runs in each program before its first line: a signal asks for the memory in use. */
+const memoryOnSignal =
+  "data:text/javascript,process.on('SIGUSR2',()=>{gc();gc();const m=process.memoryUsage();process.send({usedKiB:(m.heapUsed+m.external)/1024})})"
+const UsedMemory = z.object({ usedKiB: z.number() })
+/** What a collection finds to be unreachable may be freed by tasks that follow it. */
+const freedWithinMs = 300
 const terminateWithinMs = 8_000
 
 /** No child outlives the bench, however the bench ends. */
@@ -63,7 +68,7 @@ function commandOf({ path, cores, imports = [] }: Program, argument: string): re
   const command = [
     process.execPath,
     '--expose-gc',
-    ...[collectOnSignal, ...imports].flatMap((module) => ['--import', module]),
+    ...[memoryOnSignal, ...imports].flatMap((module) => ['--import', module]),
     ...(path.endsWith('.ts') ? [runSource] : []),
     path,
     // The product takes no argument, not even an empty one.
@@ -105,6 +110,12 @@ export async function startChild<T>(
     return Promise.race([message, ended.then(() => throwStopped())])
   }
 
+  function askMemory(): Promise<z.infer<typeof UsedMemory>> {
+    const message = nextMessage(UsedMemory)
+    started.kill('SIGUSR2')
+    return message
+  }
+
   async function end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
     isStopping = true
     started.kill(signal)
@@ -126,9 +137,10 @@ export async function startChild<T>(
       signal: (name) => {
         started.kill(name)
       },
-      async collectGarbage() {
-        started.kill('SIGUSR2')
-        await pause(collectingMs)
+      async usedKiB() {
+        await askMemory()
+        await pause(freedWithinMs)
+        return (await askMemory()).usedKiB
       },
       stop: () => end('SIGKILL'),
       terminate: () => end('SIGTERM'),

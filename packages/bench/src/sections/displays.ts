@@ -4,7 +4,7 @@ import { startDisplayRig, type DisplayTemplate } from '../measure/display-rig.ts
 import { startDisplays, type Displays } from '../measure/displays.ts'
 import { startLeastServer } from '../measure/least-display-server.ts'
 import { evaluate, measureGoals, slopeOf, type Figure, ratioOf } from '../measure/paired.ts'
-import { cpuMsOf, residentKiB } from '../measure/processes.ts'
+import { cpuMsOf } from '../measure/processes.ts'
 import { startReference, type Server } from '../measure/rig.ts'
 
 /** Displays at a server that runs, and at bare handshakes: storms, memory for each, and memory after a day. */
@@ -77,18 +77,12 @@ async function measureStorms(
   return figures
 }
 
-/** Resident KiB without garbage. */
-async function memoryKiB({ child }: Server): Promise<number> {
-  await child.collectGarbage()
-  return residentKiB(child.pid)
-}
-
 /** KiB for each display: the slope of memory over the number of displays. */
 async function slopeKiB(clients: Displays, server: Server, until: Stage): Promise<number> {
   const points: [number, number][] = []
   for (const count of [500, 1_250, twice]) {
     await clients.open(server.port, count, until)
-    points.push([count, await memoryKiB(server)])
+    points.push([count, await server.child.usedKiB()])
   }
   return slopeOf(points)
 }
@@ -125,9 +119,9 @@ const reconnectsOfHour = Math.round(reconnectsOfDay / 24)
 async function measureDay(clients: Displays, product: Server): Promise<Figure[]> {
   await clients.open(product.port, displays, 'shown')
   await clients.churn(reconnectsOfHour)
-  const afterHour = await memoryKiB(product)
+  const afterHour = await product.child.usedKiB()
   await clients.churn(reconnectsOfDay - reconnectsOfHour)
-  const afterDay = await memoryKiB(product)
+  const afterDay = await product.child.usedKiB()
   await clients.close()
   return [
     evaluate(
