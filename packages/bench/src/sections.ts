@@ -140,7 +140,7 @@ const serverSections: readonly Section[] = [
   {
     name: 'BOARDS',
     rigs: [],
-    measure: async ({ bench, repetitions }) => measureBoards(await bench.template(), repetitions + 1),
+    measure: async ({ bench, repetitions }) => measureBoards(await bench.template(), repetitions),
   },
   {
     name: 'FANOUT-LARGE',

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { chromium, type Browser, type BrowserContext, type CDPSession, type Page } from '@playwright/test'
 import { allQueuesBoard, type Board } from '@wallboard/boards'
 import { z } from 'zod'
@@ -110,6 +111,19 @@ async function pairWith(
   return { context, page, cdp }
 }
 
+const namedWithinMs = 10_000
+
+/** The queues of the domain, once Five9 has sent their names: figures may be live before. */
+async function namedQueues(product: SignedIn) {
+  const endsAt = performance.now() + namedWithinMs
+  for (;;) {
+    const { queues } = await request(product, '/api/directory', Directory)
+    if (queues.length > 0) return queues
+    if (performance.now() > endsAt) throw new Error('the product has no names of queues')
+    await pause(100)
+  }
+}
+
 /** Pairs a new browser context as a wall display, and waits until it shows figures. */
 export async function pairDisplay(
   browser: Browser,
@@ -117,7 +131,7 @@ export async function pairDisplay(
   onPage: (page: Page) => void = () => undefined,
   count = tiles,
 ): Promise<Display> {
-  const { queues } = await request(product, '/api/directory', Directory)
+  const queues = await namedQueues(product)
   const shown = product.queueIds
     .slice(0, count)
     .flatMap((id) => queues.find((queue) => queue.id === id) ?? [])
