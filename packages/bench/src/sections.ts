@@ -200,7 +200,7 @@ export const groups: readonly Group[] = [
     sections: [stallSection],
     beside: [{ core: 1, isIdle: false, sections: onePageSections }],
   },
-  // Alone: what waits for a core at the idle policy may hold the journal of the file system, for which others wait then.
+  // Alone: STALL must not depend on it.
   { sections: [memorySection] },
 ]
 
