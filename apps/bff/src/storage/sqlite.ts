@@ -101,6 +101,13 @@ function isUtf8(value: unknown): boolean {
   }
 }
 
+/** The columns of a row, read by `valueIn`. */
+function rowOf<Value>(row: object, valueIn: (value: unknown) => Value): Readonly<Record<string, Value>> {
+  const values: Record<string, Value> = {}
+  for (const [name, value] of Object.entries(row)) values[name] = valueIn(value)
+  return values
+}
+
 /** Opens a database file, which is created when it is missing. */
 export function openSqlite(path: string): Sqlite {
   function guarded<T>(work: () => T): T {
@@ -123,14 +130,9 @@ export function openSqlite(path: string): Sqlite {
   }
 
   const rawRows = (sql: string, parameters: readonly unknown[] = []) => compiled(sql)(parameters)
-  const decoded = (rows: readonly object[]): readonly SqliteRow[] =>
-    rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, valueOf(value)])))
+  const decoded = (rows: readonly object[]): readonly SqliteRow[] => rows.map((row) => rowOf(row, valueOf))
   const binary = (rows: readonly object[]): readonly BinaryRow[] =>
-    rows.map((row) => {
-      const values: Record<string, BinaryValue> = {}
-      for (const [name, value] of Object.entries(row)) values[name] = binaryValueOf(value)
-      return values
-    })
+    rows.map((row) => rowOf(row, binaryValueOf))
 
   return {
     path,

@@ -18,6 +18,17 @@ interface Counted {
   listed: number
 }
 
+interface Query<Row> {
+  readonly all: (parameters: readonly unknown[]) => readonly Row[]
+}
+
+const countingQuery = <Row>(query: Query<Row>, counted: Counted): Query<Row> => ({
+  all(parameters) {
+    counted.read += 1
+    return query.all(parameters)
+  },
+})
+
 /** A SQLite file that counts its transactions and statements, and how many of these it compiles. */
 function counting(sqlite: Sqlite, counted: Counted): Sqlite {
   const note = (isCompiled: boolean) => {
@@ -49,24 +60,8 @@ function counting(sqlite: Sqlite, counted: Counted): Sqlite {
         },
       }
     },
-    prepareQuery(sql) {
-      const query = sqlite.prepareQuery(sql)
-      return {
-        all(parameters) {
-          counted.read += 1
-          return query.all(parameters)
-        },
-      }
-    },
-    prepareBinaryQuery(sql) {
-      const query = sqlite.prepareBinaryQuery(sql)
-      return {
-        all(parameters) {
-          counted.read += 1
-          return query.all(parameters)
-        },
-      }
-    },
+    prepareQuery: (sql) => countingQuery(sqlite.prepareQuery(sql), counted),
+    prepareBinaryQuery: (sql) => countingQuery(sqlite.prepareBinaryQuery(sql), counted),
     transaction(work) {
       counted.transactions += 1
       return sqlite.transaction(work)
