@@ -11,7 +11,7 @@ export default defineConfig({
     : { resolve: { alias: { 'fast-check': fileURLToPath(new URL('many-runs.ts', import.meta.url)) } } }),
   test: {
     include: ['packages/**/*.test.ts', 'apps/**/*.test.ts', 'apps/**/*.test.tsx', '.scripts/*.test.js'],
-    globalSetup: ['./.config/source-bundles-setup.js'],
+    globalSetup: ['./.config/source-bundles-setup.js', './.config/built-programs-setup.js'],
     setupFiles: ['./.config/test-setup.ts'],
     // A module registry for each file would take half of the time; what a test stubs is taken back after it.
     isolate: false,

@@ -20,7 +20,6 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -53,9 +52,11 @@ const writeManifest = (path) => writeFileSync(path, `${JSON.stringify(publishedM
 function compile(folder) {
   const emitted = mkdtempSync(join(tmpdir(), 'five9-build-'))
   try {
-    const compiler = createRequire(import.meta.url).resolve('typescript/bin/tsc')
+    const compiler = join(workspace, '../../node_modules/typescript-native/bin/tsc')
     const project = join(workspace, 'tsconfig.build.json')
-    execFileSync(process.execPath, [compiler, '-p', project, '--outDir', emitted], { stdio: 'inherit' })
+    execFileSync(process.execPath, [compiler, '-p', project, '--outDir', emitted, '--singleThreaded'], {
+      stdio: 'inherit',
+    })
     rmSync(folder, { recursive: true, force: true })
     cpSync(join(emitted, 'five9/src'), folder, { recursive: true })
     cpSync(join(emitted, 'statistics/src'), join(folder, 'statistics'), { recursive: true })

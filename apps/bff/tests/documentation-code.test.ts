@@ -64,8 +64,8 @@ describe('code blocks of the documents', () => {
         include: ['*.ts'],
       }),
     )
-    const compiler = join(root, 'node_modules/typescript/bin/tsc')
-    const problems = await run(process.execPath, [compiler, '-p', project]).then(
+    const compiler = join(root, 'node_modules/typescript-native/bin/tsc')
+    const problems = await run(process.execPath, [compiler, '-p', project, '--singleThreaded']).then(
       ({ stdout }) => stdout,
       (error: unknown) => (error instanceof Error && 'stdout' in error ? error.stdout : error),
     )

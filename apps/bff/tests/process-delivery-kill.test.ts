@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { expect, it } from 'vitest'
+import { builtProgram } from '../../../.scripts/built-programs.js'
 import { startReceiver, status } from '../src/delivery/delivery-fixture.ts'
 import { temporaryDirectory } from './clean-up.ts'
-import { builtProgram } from './server-process.ts'
 
 /** `KILLS=50 npm run faults` kills as often. */
 const kills = Number(process.env.KILLS ?? 4)

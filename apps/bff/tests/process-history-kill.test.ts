@@ -1,9 +1,9 @@
 import { once } from 'node:events'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { builtProgram } from '../../../.scripts/built-programs.js'
 import { linesOf, startProcess } from './child-process.ts'
 import { temporaryDirectory } from './clean-up.ts'
-import { builtProgram } from './server-process.ts'
 
 /** `HISTORY_KILLS=200 npm run faults` kills as often as that; otherwise a slow machine kills less often. */
 const isLong = process.env.HISTORY_KILLS !== undefined

@@ -3,13 +3,14 @@ import { allQueuesBoard } from '@wallboard/boards'
 import { createSimulator } from '@wallboard/simulator'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { builtProgram } from '../../../.scripts/built-programs.js'
 import { openDatabase } from '../src/storage/database.ts'
 import { createBoardStore } from '../src/boards/board-store.ts'
 import { connect, signIn, user } from './bff-fixture.ts'
 import { closing, temporaryDirectory } from './clean-up.ts'
 import { linesOf, startProcess } from './child-process.ts'
 import { call } from './display-fixture.ts'
-import { builtProgram, startServer, type ServerProcess } from './server-process.ts'
+import { startServer, type ServerProcess } from './server-process.ts'
 
 /** `KILLS=2000 npm run faults` has no time limit; otherwise a slow machine makes fewer kills. */
 const isLong = process.env.KILLS !== undefined

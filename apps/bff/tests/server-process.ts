@@ -4,33 +4,11 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { build } from 'vite'
 import { z } from 'zod'
+import { builtProgram } from '../../../.scripts/built-programs.js'
 import type { Service } from '../src/app/service.ts'
 import { closing } from './clean-up.ts'
 import { startProcess } from './child-process.ts'
-
-const appDir = new URL('..', import.meta.url).pathname
-
-const builds = new Map<string, Promise<string>>()
-
-/**
- * Builds a program of this app once for each worker of the tests. Returns the path of its file. Unlike the released
- * server it contains its dependencies: it starts in a third of the time, which tests do some hundred times.
- */
-export function builtProgram(entry = 'src/main.ts'): Promise<string> {
-  const cached = builds.get(entry)
-  if (cached !== undefined) return cached
-  const outDir = join(appDir, `../../.cache/built-${process.pid}`, entry)
-  const built = build({
-    root: appDir,
-    logLevel: 'silent',
-    build: { outDir, emptyOutDir: true, ssr: entry },
-    ssr: { noExternal: true, external: ['libsql'] },
-  }).then(() => join(outDir, 'main.js'))
-  builds.set(entry, built)
-  return built
-}
 
 export interface ServerProcess extends Pick<Service, 'url' | 'port'> {
   readonly child: ChildProcess

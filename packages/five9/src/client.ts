@@ -16,7 +16,7 @@ import type { Five9Event } from './events/index.ts'
 export type Definitions = Readonly<Record<string, MethodDefinition>>
 
 /** The methods of a caller who adds none. */
-// eslint-disable-next-line @typescript-eslint/no-generated-empty-object-type -- no methods is exactly what it means
+// oxlint-disable-next-line typescript/no-generated-empty-object-type -- no methods is exactly what it means
 export type NoMethods = Readonly<Record<never, MethodDefinition>>
 
 export interface Five9ClientOptions<S extends Definitions = NoMethods, A extends Definitions = NoMethods> {

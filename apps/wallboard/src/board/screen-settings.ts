@@ -20,10 +20,10 @@ const storageKey = 'wallboard.screen'
 
 /** Size and distance are not secret; nothing else is stored in the browser. */
 const ownStorage: Pick<Storage, 'getItem' | 'setItem'> = {
-  // eslint-disable-next-line no-restricted-globals -- see above
+  // oxlint-disable-next-line no-restricted-globals -- see above
   getItem: (key) => localStorage.getItem(key),
   setItem: (key, value) => {
-    // eslint-disable-next-line no-restricted-globals -- see above
+    // oxlint-disable-next-line no-restricted-globals -- see above
     localStorage.setItem(key, value)
   },
 }

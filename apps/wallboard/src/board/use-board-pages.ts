@@ -158,7 +158,7 @@ export function useBoardPages(board: Board, isShifted: boolean, inset: Inset = n
     }
     const [first, ...rest] = board.pages.flatMap((_, index) => screensOf(index))
     return first === undefined ? undefined : ([first, ...rest] as const)
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- the width of a text changes with the fonts
+    // oxlint-disable-next-line react/exhaustive-deps -- the width of a text changes with the fonts
   }, [
     board,
     ids,

@@ -36,7 +36,7 @@ export function useDomBinding<E extends Element, Values extends readonly unknown
         for (const unsubscribe of unsubscribes) unsubscribe()
       }
     },
-    // eslint-disable-next-line react-hooks/exhaustive-deps, react-hooks/use-memo -- a call always has the same number of values
+    // oxlint-disable-next-line react/exhaustive-deps -- a call always has the same number of values
     [bind, ...values],
   )
 }

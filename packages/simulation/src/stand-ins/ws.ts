@@ -64,5 +64,5 @@ class WebSocket extends EventEmitter {
 }
 
 // The module that it replaces has a default export.
-// eslint-disable-next-line no-restricted-exports
+// oxlint-disable-next-line no-restricted-exports
 export default WebSocket

@@ -30,6 +30,6 @@ export function useNameFit(
       notesHeight: (notes ?? 0) * sizes.note,
       isUrgent,
     })
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- the width of a text changes with the fonts
+    // oxlint-disable-next-line react/exhaustive-deps -- the width of a text changes with the fonts
   }, [text, room, notes, asideWidth, isUrgent, textMeasure, fontVersion])
 }

@@ -10,6 +10,7 @@ export function useChange(live: string) {
   const latest = useRef(live)
   useEffect(() => {
     latest.current = live
+    // oxlint-disable-next-line react/set-state-in-effect -- depends on what was sent since this render
     setState((current) => observed(current, live))
   }, [live])
 

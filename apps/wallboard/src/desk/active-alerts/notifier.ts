@@ -47,7 +47,7 @@ export function createNotifier({ lockName, timeZone, onOpen }: NotifierDeps): No
 
   return {
     lead() {
-      // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- missing before Safari 15.4
+      // oxlint-disable-next-line typescript/no-unnecessary-condition -- missing before Safari 15.4
       if (navigator.locks === undefined) {
         isLeader = true // notifications of the same tag replace each other: one is seen
         return () => {

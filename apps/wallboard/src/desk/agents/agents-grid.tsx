@@ -32,7 +32,7 @@ export function AgentsGrid({ members, order, isOld }: AgentsGridProps) {
   const { scroller, columns } = useColumns()
   const { ids, held } = useRowOrder(members, '', order)
   const rows = Math.ceil(ids.length / columns)
-  // eslint-disable-next-line react-hooks/incompatible-library -- its functions stay in this component
+  // oxlint-disable-next-line react/incompatible-library -- its functions stay in this component
   const virtualizer = useVirtualizer({
     count: rows,
     getScrollElement: () => scroller.current,

@@ -11,10 +11,10 @@ type TextStorage = Pick<Storage, 'getItem' | 'setItem'>
 
 /** Preferences are not secret, and name nobody. */
 const browserStorage: TextStorage = {
-  // eslint-disable-next-line no-restricted-globals -- see above
+  // oxlint-disable-next-line no-restricted-globals -- see above
   getItem: (key) => localStorage.getItem(key),
   setItem: (key, value) => {
-    // eslint-disable-next-line no-restricted-globals -- see above
+    // oxlint-disable-next-line no-restricted-globals -- see above
     localStorage.setItem(key, value)
   },
 }

@@ -53,7 +53,7 @@ function useDrawnRows(
     },
     [active],
   )
-  // eslint-disable-next-line react-hooks/incompatible-library -- its functions stay in this hook and in event handlers
+  // oxlint-disable-next-line react/incompatible-library -- its functions stay in this hook and in event handlers
   const virtualizer = useVirtualizer({
     count: isWhole ? 0 : ids.length,
     getScrollElement: () => scroller.current,

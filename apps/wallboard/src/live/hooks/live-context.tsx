@@ -87,7 +87,7 @@ export function useQueueTile(id: string): TileStore | undefined {
 export function useQueueLabels(): (id: string | undefined) => string | undefined {
   const { statistics } = useLive()
   const ids = useStore(statistics.membership, (membership) => membership.ids)
-  // eslint-disable-next-line react-hooks/exhaustive-deps -- other queues or names
+  // oxlint-disable-next-line react/exhaustive-deps -- other queues or names
   return useCallback((id) => (id === undefined ? undefined : statistics.tile(id)?.getState().label), [ids])
 }
 

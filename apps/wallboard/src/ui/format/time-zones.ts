@@ -1,5 +1,5 @@
 declare global {
-  // eslint-disable-next-line @typescript-eslint/no-namespace -- the only way to extend a namespace of the standard library
+  // oxlint-disable-next-line typescript/no-namespace -- the only way to extend a namespace of the standard library
   namespace Intl {
     /** Missing before Chromium 99. */
     const supportedValuesOf: ((key: 'timeZone') => string[]) | undefined
