@@ -58,8 +58,7 @@ export function createAssignments(boards: Pick<Boards, 'find' | 'list'>): Assign
     }
   }
 
-  function load(org: string, boardId: string): Promise<ShownBoard> {
-    const key = keyOf(org, boardId)
+  function load(key: string, org: string, boardId: string): Promise<ShownBoard> {
     const cached = shown.get(key)
     if (cached !== undefined) return cached
     const [oldest] = shown.keys()
@@ -86,7 +85,7 @@ export function createAssignments(boards: Pick<Boards, 'find' | 'list'>): Assign
   async function loadCurrent(org: string, boardId: string): Promise<ShownBoard> {
     const key = keyOf(org, boardId)
     for (;;) {
-      const loading = load(org, boardId)
+      const loading = load(key, org, boardId)
       try {
         const board = await loading
         if (shown.get(key) === loading) return board

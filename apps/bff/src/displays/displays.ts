@@ -188,12 +188,11 @@ export function createDisplays(deps: DisplaysDeps): Displays {
       cluster?.announceChange(id)
       return true
     },
-    authenticate: async (token) =>
-      token === undefined
-        ? undefined
-        : tokens.authenticate(hashOf(token), () =>
-            authenticated.load(() => store.findByToken(hashOf(token))),
-          ),
+    async authenticate(token) {
+      if (token === undefined) return undefined
+      const tokenHash = hashOf(token)
+      return tokens.authenticate(tokenHash, () => authenticated.load(() => store.findByToken(tokenHash)))
+    },
     authenticated: authenticated.all,
     connected: connections.connected,
     conflicted: connections.conflicted,
