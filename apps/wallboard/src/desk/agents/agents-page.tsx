@@ -1,17 +1,17 @@
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useNavigate, useRouter, useSearch } from '@tanstack/react-router'
 import { agentSource } from '@wallboard/boards'
 import { everyAgent, type AgentFilter } from '@wallboard/statistics/agent-table'
 import { useCallback, useMemo, type ReactNode } from 'react'
 import { agentsPage as texts } from '../../i18n/index.ts'
-import { useUnread } from '../../live/hooks/live-context.tsx'
+import { useStores, useUnread } from '../../live/hooks/live-context.tsx'
 import { useIsSourceOld } from '../desk-session/desk-figures-context.tsx'
 import { DeskPage } from '../frame/desk-page.tsx'
 import { ColumnChoice } from '../table/column-choice.tsx'
 import { DeskTable } from '../table/desk-table.tsx'
 import { agentsAddressOf, agentsQueryOf, type AgentsAddress } from './agent-address-state.ts'
 import { AgentsQuery } from './agents-query.ts'
-import { AgentRow } from './agent-cells.tsx'
 import { createAgentColumns } from './agent-columns.ts'
+import { createAgentRows } from './agent-rows.ts'
 import { AgentsProvider, useAgents, useAgentsView } from './agents-context.tsx'
 import { AgentsGrid } from './agents-grid.tsx'
 import { agentSources } from './agents-store.ts'
@@ -80,7 +80,12 @@ function Agents() {
 
 function KnownAgents() {
   const model = useAgents()
-  const columns = useMemo(() => createAgentColumns(model), [model])
+  const { history } = useRouter()
+  const { statistics } = useStores()
+  const { columns, rows } = useMemo(() => {
+    const stores = { model, statistics }
+    return { columns: createAgentColumns(stores, history.push), rows: createAgentRows(stores) }
+  }, [model, statistics, history])
   const { address, change } = useAgentsAddress()
   const { filter, sort, layout } = address
   const ids = useAgentIds(filter)
@@ -143,7 +148,7 @@ function KnownAgents() {
       {signedIn === 0 || (ids.length === 0 && layout === 'grid') ? (
         noAgents
       ) : (
-        <Shown ids={ids} address={address} change={change} columns={columns} empty={noAgents} />
+        <Shown {...{ ids, address, change, columns, rows }} empty={noAgents} />
       )}
     </section>
   )
@@ -154,11 +159,12 @@ interface ShownProps {
   readonly address: AgentsAddress
   readonly change: ReturnType<typeof useAgentsAddress>['change']
   readonly columns: ReturnType<typeof createAgentColumns>
+  readonly rows: ReturnType<typeof createAgentRows>
   /** Stands in place of the agents when the filter has no match. */
   readonly empty: ReactNode
 }
 
-function Shown({ ids, address, change, columns, empty }: ShownProps) {
+function Shown({ ids, address, change, columns, rows, empty }: ShownProps) {
   const navigate = useNavigate()
   const order = useAttentionOrder()
   const isOld = useIsSourceOld(agentSource)
@@ -175,7 +181,7 @@ function Shown({ ids, address, change, columns, empty }: ShownProps) {
         change(() => ({ sort }))
       }}
       onOpen={(agentId) => void navigate({ to: '/agents/$agentId', params: { agentId } })}
-      Row={AgentRow}
+      rows={rows}
       isOld={isOld}
       empty={empty}
     />

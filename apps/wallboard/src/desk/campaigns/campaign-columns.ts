@@ -1,6 +1,6 @@
 import type { CampaignRecord } from '@wallboard/statistics/campaign-table'
 import { campaignsPage } from '../../i18n/index.ts'
-import type { DeskColumn, SortValue } from '../table/desk-column.ts'
+import type { RenderedColumn, SortValue } from '../table/desk-column.ts'
 import {
   figureCell,
   LastCallCell,
@@ -52,18 +52,23 @@ type ValueOf = (record: CampaignRecord) => SortValue
 
 /** The columns of both tables, which sort by the campaigns of a model. */
 export function createCampaignColumns(model: CampaignsModel): {
-  readonly inbound: readonly DeskColumn[]
-  readonly outbound: readonly DeskColumn[]
+  readonly inbound: readonly RenderedColumn[]
+  readonly outbound: readonly RenderedColumn[]
 } {
   const sortBy = (valueOf: ValueOf) => (id: string) => {
     const record = model.view.getState().campaigns.get(id)?.record
     return record === undefined ? undefined : valueOf(record)
   }
-  const figure = (id: keyof typeof cells, width: number, valueOf: ValueOf, yields?: number): DeskColumn => ({
+  const figure = (
+    id: keyof typeof cells,
+    width: number,
+    valueOf: ValueOf,
+    yields?: number,
+  ): RenderedColumn => ({
     ...{ id, width, ...texts[id], Cell: cells[id], ...(yields === undefined ? {} : { yields }) },
     ...{ align: 'end', sortValue: sortBy(valueOf) },
   })
-  const first: readonly DeskColumn[] = [
+  const first: readonly RenderedColumn[] = [
     {
       ...{ id: 'campaign', ...texts.campaign, align: 'start', isRowHeader: true, Cell: NameCell },
       sortValue: sortBy(({ name }) => name),
@@ -77,7 +82,7 @@ export function createCampaignColumns(model: CampaignsModel): {
       sortValue: sortBy(({ stateSince }) => (stateSince === undefined ? undefined : -stateSince)),
     },
   ]
-  const lastCall: DeskColumn = {
+  const lastCall: RenderedColumn = {
     ...{ id: 'lastCall', ...texts.lastCall, align: 'end', width: 88, yields: 1, Cell: LastCallCell },
     sortValue: (id) => {
       const campaign = model.view.getState().campaigns.get(id)

@@ -17,11 +17,6 @@ export function useFreshness(dataSource: string): Freshness {
   return useStore(statistics.status, () => statistics.freshnessOf(dataSource))
 }
 
-/** The worst level of a queue's alerts on the evaluated board. */
-export function useQueueLevel(id: string): Level {
-  return useStore(useDeskLive().stores.alerts.active, ({ levels }) => levels.get(id) ?? 'none')
-}
-
 /** What a list of queues can be filtered by. */
 export interface QueueFacts {
   readonly id: string

@@ -1,19 +1,19 @@
 import { currentWaitMs, queueFigure, queueMetrics, type QueueMetric } from '@wallboard/statistics'
 import { queueTable as texts } from '../../i18n/index.ts'
-import type { LiveStores } from '../../live/hooks/live-context.tsx'
-import type { DeskColumn } from '../table/desk-column.ts'
+import type { DrawnColumn } from '../table/desk-column.ts'
+import type { OpenPage } from '../table/row-link.ts'
 import { agentsNeededWords, expectedWaitWords } from '../why/estimate-text.ts'
 import type { QueueEstimates } from '../why/queue-estimates-store.ts'
-import { AgentsCell, estimateCell, figureCell, NameCell, TrendCell } from './queue-cells.tsx'
+import { agentsCell, estimateCell, figureCell, nameCell, trendCell, type QueueStores } from './queue-cells.ts'
 
-const ExpectedCell = estimateCell('expectedWait', (id, estimates) => {
+const expectedWords = (id: string, estimates: QueueEstimates) => {
   const estimate = estimates.expectedWait(id)
   return estimate && expectedWaitWords(estimate)
-})
-const NeededCell = estimateCell('agentsNeeded', (id, estimates) => {
+}
+const neededWords = (id: string, estimates: QueueEstimates) => {
   const estimate = estimates.agentsNeeded(id)
   return estimate && agentsNeededWords(estimate)
-})
+}
 
 interface FigureColumn {
   readonly field: QueueMetric
@@ -41,18 +41,12 @@ const afterShares: readonly FigureColumn[] = [
   { field: 'emailsInQueue', width: 72, isOptional: true },
 ]
 
-/** A cell is one component for the life of the page: another one would mount all cells again. */
-const cells = new Map(
-  [...waits, ...beforeShares, ...afterShares].map(({ field }) => [field, figureCell(field)]),
-)
-
-const trendColumn: Omit<DeskColumn, 'title'> = {
+const trendColumn = {
   id: 'trend',
   align: 'start',
   width: 'var(--trend-column)',
   minWidth: 72,
-  Cell: TrendCell,
-}
+} as const
 
 /** Short names of the figures in addresses and saved views. */
 export const columnIds: Readonly<Partial<Record<QueueMetric, string>>> = {
@@ -71,7 +65,7 @@ export const columnIds: Readonly<Partial<Record<QueueMetric, string>>> = {
 }
 
 /** The columns of estimates. A file has their values without "≈": the title says that they are estimated. */
-function estimateColumns(estimates: QueueEstimates): readonly DeskColumn[] {
+function estimateColumns(estimates: QueueEstimates): readonly DrawnColumn[] {
   const expected = (id: string) => {
     const estimate = estimates.expectedWait(id)
     return estimate?.type === 'known' ? estimate.value.seconds : undefined
@@ -84,28 +78,30 @@ function estimateColumns(estimates: QueueEstimates): readonly DeskColumn[] {
     {
       id: 'expected',
       ...texts.expected,
-      ...{ align: 'end', width: 80, sortValue: expected, Cell: ExpectedCell },
+      ...{ align: 'end', width: 80, sortValue: expected },
+      createCell: estimateCell('expectedWait', estimates, expectedWords),
       exported: { title: texts.inSeconds(texts.estimated(texts.expected.title)), value: expected },
     },
     {
       id: 'needed',
       ...texts.needed,
-      ...{ align: 'end', width: 104, isOptional: true, Cell: NeededCell },
+      ...{ align: 'end', width: 104, isOptional: true },
+      createCell: estimateCell('agentsNeeded', estimates, neededWords),
       exported: { title: texts.estimated(texts.needed.title), value: needed },
     },
   ]
 }
 
-/** The columns of a table of queues, which sort by the figures in the stores. */
+/** The columns of a table of queues, which are drawn from the stores and sort by their figures. */
 export function createQueueColumns(
-  { statistics }: Pick<LiveStores, 'statistics'>,
+  stores: QueueStores,
   estimates: QueueEstimates,
-): readonly DeskColumn[] {
+  open: OpenPage,
+): readonly DrawnColumn[] {
+  const { statistics } = stores
   const rowOf = (id: string) => statistics.tile(id)?.getState().row
 
-  function figureColumn({ field, width, isOptional = false, ...rest }: FigureColumn): DeskColumn[] {
-    const Cell = cells.get(field)
-    if (Cell === undefined) return []
+  function figureColumn({ field, width, isOptional = false, ...rest }: FigureColumn): DrawnColumn {
     const { title, definition } = texts.fields[field]
     const sortValue = (id: string) => {
       const row = rowOf(id)
@@ -118,13 +114,12 @@ export function createQueueColumns(
       return ms === undefined ? undefined : Math.floor(ms / 1_000)
     }
     const isTime = queueMetrics[field].unit === 'ms'
-    return [
-      {
-        id: columnIds[field] ?? field,
-        ...{ title, definition, align: 'end', width, isOptional, sortValue, Cell, ...rest },
-        ...(isTime ? { exported: { title: texts.inSeconds(title), value: seconds } } : {}),
-      },
-    ]
+    return {
+      id: columnIds[field] ?? field,
+      ...{ title, definition, align: 'end', width, isOptional, sortValue, ...rest },
+      createCell: figureCell(stores, field),
+      ...(isTime ? { exported: { title: texts.inSeconds(title), value: seconds } } : {}),
+    }
   }
 
   return [
@@ -135,11 +130,11 @@ export function createQueueColumns(
       isRowHeader: true,
       minWidth: 160,
       sortValue: (id) => statistics.tile(id)?.getState().label,
-      Cell: NameCell,
+      createCell: nameCell(stores, open),
     },
-    ...waits.flatMap(figureColumn),
+    ...waits.map(figureColumn),
     ...estimateColumns(estimates),
-    ...beforeShares.flatMap(figureColumn),
+    ...beforeShares.map(figureColumn),
     {
       id: 'agents',
       title: texts.agents,
@@ -147,9 +142,12 @@ export function createQueueColumns(
       align: 'start',
       width: 88,
       yields: 2,
-      Cell: AgentsCell,
+      createCell: agentsCell(stores),
     },
-    ...afterShares.flatMap(figureColumn),
-    { ...trendColumn, title: texts.trend, definition: texts.trendDefinition },
+    ...afterShares.map(figureColumn),
+    {
+      ...{ ...trendColumn, title: texts.trend, definition: texts.trendDefinition },
+      createCell: trendCell(stores),
+    },
   ]
 }

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { QueueGroup } from '@wallboard/boards'
 import type { ViewPage } from '@wallboard/relay/rest/views'
 import { useCallback, useMemo, useRef } from 'react'
-import { useNavigate } from '@tanstack/react-router'
+import { useNavigate, useRouter } from '@tanstack/react-router'
 import { queueSource } from '@wallboard/statistics'
 import { queueQueries } from '../../api/queue-queries.ts'
 import { queueTable as texts } from '../../i18n/index.ts'
@@ -21,7 +21,7 @@ import { ViewMenu } from '../views/view-menu.tsx'
 import { createQueueColumns } from './queue-columns.ts'
 import { QueueEstimatesProvider, useQueueEstimates } from './queue-estimates-context.tsx'
 import { shownGroupOf } from './queue-group-state.ts'
-import { QueueRow } from './queue-row.tsx'
+import { createQueueRows } from './queue-cells.ts'
 import { QueueToolbar } from './queue-toolbar.tsx'
 import styles from './queue-panel.module.css'
 
@@ -46,7 +46,12 @@ function Panel({ page }: QueuePanelProps) {
   const { favourites } = useFavourites()
   const live = useDeskLive()
   const estimates = useQueueEstimates()
-  const columns = useMemo(() => createQueueColumns(live.stores, estimates), [live, estimates])
+  const { history } = useRouter()
+  const columns = useMemo(
+    () => createQueueColumns(live.stores, estimates, history.push),
+    [live, estimates, history],
+  )
+  const rows = useMemo(() => createQueueRows(live.stores, estimates), [live, estimates])
   const views = useSavedViews(page)
   const table = useTableAddress(columns, views.find)
   const navigate = useNavigate()
@@ -110,7 +115,7 @@ function Panel({ page }: QueuePanelProps) {
           }}
           onOpen={(queueId) => void navigate({ to: '/queues/$queueId', params: { queueId } })}
           onOrder={onOrder}
-          Row={QueueRow}
+          rows={rows}
           isOld={isOld}
           empty={
             <p className={styles.note}>

@@ -12,7 +12,7 @@ import { formatWait } from '../../ui/format/wait.ts'
 import { activitySigns } from '../activity-signs.ts'
 import { useDeskLive } from '../desk-session/desk-session-context.tsx'
 import { passedOverText } from '../why/passed-over-text.ts'
-import type { ColumnSort, DeskCellProps, DeskColumn } from '../table/desk-column.ts'
+import type { ColumnSort, DeskCellProps, RenderedColumn } from '../table/desk-column.ts'
 import { PlainRow, type DeskRowProps } from '../table/desk-row.tsx'
 import { DeskTable } from '../table/desk-table.tsx'
 import { sortRows } from '../table/sort-rows.ts'
@@ -69,7 +69,7 @@ function AgentRow(props: DeskRowProps) {
   return <PlainRow {...props} data-agent={props.rowId} />
 }
 
-function columnsOf({ state }: ServingAgentsStore): readonly DeskColumn[] {
+function columnsOf({ state }: ServingAgentsStore): readonly RenderedColumn[] {
   const by = (read: (agent: AgentRecord) => string | number | undefined) => (id: string) => {
     const agent = state.getState().records.get(id)
     return agent === undefined ? undefined : read(agent)

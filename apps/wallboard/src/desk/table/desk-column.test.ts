@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { fittingColumns, type DeskColumn } from './desk-column.ts'
 
 const column = (id: string, part: Partial<DeskColumn>): DeskColumn => ({
-  ...{ id, title: id, align: 'end', Cell: () => null },
+  ...{ id, title: id, align: 'end' },
   ...part,
 })
 

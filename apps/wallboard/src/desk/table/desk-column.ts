@@ -1,4 +1,5 @@
 import type { ComponentType, ThHTMLAttributes } from 'react'
+import type { CreateCell } from './drawn-cell.ts'
 
 /** The value that a column sorts by; undefined where it is not known. */
 export type SortValue = string | number | undefined
@@ -9,12 +10,12 @@ export interface ColumnSort {
   readonly isDescending: boolean
 }
 
-/** What a cell of a column gets: the id of its row. The cell subscribes to the figures that it shows. */
+/** What a cell of a rendered column gets: the id of its row. The cell subscribes to the figures that it shows. */
 export interface DeskCellProps {
   readonly id: string
 }
 
-/** A column of a desk table. Create columns once, outside of components or in a memo: a new array renders all rows. */
+/** What all columns of desk tables have. Create columns once, in a memo: a new array renders all rows. */
 export interface DeskColumn {
   /** Identifies the column in addresses and saved views. */
   readonly id: string
@@ -42,7 +43,16 @@ export interface DeskColumn {
   readonly exported?: { readonly title: string; readonly value: (id: string) => SortValue }
   /** The first direction of a sort. Default: figures descending, texts ascending. */
   readonly isDescendingFirst?: boolean
+}
+
+/** A column whose cells React renders: for tables of some dozens of rows. */
+export interface RenderedColumn extends DeskColumn {
   readonly Cell: ComponentType<DeskCellProps>
+}
+
+/** A column whose cells are drawn without React: for tables of thousands of rows. */
+export interface DrawnColumn extends DeskColumn {
+  readonly createCell: CreateCell
 }
 
 /** Whether the first sort by a column is descending. */
@@ -63,10 +73,10 @@ export const defaultColumns = (columns: readonly DeskColumn[]): readonly string[
   columns.flatMap(({ id, isOptional = false }) => (isOptional ? [] : [id]))
 
 /** The columns to show: the chosen ones in the order of the table, and the one that names the row. */
-export function shownColumns(
-  columns: readonly DeskColumn[],
+export function shownColumns<Column extends DeskColumn>(
+  columns: readonly Column[],
   chosen: readonly string[] = defaultColumns(columns),
-): readonly DeskColumn[] {
+): readonly Column[] {
   return columns.filter(({ id, isRowHeader = false }) => isRowHeader || chosen.includes(id))
 }
 
@@ -81,7 +91,10 @@ export const minWidthOf = (columns: readonly DeskColumn[]): number =>
   )
 
 /** The columns that fit into a width, in CSS pixels: those that yield are left out one after the other. */
-export function fittingColumns(columns: readonly DeskColumn[], available: number): readonly DeskColumn[] {
+export function fittingColumns<Column extends DeskColumn>(
+  columns: readonly Column[],
+  available: number,
+): readonly Column[] {
   let fitting = columns
   const yielding = columns.filter((column) => column.yields !== undefined)
   yielding.sort((a, b) => (b.yields ?? 0) - (a.yields ?? 0))

@@ -22,6 +22,16 @@ describe(createRowKeys, () => {
     expect(assign('x', 'c', 'y', 'a')).toEqual([b, c, expect.any(Number), a])
   })
 
+  it('moves no element when the order changes, but that of the pinned row', () => {
+    const { assign } = createRowKeys()
+    const [rows, sorted, again] = [['1'], ['2'], ['3']]
+    const keys = (...[ids, order]: Parameters<typeof assign>) => [...assign(ids, order).values()]
+    const [a, b, c, d] = keys(['a', 'b', 'c', 'd'], { rows, pinned: undefined })
+    expect(keys(['d', 'x', 'a', 'b'], { rows: sorted, pinned: undefined })).toEqual([a, b, c, d])
+    expect(keys(['b', 'y', 'd', 'x'], { rows: again, pinned: 'x' })).toEqual([a, c, d, b])
+    expect(keys(['y', 'd', 'x', 'z'], { rows: again, pinned: undefined })).toEqual([c, d, b, a])
+  })
+
   it('gives different rows different elements, and creates no more than are drawn at once', () => {
     const ids = fc.uniqueArray(fc.integer({ min: 0, max: 40 }).map(String), { maxLength: 12 })
     fc.assert(

@@ -2,9 +2,16 @@
 export interface RowKeys {
   /**
    * The keys of the rows to draw, by the ids of the rows. A row keeps its key while it is drawn, so that its element keeps
-   * the focus; a row that comes takes the key of one that goes.
+   * the focus; a row that comes takes the key of one that goes. With another `order` than before, only its `pinned` row
+   * keeps its key: no element moves.
    */
-  readonly assign: (ids: readonly string[]) => ReadonlyMap<string, number>
+  readonly assign: (ids: readonly string[], order?: KeyOrder) => ReadonlyMap<string, number>
+}
+
+/** The order that rows are in: `rows` is another array after each change of it. */
+export interface KeyOrder {
+  readonly rows: readonly string[]
+  readonly pinned: string | undefined
 }
 
 /**
@@ -14,11 +21,15 @@ export interface RowKeys {
 export function createRowKeys(): RowKeys {
   /** As the elements are in the document: rows that take keys in this order move no element. */
   let keys: ReadonlyMap<string, number> = new Map()
+  let rows: readonly string[] | undefined
 
   return {
-    assign(ids) {
+    assign(ids, order) {
+      const isReordered = order?.rows !== rows
+      rows = order?.rows
+      const kept = isReordered ? new Map([...keys].filter(([id]) => id === order?.pinned)) : keys
       const shown = new Set(ids)
-      const taken = new Set([...keys].flatMap(([id, key]) => (shown.has(id) ? [key] : [])))
+      const taken = new Set([...kept].flatMap(([id, key]) => (shown.has(id) ? [key] : [])))
       const free = [...keys.values()].filter((key) => !taken.has(key))
       let nextFree = 0
       let created = 0
@@ -31,7 +42,7 @@ export function createRowKeys(): RowKeys {
         created += 1
         return created - 1
       }
-      keys = new Map(ids.map((id) => [id, keys.get(id) ?? keyOfNewRow()]))
+      keys = new Map(ids.map((id) => [id, kept.get(id) ?? keyOfNewRow()]))
       return keys
     },
   }

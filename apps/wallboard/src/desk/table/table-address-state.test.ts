@@ -11,13 +11,13 @@ import {
 } from './table-address-state.ts'
 
 const column = (id: string, changed: Partial<DeskColumn> = {}): DeskColumn => ({
-  ...{ id, title: id, align: 'end', sortValue: () => 0, Cell: () => null },
+  ...{ id, title: id, align: 'end', sortValue: () => 0 },
   ...changed,
 })
 const columns = [
   column('queue', { isRowHeader: true }),
   column('waiting'),
-  { id: 'bar', title: 'bar', align: 'start', Cell: () => null } satisfies DeskColumn,
+  { id: 'bar', title: 'bar', align: 'start' } satisfies DeskColumn,
   column('chats', { isOptional: true }),
 ]
 

@@ -1,19 +1,16 @@
 import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual'
 import {
-  memo,
   useCallback,
   useLayoutEffect,
   useRef,
   useState,
-  type ComponentType,
   type FocusEvent,
   type KeyboardEvent,
   type RefObject,
 } from 'react'
 import { deskTable } from '../../i18n/index.ts'
 import { usePageKeys } from '../keyboard/keyboard-context.tsx'
-import type { DeskColumn } from './desk-column.ts'
-import { PlainRow, type DeskRowProps } from './desk-row.tsx'
+import { useBodyRow, type RowContent } from './body-rows.tsx'
 import { activeRowAfter, movedRow, moveOfKey } from './row-focus-state.ts'
 import { placedRows } from './placed-rows.ts'
 import { createRowKeys } from './row-keys.ts'
@@ -27,12 +24,11 @@ const overscanRows = 5
 const maxWholeRows = 60
 
 interface TableBodyProps {
-  readonly columns: readonly DeskColumn[]
+  readonly content: RowContent
   readonly ids: readonly string[]
   readonly scroller: RefObject<HTMLDivElement | null>
   /** A row has the focus, or the pointer is over the rows. */
   readonly onHeld: (isHeld: boolean) => void
-  readonly Row: ComponentType<DeskRowProps> | undefined
   readonly onOpen: ((id: string) => void) | undefined
   readonly onFocusRow: ((id: string | undefined) => void) | undefined
 }
@@ -105,7 +101,8 @@ const enteringKeys = ['j', 'k', 'ArrowDown', 'ArrowUp'].map((keys) => ({
 }))
 
 export function TableBody(props: TableBodyProps) {
-  const { columns, scroller, onHeld, Row = PlainRow, onOpen, onFocusRow } = props
+  const { content, scroller, onHeld, onOpen, onFocusRow } = props
+  const bodyRow = useBodyRow(content)
   const { ids, isHidden } = useKeptRows(props.ids)
   const body = useRef<HTMLTableSectionElement>(null)
   /** The focus is in the rows, and follows the active row. */
@@ -120,7 +117,11 @@ export function TableBody(props: TableBodyProps) {
   )
 
   const [keys] = useState(createRowKeys)
-  const keyOf = keys.assign(drawn.map((index) => ids[index] ?? ''))
+  const keyOf = keys.assign(
+    drawn.map((index) => ids[index] ?? ''),
+    // To draw another row takes less than to move its element. The active row may have the focus.
+    content.type === 'drawn' ? { rows: ids, pinned: active } : undefined,
+  )
 
   useLayoutEffect(() => {
     if (!hasFocus.current) return
@@ -190,17 +191,15 @@ export function TableBody(props: TableBodyProps) {
       {placedRows(drawn, ids.length).map((placed, place) =>
         'skipped' in placed ? (
           <tr key={`skipped-${place}`} aria-hidden="true">
-            <td colSpan={columns.length} style={{ height: placed.skipped * rowHeight }} />
+            <td colSpan={content.columns.length} style={{ height: placed.skipped * rowHeight }} />
           </tr>
         ) : (
-          <BodyRow
-            key={keyOf.get(ids[placed.index] ?? '')}
-            id={ids[placed.index] ?? ''}
-            index={placed.index}
-            columns={columns}
-            isActive={ids[placed.index] === active}
-            Row={Row}
-          />
+          bodyRow({
+            key: keyOf.get(ids[placed.index] ?? '') ?? -1,
+            id: ids[placed.index] ?? '',
+            index: placed.index,
+            isActive: ids[placed.index] === active,
+          })
         ),
       )}
     </tbody>
@@ -217,35 +216,3 @@ const isTyping = (target: EventTarget): boolean =>
   target instanceof HTMLInputElement ||
   target instanceof HTMLSelectElement ||
   target instanceof HTMLTextAreaElement
-
-interface BodyRowProps {
-  readonly id: string
-  readonly index: number
-  readonly columns: readonly DeskColumn[]
-  readonly isActive: boolean
-  readonly Row: ComponentType<DeskRowProps>
-}
-
-/** Renders when its row, its place or the columns change; its cells render alone when their figures change. */
-const BodyRow = memo(function BodyRow({ id, index, columns, isActive, Row }: BodyRowProps) {
-  return (
-    <Row rowId={id} data-row-id={id} aria-rowindex={index + 2} tabIndex={isActive ? 0 : -1}>
-      <RowCells id={id} columns={columns} />
-    </Row>
-  )
-})
-
-/** A row that only moves does not render its cells. */
-const RowCells = memo(function RowCells({ id, columns }: Pick<BodyRowProps, 'id' | 'columns'>) {
-  return columns.map(({ id: column, isRowHeader = false, align, Cell }) =>
-    isRowHeader ? (
-      <th key={column} scope="row" data-align={align}>
-        <Cell id={id} />
-      </th>
-    ) : (
-      <td key={column} data-align={align}>
-        <Cell id={id} />
-      </td>
-    ),
-  )
-})

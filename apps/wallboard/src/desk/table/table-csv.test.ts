@@ -2,15 +2,14 @@ import { describe, expect, it } from 'vitest'
 import type { DeskColumn } from './desk-column.ts'
 import { csvFileName, tableCsv } from './table-csv.ts'
 
-const Cell = () => null
 const waits: Readonly<Record<string, number | undefined>> = { 7: 65_400 }
 const columns: readonly DeskColumn[] = [
-  { id: 'queue', title: 'Queue', align: 'start', sortValue: (id) => `=Queue ${id}`, Cell },
+  { id: 'queue', title: 'Queue', align: 'start', sortValue: (id) => `=Queue ${id}` },
   {
-    ...{ id: 'longest', title: 'Longest', align: 'end', sortValue: (id: string) => waits[id], Cell },
+    ...{ id: 'longest', title: 'Longest', align: 'end', sortValue: (id: string) => waits[id] },
     exported: { title: 'Longest (s)', value: (id) => Math.floor((waits[id] ?? Number.NaN) / 1_000) },
   },
-  { id: 'bar', title: 'Agents', align: 'start', Cell },
+  { id: 'bar', title: 'Agents', align: 'start' },
 ]
 const asOf = Date.UTC(2026, 10, 26, 9, 42, 13)
 

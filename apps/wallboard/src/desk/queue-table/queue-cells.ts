@@ -1,0 +1,136 @@
+import { trendBandKey } from '@wallboard/boards'
+import type { AcdStatusField } from '@wallboard/five9/identifiers'
+import { queueFigure, queueMetrics, readNumber, type QueueMetric } from '@wallboard/statistics'
+import type { LiveStores } from '../../live/hooks/live-context.tsx'
+import { sparkSampleMs } from '../../live/stores/trend-series-state.ts'
+import { formatFigure } from '../../ui/format/figure.ts'
+import { shownName } from '../../ui/format/shown-name.ts'
+import { cellTextOf } from '../table/cell-text.ts'
+import { addSpan, dataOf, showField, textCell, type CreateCell } from '../table/drawn-cell.ts'
+import { levelMarkOf } from '../table/level-mark.tsx'
+import type { DrawnRows } from '../table/row-drawings.ts'
+import { addRowLink, type OpenPage } from '../table/row-link.ts'
+import { addSparkLine } from '../table/spark-line-element.ts'
+import { samplePoints, sparkPaths } from '../table/spark-line-state.ts'
+import type { EstimateText } from '../why/estimate-text.ts'
+import type { QueueEstimates } from '../why/queue-estimates-store.ts'
+import styles from './queue-table.module.css'
+
+/** The stores that rows of queues are drawn from. */
+export type QueueStores = Pick<LiveStores, 'statistics' | 'alerts' | 'trend'>
+
+const levelOf = ({ alerts }: QueueStores, id: string) => alerts.active.getState().levels.get(id) ?? 'none'
+
+const tileOf = ({ statistics }: QueueStores, id: string) => statistics.tile(id)?.getState()
+
+const bandKeyOf = (id: string): string => trendBandKey({ queues: [id], metric: 'callsInQueue' })
+
+/** Rows of queues: named by `data-queue`, with the level of their alert. A row of an unknown queue has empty cells. */
+export function createQueueRows(stores: QueueStores, estimates: QueueEstimates): DrawnRows {
+  const { statistics, alerts, trend } = stores
+  return {
+    ofAll: [statistics.status, alerts.active, estimates.version],
+    ofRow(id) {
+      const tile = statistics.tile(id)
+      return tile === undefined ? [] : [tile, trend.of(bandKeyOf(id))]
+    },
+    membership: statistics.membership,
+    createRow(row) {
+      const [queue, level, removed] = [dataOf(row, 'queue'), dataOf(row, 'level'), dataOf(row, 'removed')]
+      return (id) => {
+        const tile = tileOf(stores, id)
+        queue(tile?.label)
+        level(tile && levelOf(stores, id))
+        removed(tile?.removedAt === undefined ? undefined : '')
+      }
+    },
+  }
+}
+
+/** The queue's name as a link to its page, behind the sign of its alert. */
+export const nameCell =
+  (stores: QueueStores, open: OpenPage): CreateCell =>
+  (cell) => {
+    cell.className = styles.cell ?? ''
+    const drawMark = levelMarkOf(addSpan(cell, styles.sign))
+    const drawLink = addRowLink(cell, styles.name, open)
+    return (id) => {
+      const label = tileOf(stores, id)?.label ?? ''
+      drawMark(levelOf(stores, id))
+      drawLink(`queues/${encodeURIComponent(id)}`, shownName(label), label)
+    }
+  }
+
+/** A figure of ACD_STATUS. */
+export const figureCell =
+  (stores: QueueStores, field: QueueMetric): CreateCell =>
+  (cell) => {
+    const { status } = stores.statistics
+    const { unit } = queueMetrics[field]
+    showField(cell, styles.figure, field)
+    const [drawText, zero] = [cellTextOf(cell), dataOf(cell, 'zero')]
+    return (id) => {
+      const tile = tileOf(stores, id)
+      if (tile === undefined) {
+        drawText('')
+        return
+      }
+      const value = queueFigure(tile.row, field, tile.removedAt ?? status.getState().now)
+      zero(String(value === undefined || value === 0))
+      drawText(formatFigure(value, unit))
+    }
+  }
+
+const shares = ['agentsInQueue', 'agentsOnCall', 'agentsNotReadyForCalls'] as const satisfies AcdStatusField[]
+
+/** The shares of ready, on call and not ready agents. The columns beside it have their numbers. */
+export const agentsCell =
+  (stores: QueueStores): CreateCell =>
+  (cell) => {
+    const bar = cell.appendChild(document.createElement('div'))
+    bar.className = styles.bar ?? ''
+    bar.setAttribute('aria-hidden', 'true')
+    const parts = shares.map((field) => ({
+      ...{ field, shown: NaN },
+      part: bar.appendChild(document.createElement('i')),
+    }))
+    return (id) => {
+      const row = tileOf(stores, id)?.row
+      for (const each of parts) {
+        const count = readNumber(row, each.field) ?? 0
+        if (count === each.shown) continue
+        each.shown = count
+        each.part.style.flexGrow = String(count)
+      }
+    }
+  }
+
+const trendMs = 1_200_000
+
+/** Calls in queue over the last 20 minutes, over their normal band: drawn for each sample, every ten seconds. */
+export const trendCell =
+  ({ statistics, trend }: QueueStores): CreateCell =>
+  (cell) => {
+    const draw = addSparkLine(cell, { spark: styles.spark, band: styles.band })
+    let shown: { readonly history: object | undefined; readonly band: object | undefined } | undefined
+    return (id) => {
+      const history = statistics.tile(id)?.getState().history
+      const { band } = trend.of(bandKeyOf(id)).getState()
+      if (shown !== undefined && history === shown.history && band === shown.band) return
+      shown = { history, band }
+      draw(
+        sparkPaths(samplePoints(history ?? [], sparkSampleMs, statistics.screenNow()), band?.points, trendMs),
+      )
+    }
+  }
+
+/** An estimate, with its inputs on hover. `words` is undefined until it is computed. */
+export const estimateCell = (
+  field: string,
+  estimates: QueueEstimates,
+  words: (id: string, estimates: QueueEstimates) => EstimateText | undefined,
+): CreateCell =>
+  textCell(field, styles.estimate, (id) => {
+    const { value, about } = words(id, estimates) ?? { value: '–', about: '' }
+    return { text: value, title: about }
+  })
