@@ -260,6 +260,7 @@ module.exports = {
       'ws-has-few-homes',
       {
         pathNot: [
+          '^apps/bff/src/live/connections/',
           '^packages/five9/src/socket/',
           '^packages/simulator/',
           '^packages/bench/src/children/',
@@ -269,7 +270,7 @@ module.exports = {
         ],
       },
       { path: '^node_modules/ws/' },
-      'ws lives in five9/socket, the simulator, and the clients of the bench and the cluster lab.',
+      'ws lives in bff/live/connections, five9/socket, the simulator, and the clients of the bench and the cluster lab.',
     ),
     forbid(
       'libsql-has-one-home',

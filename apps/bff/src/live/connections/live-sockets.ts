@@ -1,19 +1,19 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { createConnectUrlParser, type ClientKind, type Subscription } from '@wallboard/relay'
+import { WebSocketServer, type RawData, type WebSocket } from 'ws'
 import type { Authentication } from './authentication.ts'
-import { openSocket } from './client-socket.ts'
+import type { ClientSocket } from './connection.ts'
 import { createConnections, type Connections } from './connections.ts'
 import type { ConnectionLimits } from './connection-quota.ts'
-import { handshakeAnswer } from './handshake.ts'
-import type { SharedDeflate } from '../hub/shared-deflate.ts'
+import type { Frame } from '../hub/frame.ts'
+import { wireOf, type SharedDeflate } from '../hub/shared-deflate.ts'
 import { createTurnQueue } from '../../http/turn-queue.ts'
 import type { UpgradeRefusal, Upgrade } from './upgrade.ts'
 
 export type LiveSockets = Omit<Connections<IncomingMessage>, 'upgradeRequested'>
 
-const statuses: Readonly<Record<UpgradeRefusal | 400 | 403 | 404 | 500, string>> = {
-  400: '400 Bad Request',
+const statuses: Readonly<Record<UpgradeRefusal | 403 | 404 | 500, string>> = {
   401: '401 Unauthorized',
   403: '403 Forbidden',
   404: '404 Not Found',
@@ -38,17 +38,57 @@ function refuse(stream: Duplex, status: keyof typeof statuses): void {
   stream.end(`HTTP/1.1 ${statuses[status]}\r\n${retry}Connection: close\r\nContent-Length: 0\r\n\r\n`)
 }
 
+/** The socket of one client, as its connection sees it. */
+class LiveSocket implements ClientSocket {
+  private readonly socket: WebSocket
+  private readonly stream: Duplex
+  private readonly deflate: SharedDeflate | undefined
+
+  constructor(socket: WebSocket, stream: Duplex, deflate: SharedDeflate | undefined) {
+    this.socket = socket
+    this.stream = stream
+    this.deflate = deflate
+  }
+
+  /** Written past `ws`, which would add a header again. `ws` writes whole frames too, so nothing interleaves. */
+  send(frame: Frame): void {
+    if (this.socket.readyState === this.socket.OPEN) this.stream.write(wireOf(frame, this.deflate))
+  }
+
+  bufferedBytes(): number {
+    return this.stream.writableLength
+  }
+
+  ping(): void {
+    if (this.socket.readyState === this.socket.OPEN) this.socket.ping()
+  }
+
+  pause(): void {
+    this.socket.pause()
+  }
+
+  close(code: number, reason: string): void {
+    this.socket.close(code, reason)
+  }
+
+  terminate(): void {
+    this.socket.terminate()
+  }
+}
+
 /** A request that has passed the checks, and is being authenticated. */
 interface BegunUpgrade {
-  /** What is written when it is admitted. */
-  readonly answer: string
   readonly upgrade: Upgrade<IncomingMessage>
   readonly subscription: Subscription | undefined
   readonly refusal: Promise<UpgradeRefusal | undefined>
 }
 
+// Listeners that all connections share.
 function destroyStream(this: Duplex): void {
   this.destroy()
+}
+function terminateSocket(this: WebSocket): void {
+  this.terminate()
 }
 
 /** A function of its own: the listener lives as long as the connection, and keeps nothing else of the request. */
@@ -57,6 +97,9 @@ function closeWith(stream: Duplex, upgrade: Upgrade<IncomingMessage>): void {
     upgrade.closed()
   })
 }
+
+const textOf = (data: RawData, isBinary: boolean) =>
+  isBinary || !Buffer.isBuffer(data) ? undefined : data.toString('utf8')
 
 /** The WebSocket edge: checks the request for an upgrade, then passes on what the socket receives. */
 export function createLiveSockets(deps: {
@@ -78,6 +121,7 @@ export function createLiveSockets(deps: {
   /** Which frames clients that can inflate are sent deflated: once for all of them. */
   readonly sharedDeflate: SharedDeflate | undefined
 }): LiveSockets {
+  const webSockets = new WebSocketServer({ noServer: true, maxPayload: 64 * 1024, perMessageDeflate: false })
   const parseConnectUrl = createConnectUrlParser()
   const { upgradeRequested, ...connections } = createConnections(deps)
   const inTurn = createTurnQueue({ budgetMs: upgradeBudgetMs, now: deps.now })
@@ -95,11 +139,6 @@ export function createLiveSockets(deps: {
       refuse(stream, 403)
       return undefined
     }
-    const answer = handshakeAnswer(request)
-    if (answer === undefined) {
-      refuse(stream, 400)
-      return undefined
-    }
     const upgrade = upgradeRequested(deps.addressOf(request))
     if (upgrade === undefined) {
       refuse(stream, 503)
@@ -108,7 +147,7 @@ export function createLiveSockets(deps: {
     closeWith(stream, upgrade)
     const refusal = upgrade.authenticate(request, target.role, target.replay)
     const subscription = target.subscription.ok ? target.subscription.message : undefined
-    const begun = { answer, upgrade, subscription, refusal }
+    const begun = { upgrade, subscription, refusal }
     // The displays of one turn are read together. Each person is read alone: the next one has to wait for that.
     return target.role === 'display' ? begun : refusal.then(() => begun)
   }
@@ -119,27 +158,39 @@ export function createLiveSockets(deps: {
     const refusal = await begun.refusal
     if (refusal === undefined)
       await inTurn(() => {
-        open(stream, head, begun)
+        open(request, stream, head, begun)
       })
     else refuse(stream, refusal)
   }
 
-  function open(stream: Duplex, head: Buffer, { answer, upgrade, subscription }: BegunUpgrade): void {
-    if (!stream.readable || !stream.writable) {
-      stream.destroy() // the peer has left
-      return
-    }
+  function open(request: IncomingMessage, stream: Duplex, head: Buffer, begun: BegunUpgrade): void {
     // The answer to the upgrade and the first messages are one write: after a restart all clients connect at once.
     stream.cork()
-    stream.write(answer, 'latin1')
-    const deflate = subscription?.inflates === true ? deps.sharedDeflate : undefined
-    const socket = openSocket(stream, deflate)
-    const peer = upgrade.open(socket, subscription)
-    if (peer !== undefined) {
-      if (head.length > 0) stream.unshift(head)
-      socket.readTo(peer)
-    }
+    webSockets.handleUpgrade(request, stream, head, (socket) => {
+      opened(socket, stream, begun)
+    })
     stream.uncork()
+  }
+
+  function opened(socket: WebSocket, stream: Duplex, { upgrade, subscription }: BegunUpgrade): void {
+    socket.on('error', terminateSocket)
+    const deflate = subscription?.inflates === true ? deps.sharedDeflate : undefined
+    const peer = upgrade.open(new LiveSocket(socket, stream, deflate), subscription)
+    if (peer === undefined) return
+    const controlFrameReceived = () => {
+      peer.controlFrameReceived()
+    }
+    socket.on('message', (data, isBinary) => {
+      peer.messageReceived(textOf(data, isBinary))
+    })
+    socket.on('close', (code) => {
+      peer.closeFrameReceived(code)
+    })
+    socket.on('ping', controlFrameReceived)
+    socket.on('pong', controlFrameReceived)
+    stream.on('data', (bytes: Buffer) => {
+      peer.bytesReceived(bytes.length)
+    })
   }
 
   deps.server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
@@ -150,5 +201,11 @@ export function createLiveSockets(deps: {
     })
   })
 
-  return connections
+  return {
+    ...connections,
+    close() {
+      connections.close()
+      webSockets.close()
+    },
+  }
 }
