@@ -1,14 +1,15 @@
 import type { Browser } from '@playwright/test'
 import { rm } from 'node:fs/promises'
-import { grown, large, small } from './domains.ts'
+import { grown, large, small, wide } from './domains.ts'
 import type { Child } from './measure/child.ts'
-import { createTemplate, type DisplayTemplate } from './measure/display-rig.ts'
+import { createTemplate, DisplayTemplate } from './measure/display-rig.ts'
 import { startScreens, warmUp } from './measure/feed-run.ts'
 import { startRig, type Rig } from './measure/rig.ts'
 
 const starters = {
   small: () => startRig(small, { references: ['raw', 'ideal', 'handshakes'] }),
   large: () => startRig(large, { references: ['ideal', 'naive'], sharesDeflate: true }), // only for screens that accept it
+  wide: () => startRig(wide),
   twice: () => startRig(grown(2)),
   fourfold: () => startRig(grown(4)),
 } as const
@@ -20,6 +21,7 @@ export type RigName = keyof typeof starters
 const warmedUp: Readonly<Record<RigName, Parameters<typeof warmUp>[2]>> = {
   small: ['raw', 'product'],
   large: ['naive', 'product'],
+  wide: [],
   twice: ['product'],
   fourfold: ['product'],
 }
@@ -30,18 +32,22 @@ export interface Bench {
   readonly small: Rig
   /** @throws Error when the bench was started without this rig */
   readonly large: Rig
+  /** @throws Error when the bench was started without this rig */
+  readonly wide: Rig
   /** The grown rigs that the bench was started with. */
   readonly grown: readonly Rig[]
   readonly screens: Child
   /** A second load client. */
   readonly otherScreens: Child
   readonly repetitions: number
-  /** One paired display, from which rigs with many are made; created once. */
+  /** One paired display, from which rigs with many are made: created once, and shared with what is measured beside. */
   readonly template: () => Promise<DisplayTemplate>
 }
 
 /** A bench with what starts and ends it. */
 export interface StartedBench extends Bench {
+  /** Starts more rigs. */
+  readonly start: (names: readonly RigName[]) => Promise<void>
   /** Warms rigs up, all at once: a server runs for months. */
   readonly warmUp: (names: readonly RigName[]) => Promise<void>
   /** Ends rigs that no later section needs. */
@@ -51,16 +57,19 @@ export interface StartedBench extends Bench {
   readonly stop: () => Promise<void>
 }
 
+/** The environment variable with the template of the bench that has started this one, as JSON. */
+const templateVariable = 'BENCH_TEMPLATE'
+
 /** Starts the rigs with these names. */
 export async function startBench(
   browser: Browser,
-  names: ReadonlySet<RigName>,
+  names: readonly RigName[],
   repetitions: number,
 ): Promise<StartedBench> {
   const rigs = new Map<RigName, Rig>()
-  async function start(started: Iterable<RigName>): Promise<void> {
+  async function start(started: readonly RigName[]): Promise<void> {
     await Promise.all(
-      [...started].map(async (name) => {
+      started.map(async (name) => {
         rigs.set(name, await starters[name]())
       }),
     )
@@ -75,7 +84,14 @@ export async function startBench(
     if (found === undefined) throw new Error(`the bench was started without the rig ${name}`)
     return found
   }
-  let template: Promise<DisplayTemplate> | undefined
+  const given = process.env[templateVariable]
+  let template = given === undefined ? undefined : Promise.resolve(DisplayTemplate.parse(JSON.parse(given)))
+
+  async function createSharedTemplate(): Promise<DisplayTemplate> {
+    const created = await createTemplate(browser)
+    process.env[templateVariable] = JSON.stringify(created)
+    return created
+  }
 
   async function warmUpRigs(warmed: readonly RigName[]): Promise<void> {
     const [first = [], second = []] = [0, 1].map((half) =>
@@ -93,10 +109,12 @@ export async function startBench(
     )
   }
   async function end(ended: Iterable<RigName>): Promise<void> {
-    for (const name of ended) {
-      await rigs.get(name)?.stop()
-      rigs.delete(name)
-    }
+    await Promise.all(
+      [...ended].map(async (name) => {
+        await rigs.get(name)?.stop()
+        rigs.delete(name)
+      }),
+    )
   }
   const endClients = () => Promise.all([clients.screens.stop(), clients.otherScreens.stop()])
 
@@ -106,6 +124,9 @@ export async function startBench(
     },
     get large() {
       return rig('large')
+    },
+    get wide() {
+      return rig('wide')
     },
     get grown() {
       return (['twice', 'fourfold'] as const).flatMap((name) => rigs.get(name) ?? [])
@@ -117,7 +138,8 @@ export async function startBench(
       return clients.otherScreens
     },
     repetitions,
-    template: () => (template ??= createTemplate(browser)),
+    template: () => (template ??= createSharedTemplate()),
+    start,
     warmUp: warmUpRigs,
     end,
     async renew(renewed) {
@@ -130,7 +152,8 @@ export async function startBench(
     async stop() {
       await endClients()
       await end([...rigs.keys()])
-      if (template !== undefined) await rm((await template).dataDir, { recursive: true, force: true })
+      if (template !== undefined && given === undefined)
+        await rm((await template).dataDir, { recursive: true, force: true })
     },
   }
 }

@@ -8,11 +8,11 @@ import { isPinned } from './measure/child.ts'
 import { startChromium } from './measure/chromium.ts'
 import type { Figure } from './measure/paired.ts'
 import { limitSpareTime } from './measure/spare-time.ts'
-import { readOptions, type Options } from './options.ts'
+import { readOptions, sectionsOf, type Options } from './options.ts'
 import { comparePlants } from './plants.ts'
 import { lineOf, machineHere, machineLine, markdownOf, withGeneratedPart } from './report.ts'
 import { goalsOfRuns, markdownOfRuns, runSeveral, type Run } from './runs.ts'
-import { measureSection, type Group, type SectionTime } from './sections.ts'
+import { measureInTurns, type Group, type Section, type SectionTime } from './sections.ts'
 import { openScriptPages, warmScriptPages } from './sections/script-time.ts'
 
 /**
@@ -37,6 +37,13 @@ function writeDocument(generated: string): void {
   execFileSync('npx', ['prettier', '--write', path], { stdio: 'ignore' })
 }
 
+const rigsOf = (sections: readonly Section[]): readonly RigName[] => [
+  ...new Set(sections.flatMap(({ rigs }) => rigs)),
+]
+
+/** The rigs that pages of SPA show. */
+const isOfPages = (rig: RigName) => rig === 'small' || rig === 'twice'
+
 /** For a machine where nothing can be measured beside anything else. */
 const inTurn = (groups: readonly Group[]): readonly Group[] =>
   groups.flatMap(({ sections, beside = [] }) => [
@@ -60,24 +67,37 @@ async function runBench(options: Options): Promise<boolean> {
   const browser = await startChromium()
   const machine = machineHere(browser.version())
   const repetitions = options.isQuick ? 2 : 3
-  const needed = new Set(
-    sections.flatMap(({ rigs }) => rigs).filter((rig) => rig !== 'fourfold' || !options.isQuick),
-  )
-  const bench = await startBench(browser, needed, repetitions)
-  // The servers warm up while pages open, and the pages while the servers of other domains warm up.
+  const needed = rigsOf(sections).filter((rig) => rig !== 'fourfold' || !options.isQuick)
   const hasPages = sections.some(({ name }) => name === 'SPA')
+  const [first, others] = hasPages
+    ? [needed.filter(isOfPages), needed.filter((rig) => !isOfPages(rig))]
+    : [needed, []]
+  const bench = await startBench(browser, first, repetitions)
+  const hasDisplays = groups.flatMap(sectionsOf).some((section) => section.hasDisplays === true)
+  // Servers start and warm up while pages open, which mostly wait, and those of other domains while the pages warm up.
+  const openPages = async () => {
+    const pages = await openScriptPages(browser, bench)
+    await warmScriptPages(pages)
+    return pages
+  }
+  const startOthers = async () => {
+    await bench.start(others)
+    await bench.warmUp(['large', 'fourfold'])
+  }
   const [pages] = await Promise.all([
-    hasPages ? openScriptPages(browser, bench) : undefined,
-    bench.warmUp(['small', 'twice']),
+    hasPages ? openPages() : undefined,
+    bench.warmUp(['small', 'twice']).then(startOthers),
+    hasDisplays ? bench.template() : undefined,
   ])
-  await Promise.all([pages && warmScriptPages(pages), bench.warmUp(['large', 'fourfold'])])
 
   print(machineLine(machine) + (isPinned ? '; measured programs run on core 0' : ''))
   onTimed({ section: 'start', seconds: (performance.now() - startedAt) / 1_000 })
   const figures: Figure[] = []
+  const remaining = new Set(sections)
+  const failed: Section[] = []
   const context = {
     ...{ bench, browser, pages, repetitions, isQuick: options.isQuick, onTimed },
-    onFailed: ({ rigs }: { readonly rigs: readonly RigName[] }) => bench.renew(rigs),
+    onFailed: (section: Section) => failed.push(section),
   }
   const add = (measured: readonly Figure[]) => {
     figures.push(...measured)
@@ -85,10 +105,13 @@ async function runBench(options: Options): Promise<boolean> {
   }
   for (const group of groups) {
     const besides = (group.beside ?? []).map((beside) => measureBeside(beside, options.isQuick))
-    for (const section of group.sections) {
-      add(await measureSection(section, context))
-      const later = new Set(sections.slice(sections.indexOf(section) + 1).flatMap(({ rigs }) => rigs))
-      await bench.end(section.rigs.filter((rig) => !later.has(rig)))
+    for await (const { turn, figures: measured } of measureInTurns(group.sections, context)) {
+      add(measured)
+      // What they have used may be in any state, load clients too.
+      if (failed.length > 0) await bench.renew(rigsOf(failed.splice(0)))
+      for (const section of turn) remaining.delete(section)
+      const later = rigsOf([...remaining])
+      await bench.end(rigsOf(turn).filter((rig) => !later.includes(rig)))
     }
     for (const measured of await Promise.all(besides)) {
       add(measured.figures)

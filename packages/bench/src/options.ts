@@ -26,7 +26,8 @@ const spareOfWholeRun = 10
 const isChosen = (name: string, start: string) =>
   start.endsWith('.') ? name === start.slice(0, -1) : name.startsWith(start)
 
-const sectionsOf = ({ sections, beside = [] }: Group): readonly Section[] => [
+/** All sections of a group. */
+export const sectionsOf = ({ sections, beside = [] }: Group): readonly Section[] => [
   ...sections,
   ...beside.flatMap((each) => each.sections),
 ]

@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, it, vi } from 'vitest'
 import { evaluate } from './measure/paired.ts'
 import { releaseWithSection } from './measure/releases.ts'
-import { measureSection, type Context, type Section } from './sections.ts'
+import { measureInTurns, measureSection, type Context, type Section } from './sections.ts'
 
 /** Measures a section that uses nothing of the bench. */
 async function measure(section: Pick<Section, 'measure' | 'withinMs'>) {
@@ -19,12 +20,10 @@ async function measure(section: Pick<Section, 'measure' | 'withinMs'>) {
         pages: undefined,
         repetitions: 1,
         isQuick: true,
+        turn: Promise.resolve(),
       },
       onTimed: ({ section: name }) => ended.timed.push(name),
-      onFailed({ name }) {
-        ended.failed.push(name)
-        return Promise.resolve()
-      },
+      onFailed: ({ name }) => ended.failed.push(name),
     },
   )
   written.mockRestore()
@@ -60,5 +59,58 @@ describe(measureSection, () => {
     expect(figures).toEqual([figure])
     expect(failed).toEqual([])
     await exited
+  })
+})
+
+describe(measureInTurns, () => {
+  /** The beginnings and ends of sections that each take a moment, in their order. */
+  async function eventsOf(sections: readonly Pick<Section, 'name' | 'isInsensitive' | 'startsEarly'>[]) {
+    const written = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+    const unused = new Proxy({}, {}) as Pick<Context, 'bench' | 'browser'>
+    const events: string[] = []
+    const measured = sections.map((section): Section => ({
+      ...section,
+      rigs: [],
+      async measure({ turn }) {
+        if (section.startsEarly === true) events.push(`${section.name} starts`)
+        await turn
+        events.push(section.name)
+        await pause(5)
+        events.push(`${section.name} ended`)
+        return []
+      },
+    }))
+    const turns: string[] = []
+    for await (const { turn } of measureInTurns(measured, {
+      ...{ bench: unused.bench, browser: unused.browser, pages: undefined, repetitions: 1, isQuick: true },
+      ...{ onTimed: () => undefined, onFailed: () => undefined },
+    }))
+      turns.push(turn.map(({ name }) => name).join(' '))
+    written.mockRestore()
+    return { events, turns }
+  }
+
+  it('measures insensitive sections that follow each other at the same time, and all others alone', async () => {
+    const { events, turns } = await eventsOf([
+      { name: 'PASS' },
+      { name: 'LAG', isInsensitive: true },
+      { name: 'BYTES', isInsensitive: true },
+      { name: 'NAIVE' },
+      { name: 'STORM' },
+    ])
+    expect(turns).toEqual(['PASS', 'LAG BYTES', 'NAIVE', 'STORM'])
+    expect(events.slice(0, 6)).toEqual(['PASS', 'PASS ended', 'LAG', 'BYTES', 'LAG ended', 'BYTES ended'])
+    expect(events.slice(6)).toEqual(['NAIVE', 'NAIVE ended', 'STORM', 'STORM ended'])
+  })
+
+  it('lets a section start what it measures beside insensitive sections before it, and beside no others', async () => {
+    const lag = { name: 'LAG', isInsensitive: true } as const
+    const desk = { name: 'DESK', startsEarly: true } as const
+    expect((await eventsOf([lag, desk])).events).toEqual([
+      ...['DESK starts', 'LAG', 'LAG ended', 'DESK', 'DESK ended'],
+    ])
+    expect((await eventsOf([{ name: 'PASS' }, desk])).events).toEqual([
+      ...['PASS', 'PASS ended', 'DESK starts', 'DESK', 'DESK ended'],
+    ])
   })
 })

@@ -25,7 +25,7 @@ import { measurePythonClient } from './sections/python-client.ts'
 import { measureHistory } from './sections/history.ts'
 import { measureGrowth, measureLag, measureScale, measureSoak, measureStorm } from './sections/screens.ts'
 import { measureScript, type ScriptPages } from './sections/script-time.ts'
-import { measureFirstFigure, measureTimeToScreen } from './sections/time-to-screen.ts'
+import { measureFirstFigure, measureTimeToScreen, pairedCookies } from './sections/time-to-screen.ts'
 
 /** What a section measures with. */
 export interface Context {
@@ -35,10 +35,12 @@ export interface Context {
   readonly pages: ScriptPages | undefined
   readonly repetitions: number
   readonly isQuick: boolean
+  /** Resolves when it is the section's turn; before, it may start what it measures. */
+  readonly turn: Promise<void>
   /** Called when a section has ended. */
   readonly onTimed: (time: SectionTime) => void
-  /** Called when a section ended with an error: what it has used may be in any state. */
-  readonly onFailed: (section: Section) => Promise<void>
+  /** Called when a section ended with an error. */
+  readonly onFailed: (section: Section) => void
 }
 
 /** How long a section took. */
@@ -55,7 +57,10 @@ const sectionWithinMs = 10 * 60_000
  * so: the others are measured all the same.
  */
 export async function measureSection(section: Section, context: Context): Promise<readonly Figure[]> {
-  const startedAt = performance.now()
+  let startedAt = performance.now()
+  void context.turn.then(() => {
+    startedAt = performance.now()
+  })
   const { name, withinMs = sectionWithinMs } = section
   const late = new AbortController()
   let figures: readonly Figure[]
@@ -72,7 +77,7 @@ export async function measureSection(section: Section, context: Context): Promis
     const reason = error instanceof Error ? error.message : String(error)
     process.stderr.write(`${name}: ${error instanceof Error ? (error.stack ?? reason) : reason}\n`)
     figures = [notMeasuredFigure(name, reason.split('\n', 1)[0] ?? '')]
-    await context.onFailed(section)
+    context.onFailed(section)
   }
   late.abort()
   context.onTimed({ section: name, seconds: (performance.now() - startedAt) / 1_000 })
@@ -84,6 +89,15 @@ export interface Section {
   readonly name: string
   /** The rigs that it needs. */
   readonly rigs: readonly RigName[]
+  /** It needs paired displays, which are made from a template. */
+  readonly hasDisplays?: true
+  /**
+   * What else runs on the cores does not change what it measures, such as bytes and times of seconds. Such sections that follow
+   * each other are measured at the same time.
+   */
+  readonly isInsensitive?: true
+  /** It starts what it measures beside the insensitive sections before it, and awaits its turn. */
+  readonly startsEarly?: true
   /** After this time it has failed. */
   readonly withinMs?: number
   readonly measure: (context: Context) => Promise<readonly Figure[]>
@@ -101,13 +115,13 @@ export interface Beside {
   readonly sections: readonly Section[]
 }
 
-/** Sections that are measured one after the other, and others beside them. */
+/** Sections that are measured one after the other (insensitive ones together), and others beside them. */
 export interface Group {
   readonly sections: readonly Section[]
   readonly beside?: readonly Beside[]
 }
 
-/** What pages do: they have the whole machine. */
+/** What pages do: they have the whole machine. Servers of `DESK` start beside `LAG`, which mostly waits. */
 const pageSections: readonly Section[] = [
   {
     name: 'SPA',
@@ -117,14 +131,25 @@ const pageSections: readonly Section[] = [
   {
     name: 'FIRST',
     rigs: ['small'],
-    measure: ({ browser, bench, repetitions }) => measureFirstFigure(browser, bench.small, repetitions),
+    measure: async ({ browser, bench, pages, repetitions }) =>
+      measureFirstFigure(
+        bench.small,
+        pages?.cookies ?? (await pairedCookies(browser, bench.small)),
+        repetitions,
+      ),
   },
   {
     name: 'FIRST-DESK',
-    rigs: ['small'],
-    measure: ({ bench, repetitions }) => measureFirstFigureOfDesk(bench.small, repetitions),
+    rigs: ['small', 'wide'],
+    measure: ({ bench, repetitions }) => measureFirstFigureOfDesk(bench, repetitions),
   },
-  { name: 'DESK', rigs: [], measure: ({ browser, repetitions }) => measureDesk(browser, repetitions) },
+  { name: 'LAG', rigs: ['small'], isInsensitive: true, measure: ({ bench }) => measureLag(bench) },
+  {
+    name: 'DESK',
+    rigs: [],
+    startsEarly: true,
+    measure: ({ browser, repetitions, turn }) => measureDesk(browser, repetitions, turn),
+  },
 ]
 
 /**
@@ -134,13 +159,14 @@ const pageSections: readonly Section[] = [
 const serverSections: readonly Section[] = [
   { name: 'PASS', rigs: ['small'], measure: ({ bench }) => measurePassThrough(bench) },
   { name: 'FANOUT', rigs: ['small'], measure: ({ bench }) => measureFanOut(bench) },
-  { name: 'LAG', rigs: ['small'], measure: ({ bench }) => measureLag(bench) },
-  { name: 'BYTES', rigs: ['large'], measure: ({ bench }) => measureBytes(bench) },
   { name: 'NAIVE', rigs: ['large'], measure: ({ bench }) => measureNaive(bench) },
+  { name: 'BYTES', rigs: ['large'], isInsensitive: true, measure: ({ bench }) => measureBytes(bench) },
   {
     name: 'BOARDS',
     rigs: [],
-    measure: async ({ bench, repetitions }) => measureBoards(await bench.template(), repetitions),
+    hasDisplays: true,
+    startsEarly: true,
+    measure: async ({ bench, repetitions, turn }) => measureBoards(await bench.template(), repetitions, turn),
   },
   {
     name: 'FANOUT-LARGE',
@@ -151,11 +177,13 @@ const serverSections: readonly Section[] = [
   {
     name: 'STORM-RESTART',
     rigs: [],
+    hasDisplays: true,
     measure: async ({ bench, repetitions }) => measureDisplayStorm(await bench.template(), repetitions),
   },
   {
     name: 'DISPLAYS',
     rigs: [],
+    hasDisplays: true,
     measure: async ({ bench, repetitions }) => measureDisplays(await bench.template(), repetitions),
   },
 ]
@@ -172,6 +200,7 @@ const functionSections: readonly Section[] = [
 const stallSection: Section = {
   name: 'STALL',
   rigs: [],
+  hasDisplays: true,
   measure: async ({ bench, isQuick }) => measureStall(await bench.template(), isQuick ? 20 : 60),
 }
 
@@ -188,6 +217,7 @@ const onePageSections: readonly Section[] = [
 const memorySection: Section = {
   name: 'MEMORY',
   rigs: [],
+  hasDisplays: true,
   measure: async ({ bench }) => measureDisplayMemory(await bench.template()),
 }
 
@@ -198,10 +228,11 @@ export const groups: readonly Group[] = [
   // The servers of STALL have core 0 alone.
   {
     sections: [stallSection],
-    beside: [{ core: 1, isIdle: false, sections: onePageSections }],
+    beside: [
+      { core: 1, isIdle: false, sections: onePageSections },
+      { core: 1, isIdle: true, sections: [memorySection] },
+    ],
   },
-  // Alone: STALL must not depend on it.
-  { sections: [memorySection] },
 ]
 
 /** Sections that run only when `--only` names them: they repeat what others measure, for information or at length. */
@@ -235,3 +266,42 @@ export const soakSection = (minutes: number): Section => ({
   rigs: ['large'],
   measure: ({ bench }) => measureSoak(bench, minutes),
 })
+
+/** The sections of a group in the order in which they are measured: those of one turn at the same time. */
+const turnsOf = (sections: readonly Section[]): readonly (readonly Section[])[] =>
+  sections.reduce<readonly (readonly Section[])[]>((turns, section) => {
+    const before = turns.at(-1)
+    const joins = section.isInsensitive === true && before?.at(-1)?.isInsensitive === true
+    return joins ? [...turns.slice(0, -1), [...before, section]] : [...turns, [section]]
+  }, [])
+
+/** A section that starts what it measures now, and measures when `begin` is called. */
+function startEarly(section: Section, context: Omit<Context, 'turn'>) {
+  let begin = (): void => undefined
+  const turn = new Promise<void>((resolve) => {
+    begin = resolve
+  })
+  return { section, begin, measured: measureSection(section, { ...context, turn }) }
+}
+
+/** Measures sections turn by turn. Yields the figures of each turn when it has ended. */
+export async function* measureInTurns(
+  sections: readonly Section[],
+  context: Omit<Context, 'turn'>,
+): AsyncGenerator<{ readonly turn: readonly Section[]; readonly figures: readonly Figure[] }> {
+  let early: ReturnType<typeof startEarly> | undefined
+  const turns = turnsOf(sections)
+  for (const [index, turn] of turns.entries()) {
+    const begun = early
+    begun?.begin()
+    const measured = turn.map((section) =>
+      section === begun?.section
+        ? begun.measured
+        : measureSection(section, { ...context, turn: Promise.resolve() }),
+    )
+    const next = turns[index + 1]?.[0]
+    const isDisturbed = turn.some(({ isInsensitive }) => isInsensitive !== true)
+    early = next?.startsEarly === true && !isDisturbed ? startEarly(next, context) : undefined
+    yield { turn, figures: (await Promise.all(measured)).flat() }
+  }
+}

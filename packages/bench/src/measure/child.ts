@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
@@ -34,6 +34,8 @@ export interface Program {
   readonly name: string
   readonly path: string
   readonly cores: Cores
+  /** It may use all cores until its first message. */
+  readonly startsOnAllCores?: boolean
   /** Modules that run before the program. */
   readonly imports?: readonly string[]
 }
@@ -53,7 +55,8 @@ process.on('exit', () => {
 })
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
 
-const canPin = availableParallelism() > 1 && existsSync('/usr/bin/taskset')
+const taskset = '/usr/bin/taskset'
+const canPin = availableParallelism() > 1 && existsSync(taskset)
 
 /** True when measured programs have core 0 to themselves. */
 export const isPinned = canPin
@@ -64,7 +67,10 @@ const runSource = fileURLToPath(new URL('../../../../.scripts/run-source.js', im
 const last = availableParallelism() - 1
 const numbersOf: Readonly<Record<Cores, string>> = { first: '0', others: `1-${last}`, all: `0-${last}` }
 
-function commandOf({ path, cores, imports = [] }: Program, argument: string): readonly string[] {
+function commandOf(
+  { path, cores, startsOnAllCores = false, imports = [] }: Program,
+  argument: string,
+): readonly string[] {
   const command = [
     process.execPath,
     '--expose-gc',
@@ -74,7 +80,7 @@ function commandOf({ path, cores, imports = [] }: Program, argument: string): re
     // The product takes no argument, not even an empty one.
     ...(argument === '' ? [] : [argument]),
   ]
-  return canPin ? ['/usr/bin/taskset', '-c', numbersOf[cores], ...command] : command
+  return canPin ? [taskset, '-c', numbersOf[startsOnAllCores ? 'all' : cores], ...command] : command
 }
 
 /**
@@ -125,6 +131,8 @@ export async function startChild<T>(
   }
 
   const first = await nextMessage(ready)
+  if (canPin && program.startsOnAllCores === true && started.pid !== undefined)
+    execFileSync(taskset, ['-a', '-c', '-p', numbersOf[program.cores], `${started.pid}`], { stdio: 'ignore' })
   return {
     ready: first,
     child: {

@@ -18,14 +18,15 @@ export interface ProbedServer extends Server {
 }
 
 /** One paired display with its board, as the product has written them, from which databases with many are made. */
-export interface DisplayTemplate {
+export const DisplayTemplate = z.object({
   /** The product's directory, which no server has open. */
-  readonly dataDir: string
+  dataDir: z.string(),
   /** The address at which the page of the display connects. */
-  readonly url: string
+  url: z.string(),
   /** The text of the report that the page sends. */
-  readonly report: string
-}
+  report: z.string(),
+})
+export type DisplayTemplate = z.infer<typeof DisplayTemplate>
 
 /** A product whose database holds many paired displays, and which can be stopped and started again. */
 export interface DisplayRig {
@@ -145,7 +146,9 @@ export async function startDisplayRig(
     targets: boards.map((_queues, board) => reconnectTarget(template.url, board)),
     report,
     async startProbed() {
-      const server = await startProduct({ loginUrl, dataDir, imports: [benchProgram('product-probe.js')] })
+      const server = await startProduct({
+        ...{ loginUrl, dataDir, imports: [benchProgram('product-probe.js')], isStartMeasured: true },
+      })
       return { ...server, ...probed(server.child) }
     },
     startPlain: () => startProduct({ loginUrl, dataDir }),

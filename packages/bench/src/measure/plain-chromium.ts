@@ -16,7 +16,7 @@ import { releaseWithSection } from './releases.ts'
  * parses the whole script again, which no wall screen does.
  */
 export interface PlainChromium {
-  /** Opens a page in a new browser context. Resolves to the value of `expression` as soon as it is a number. */
+  /** Opens a page in a new browser context. Resolves to the number that its script reports. */
   readonly load: (page: PageLoad) => Promise<number>
   readonly close: () => Promise<void>
 }
@@ -28,9 +28,8 @@ interface PageLoad {
   readonly height: number
   /** Factor by which the CPU is slowed down. */
   readonly throttle: number
-  /** Runs in the page before its own scripts. */
+  /** Runs in the page before its own scripts. It calls `report` with a number. */
   readonly script: string
-  readonly expression: string
 }
 
 const Reply = z.object({
@@ -41,12 +40,11 @@ const Reply = z.object({
 const Context = z.object({ browserContextId: z.string() })
 const Target = z.object({ targetId: z.string() })
 const Session = z.object({ sessionId: z.string() })
-const Evaluated = z.object({ result: z.object({ value: z.unknown().optional() }) })
+const Reported = z.object({ result: z.object({ value: z.number() }) })
 
-/** The first poll waits until the page has most likely finished what is measured. */
-const firstPollMs = 1_500
-const pollEveryMs = 500
 const loadWithinMs = 30_000
+/** The browser answers with the reported number: nothing polls the page, which would take a part of its time. */
+const reporting = 'globalThis.reported = new Promise((resolve) => { globalThis.report = resolve });'
 
 /** Starts a Chromium that is controlled by the DevTools protocol over a pipe. */
 export async function startPlainChromium(): Promise<PlainChromium> {
@@ -99,7 +97,7 @@ export async function startPlainChromium(): Promise<PlainChromium> {
   }
 
   async function load(page: PageLoad): Promise<number> {
-    const { url, cookies, width, height, throttle, script, expression } = page
+    const { url, cookies, width, height, throttle, script } = page
     const { browserContextId } = await call('Target.createBrowserContext', {}, Context)
     const { targetId } = await call(
       'Target.createTarget',
@@ -115,27 +113,27 @@ export async function startPlainChromium(): Promise<PlainChromium> {
     )
     await send('Page.enable', {})
     await send('Emulation.setDeviceMetricsOverride', { width, height, deviceScaleFactor: 1, mobile: false })
-    await send('Page.addScriptToEvaluateOnNewDocument', { source: `{${plantScript(0)}}${script}` })
+    await send('Page.addScriptToEvaluateOnNewDocument', {
+      source: `${reporting}{${plantScript(0)}}${script}`,
+    })
     await send('Emulation.setCPUThrottlingRate', { rate: throttle })
-    const endsAt = performance.now() + loadWithinMs
     await send('Page.navigate', { url })
-    await pause(firstPollMs)
-    for (;;) {
-      const evaluated = await call(
+    const late = new AbortController()
+    const { result } = await Promise.race([
+      call(
         'Runtime.evaluate',
-        { expression, returnByValue: true },
-        Evaluated,
+        { expression: 'reported', awaitPromise: true, returnByValue: true },
+        Reported,
         sessionId,
-      )
-      const { value } = evaluated.result
-      if (typeof value === 'number') {
-        await call('Target.disposeBrowserContext', { browserContextId }, z.unknown())
-        return value
-      }
-      if (performance.now() > endsAt)
+      ),
+      pause(loadWithinMs, undefined, { signal: late.signal }).then(() => {
         throw new Error(`${url} has not shown a figure within ${loadWithinMs} ms`)
-      await pause(pollEveryMs)
-    }
+      }),
+    ]).finally(() => {
+      late.abort()
+    })
+    await call('Target.disposeBrowserContext', { browserContextId }, z.unknown())
+    return result.value
   }
 
   return {

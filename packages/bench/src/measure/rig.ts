@@ -99,6 +99,8 @@ export async function startProduct(options: {
   readonly program?: string
   /** Default: `first`. */
   readonly cores?: Cores
+  /** True: how long it takes to start is measured. */
+  readonly isStartMeasured?: boolean
 }): Promise<Server & { readonly url: string }> {
   const { loginUrl, dataDir, sharesDeflate = false, imports = [], environment = {} } = options
   const { child, ready } = await startChild(
@@ -106,6 +108,7 @@ export async function startProduct(options: {
       name: 'the product',
       path: options.program ?? productPath,
       cores: options.cores ?? 'first',
+      startsOnAllCores: options.isStartMeasured !== true,
       imports: [...planted(), ...imports],
     },
     '',
@@ -184,7 +187,7 @@ export async function startRig(
     url: product.url,
     cookie: await signIn(product.url),
     async stop() {
-      for (const { child } of servers.values()) await child.stop()
+      await Promise.all([...servers.values()].map(({ child }) => child.stop()))
       await upstream.child.stop()
       await rm(dataDir, { recursive: true, force: true })
     },

@@ -49,8 +49,13 @@ async function startWall(template: DisplayTemplate, boards: number) {
  * The same number of displays with a board each over all with one board: two products at the same time, each with a
  * simulated Five9 that sends the same frames. Each display acknowledges its own positions.
  */
-export async function measureBoards(template: DisplayTemplate, repetitions: number): Promise<Figure[]> {
+export async function measureBoards(
+  template: DisplayTemplate,
+  repetitions: number,
+  turn: Promise<void>,
+): Promise<Figure[]> {
   const [many, one] = await Promise.all([startWall(template, displays), startWall(template, 1)])
+  await turn
   await pause(500)
   const figures = await measureGoals(
     {

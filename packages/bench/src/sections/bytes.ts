@@ -1,17 +1,29 @@
 import type { Bench } from '../bench.ts'
-import { withScreens } from '../measure/feed-run.ts'
+import type { Child } from '../measure/child.ts'
+import { startScreens, withScreens } from '../measure/feed-run.ts'
 import { measureGoals, type Figure } from '../measure/paired.ts'
+import type { Rig } from '../measure/rig.ts'
 
-/** Bytes per screen, plain and deflated. */
-export async function measureBytes(bench: Bench): Promise<Figure[]> {
-  return [
-    ...(await bytesPerScreen(bench, 'bytes per screen over bytes from Five9: L, 100 frames/s', 6, false)),
-    ...(await bytesPerScreen(bench, 'the same, deflated once for all screens', 1.5, true)),
+/** Bytes per screen, plain and deflated. Its screens are its own: another section may use those of the bench meanwhile. */
+export async function measureBytes({ large }: Bench): Promise<Figure[]> {
+  const screens = await startScreens()
+  const figures = [
+    ...(await bytesPerScreen(
+      large,
+      screens,
+      'bytes per screen over bytes from Five9: L, 100 frames/s',
+      6,
+      false,
+    )),
+    ...(await bytesPerScreen(large, screens, 'the same, deflated once for all screens', 1.5, true)),
   ]
+  await screens.stop()
+  return figures
 }
 
 function bytesPerScreen(
-  { large, screens }: Bench,
+  large: Rig,
+  screens: Child,
   name: string,
   maxPercent: number,
   inflates: boolean,

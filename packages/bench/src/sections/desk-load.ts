@@ -26,7 +26,7 @@ const recordFirstFigure = `
     const figures = [...document.querySelectorAll('main [data-field]')]
     if (!figures.some(({ textContent }) => /[0-9]/.test(textContent))) return requestAnimationFrame(look)
     const channel = new MessageChannel()
-    channel.port1.onmessage = () => { window.firstFigureAt = performance.now() }
+    channel.port1.onmessage = () => { report(performance.now()) }
     channel.port2.postMessage(undefined)
   }
   look()
@@ -45,8 +45,11 @@ const desk = (name: string, unit: Goal['unit'], limit?: number): Goal => ({
 })
 
 /** The overview of a large desk on a slow machine, from navigation to its first figure, over that of a small one. */
-export async function measureFirstFigureOfDesk(small: Rig, repetitions: number): Promise<Figure[]> {
-  const [big, plainBrowser] = await Promise.all([startRig(wide), startPlainChromium()])
+export async function measureFirstFigureOfDesk(
+  { small, wide: big }: Record<'small' | 'wide', Rig>,
+  repetitions: number,
+): Promise<Figure[]> {
+  const plainBrowser = await startPlainChromium()
   const first = (rig: Rig) =>
     plainBrowser.load({
       url: `${rig.url}/overview`,
@@ -54,7 +57,6 @@ export async function measureFirstFigureOfDesk(small: Rig, repetitions: number):
       ...windowSize,
       throttle: slowRate,
       script: recordFirstFigure,
-      expression: 'window.firstFigureAt',
     })
   const size = `${big.domain.queues} queues and ${big.domain.agents} agents`
   const figures = await measureGoals(
@@ -73,7 +75,6 @@ export async function measureFirstFigureOfDesk(small: Rig, repetitions: number):
     },
   )
   await plainBrowser.close()
-  await big.stop()
   return figures
 }
 

@@ -56,11 +56,16 @@ const goalOf = (name: string, what: string): Goal => ({
 })
 
 /** Interactions with the tables of the desk in a domain of 500 queues and 3,000 agents in a busy hour. */
-export async function measureDesk(browser: Browser, repetitions: number): Promise<Figure[]> {
+export async function measureDesk(
+  browser: Browser,
+  repetitions: number,
+  turn: Promise<void>,
+): Promise<Figure[]> {
   const domain = await startBusyDomain(size)
   const dataDir = await newDataDir()
   const product = await startProduct({ loginUrl: domain.ready.loginUrl, dataDir })
   const cookie = await signIn(product.url)
+  await turn
   const [name = '', value = ''] = cookie.split('=')
   const context = await newContext(browser, size.queues)
   await context.addCookies([{ name, value, url: product.url }])

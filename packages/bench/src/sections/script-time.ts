@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Browser } from '@playwright/test'
 import type { Bench } from '../bench.ts'
 import { pairDisplay, tiles, type Display } from '../measure/chromium.ts'
@@ -42,6 +43,8 @@ export interface ScriptPages {
   readonly product: MeasuredPages
   readonly grown: MeasuredPages
   readonly direct: MeasuredPages
+  /** Those of a paired display of S. */
+  readonly cookies: Awaited<ReturnType<Display['context']['cookies']>>
 }
 
 /** Sends frames to the rigs of pages, so far apart that each is an update. */
@@ -57,23 +60,31 @@ export const closeAll = async (kinds: readonly MeasuredPages[]) => {
   for (const { pages } of kinds) for (const { context } of pages) await context.close()
 }
 
-/** Opens pages one after the other, so that what each does every ten seconds does not coincide. */
+/** Between two pages that are opened: what each does every ten seconds does not coincide. */
+const openEveryMs = 1_000
+
+/** Opens pages one after the other; one need not show figures before the next is opened. */
 export async function openScriptPages(browser: Browser, bench: Bench): Promise<ScriptPages> {
   const { small, grown } = bench
   const [twice] = grown
   if (twice === undefined) throw new Error('the bench was started without a grown rig')
-  const smallPages: Display[] = []
-  const grownPages: Display[] = []
-  const directPages: Display[] = []
-  for (let copy = 0; copy < copies; copy += 1) {
-    smallPages.push(await pairDisplay(browser, small))
-    grownPages.push(await pairDisplay(browser, twice))
-    directPages.push(await directDom(browser, small))
-  }
+  const openCopies = (kind: number, open: () => Promise<Display>) =>
+    Promise.all(
+      Array.from({ length: copies }, async (_, copy) => {
+        await pause((copy * 3 + kind) * openEveryMs)
+        return open()
+      }),
+    )
+  const [smallPages, grownPages, directPages] = await Promise.all([
+    openCopies(0, () => pairDisplay(browser, small)),
+    openCopies(1, () => pairDisplay(browser, twice)),
+    openCopies(2, () => directDom(browser, small)),
+  ])
   return {
     product: { pages: smallPages, rig: small },
     grown: { pages: grownPages, rig: twice },
     direct: { pages: directPages, rig: small },
+    cookies: (await smallPages[0]?.context.cookies()) ?? [],
   }
 }
 

@@ -114,7 +114,7 @@ const recordFirstFigure = `
     const text = document.querySelector('[data-queue] [data-field="callsInQueue"]')?.textContent ?? ''
     if (!/[0-9]/.test(text)) return requestAnimationFrame(look)
     const channel = new MessageChannel()
-    channel.port1.onmessage = () => { window.firstFigureAt = performance.now() }
+    channel.port1.onmessage = () => { report(performance.now()) }
     channel.port2.postMessage(undefined)
   }
   look()
@@ -160,11 +160,20 @@ async function measureFirstLoad(url: string): Promise<Figure[]> {
   ]
 }
 
-/** A display that is switched on: when a slow machine paints the first figure, and how much it loads. */
-export async function measureFirstFigure(browser: Browser, rig: Rig, repetitions: number): Promise<Figure[]> {
+/** The cookies of a display that is paired now. */
+export async function pairedCookies(browser: Browser, rig: Rig) {
   const { context } = await pairDisplay(browser, rig)
   const cookies = await context.cookies()
   await context.close()
+  return cookies
+}
+
+/** A display that is switched on: when a slow machine paints the first figure, and how much it loads. */
+export async function measureFirstFigure(
+  rig: Rig,
+  cookies: Awaited<ReturnType<typeof pairedCookies>>,
+  repetitions: number,
+): Promise<Figure[]> {
   const empty = await startEmptyPage()
   const plainBrowser = await startPlainChromium()
   const firstFigureMs = (url: string, throttle: number) =>
@@ -172,7 +181,6 @@ export async function measureFirstFigure(browser: Browser, rig: Rig, repetitions
       ...{ url, cookies, throttle },
       ...wallSize,
       script: recordFirstFigure,
-      expression: 'window.firstFigureAt',
     })
   const display = `${rig.url}/display`
   const note = `${((await firstFigureMs(display, 1)) / 1_000).toFixed(2)} s unthrottled, in a browser that just started`
