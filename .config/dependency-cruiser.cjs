@@ -164,9 +164,9 @@ module.exports = {
     ),
     forbid(
       'bff-kits-know-no-capability',
-      { path: '^apps/bff/src/(http|storage|log|bus|cluster|promises)/', pathNot: tests },
+      { path: '^apps/bff/src/(http|storage|log|bus|cluster|promises|threads)/', pathNot: tests },
       { path: `^apps/bff/src/(${capabilities}|app)/`, dependencyTypesNot: ['type-only'] },
-      'http/, storage/, log/, bus/, cluster/ and promises/ are kits.',
+      'http/, storage/, log/, bus/, cluster/, promises/ and threads/ are kits.',
     ),
     forbid(
       'simulator-is-for-tests-and-demos',

@@ -38,7 +38,7 @@ export const folders = {
       'log',
       'promises',
     ],
-    ...['alerts', 'operations', 'storage', 'storage/move', 'upstream', 'views'],
+    ...['alerts', 'operations', 'storage', 'storage/move', 'storage/writer', 'threads', 'upstream', 'views'],
   ],
   'apps/wallboard': ['.', 'build-plugins', 'e2e', 'e2e/pictures', 'public', 'src'],
   'apps/wallboard/src': [

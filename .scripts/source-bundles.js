@@ -19,6 +19,7 @@ const programs = [
   'apps/bff/src/history/thread-entry',
   'apps/bff/src/history/simulated/thread-entry',
   'apps/bff/src/storage/inspect-main',
+  'apps/bff/src/storage/writer/thread-entry',
   'packages/cluster-lab/src/processes/five9-program',
   ...[
     ...['upstream', 'busy-domain', 'screens', 'displays', 'pair-displays', 'raw-pipe', 'ideal-coalescer'],

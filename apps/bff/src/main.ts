@@ -7,6 +7,7 @@ import { runSimulationThread } from './history/simulated/simulation-thread.ts'
 import { runInspection } from './storage/inspect-command.ts'
 import { moveToPostgres } from './storage/move/move-to-postgres.ts'
 import { backUp, restore } from './storage/storage-command.ts'
+import { runDatabaseThread } from './storage/writer/writer-program.ts'
 
 /** All steps of a stop have time limits of together 7 s. A stop that takes longer has hung: the process exits. */
 const closeWithinMs = 8_000
@@ -83,5 +84,5 @@ async function run(): Promise<void> {
   }
 }
 
-// The threads of history and of simulated days run this same program.
-if (!runHistoryThread() && !runSimulationThread()) await run()
+// The threads run this same program.
+if (!runDatabaseThread() && !runHistoryThread() && !runSimulationThread()) await run()

@@ -8,6 +8,7 @@ import { allQueuesBoard } from '@wallboard/boards'
 import { createBoardStore } from '../src/boards/board-store.ts'
 import { openDatabase } from '../src/storage/database.ts'
 import { inspectFile } from '../src/storage/inspection.ts'
+import { runDatabaseThread } from '../src/storage/writer/writer-program.ts'
 
 const [dataDir = '', prefix = ''] = process.argv.slice(2)
 const org = '1'
@@ -17,20 +18,24 @@ const print = (line: string) => {
   writeSync(1, `${line}\n`)
 }
 
-const db = await openDatabase(dataDir, { inspect: (path) => Promise.resolve(inspectFile(path)) })
-const boards = createBoardStore(db)
-print(JSON.stringify((await boards.list(org)).map(({ id }) => id)))
-for (let count = 0; ; count += 1) {
-  const id = `${prefix}-${count}`
-  print(`?+${id}`)
-  await boards.add({
-    ...{ id, org, name: id, revision: 1, changedAt: 1, changedBy: 'a' },
-    board: allQueuesBoard,
-  })
-  print(`+${id}`)
-  if (count % 3 !== 2) continue
-  const removed = `${prefix}-${count - 1}`
-  print(`?-${removed}`)
-  await boards.remove(org, removed)
-  print(`-${removed}`)
+async function changeBoards(): Promise<never> {
+  const db = await openDatabase(dataDir, { inspect: (path) => Promise.resolve(inspectFile(path)) })
+  const boards = createBoardStore(db)
+  print(JSON.stringify((await boards.list(org)).map(({ id }) => id)))
+  for (let count = 0; ; count += 1) {
+    const id = `${prefix}-${count}`
+    print(`?+${id}`)
+    await boards.add({
+      ...{ id, org, name: id, revision: 1, changedAt: 1, changedBy: 'a' },
+      board: allQueuesBoard,
+    })
+    print(`+${id}`)
+    if (count % 3 !== 2) continue
+    const removed = `${prefix}-${count - 1}`
+    print(`?-${removed}`)
+    await boards.remove(org, removed)
+    print(`-${removed}`)
+  }
 }
+
+if (!runDatabaseThread()) await changeBoards()

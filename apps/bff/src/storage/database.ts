@@ -1,5 +1,4 @@
 import { Kysely } from 'kysely'
-import { contentsOf, writeRecord } from './change-record.ts'
 import { createDatabaseFile, prepareDirectory, unusableError, type DataFiles } from './data-directory.ts'
 import { lockDirectory } from './directory-lock.ts'
 import { inspectInChild } from './inspect-in-child.ts'
@@ -12,6 +11,8 @@ import { openSqlite } from './sqlite.ts'
 import { createStorageDialect } from './storage-dialect.ts'
 import { silentLog, type StorageLog } from './storage-log.ts'
 import type { Tables } from './tables.ts'
+import { startDatabaseWriter, type WriterConnection } from './writer/database-writer.ts'
+import type { WriterResult } from './writer/writer-message.ts'
 
 export type Db = Kysely<Tables>
 
@@ -50,51 +51,52 @@ async function open(files: DataFiles, releaseLock: () => void, options: StorageO
   const { log = silentLog, now = Date.now, inspect = inspectInChild, checkpointAfterMs } = options
   const { kind: recovery } = await recoverDatabase(files, { log, now, inspect })
   createDatabaseFile(files)
-  const sqlite = openSqlite(files.database)
-  // After a power failure the database holds every acknowledged write, and no partial one.
-  sqlite.exec('PRAGMA journal_mode = WAL')
-  sqlite.exec('PRAGMA synchronous = FULL')
+  const reader = openSqlite(files.database)
+  reader.exec('PRAGMA journal_mode = WAL')
+  if (recovery === 'use-backup') endRestoredSessions(reader)
+  reader.exec('PRAGMA query_only = ON')
+  const writer = startDatabaseWriter(files.directory, countChanges)
 
   let maintenance: ReturnType<typeof startMaintenance> | undefined = undefined
   let hasRecordFailed = false
-  function record(): void {
-    try {
-      writeRecord(files.record, contentsOf(sqlite), { isSynced: false })
-      hasRecordFailed = false
-    } catch (error) {
-      // The change itself is committed. An outdated record only hides a later loss.
-      if (!hasRecordFailed) log.warn({ err: error }, 'wallboard.record.json cannot be written')
-      hasRecordFailed = true
-    }
+  function reportRecord({ recordFailure }: WriterResult): void {
+    // The change itself is committed. An outdated record only hides a later loss.
+    if (recordFailure !== undefined && !hasRecordFailed)
+      log.warn({ reason: recordFailure }, 'wallboard.record.json cannot be written')
+    hasRecordFailed = recordFailure !== undefined
+  }
+  function countChanges(connection: WriterConnection): void {
+    log.error({}, 'the thread that writes the database has ended; another one was started')
+    connection.request({ type: 'count-changes' }).then(reportRecord, (error: unknown) => {
+      log.error({ err: error }, 'changes of the database cannot be counted')
+    })
   }
   const db = new Kysely<Tables>({
     dialect: createStorageDialect({
-      sqlite,
-      countChange() {
-        // Before maintenance starts, only the migrator writes.
-        if (maintenance !== undefined) sqlite.run('UPDATE storage_changes SET count = count + 1')
+      reader,
+      writer,
+      onCommitted(result) {
+        reportRecord(result)
+        maintenance?.changed()
       },
-      onChanged() {
-        if (maintenance === undefined) return
-        record()
-        maintenance.changed()
-      },
-      onDestroyed() {
-        maintenance?.stop()
-        sqlite.close()
+      async onDestroyed() {
+        await maintenance?.stop()
+        await writer.close()
+        reader.close()
         releaseLock()
       },
     }),
   })
   try {
     await migrateTables(db)
+    // The changes of the migrator are not counted.
+    const counting = await writer.connection().request({ type: 'count-changes' })
+    reportRecord(counting)
+    const hasChanged = (counting.changes ?? 0) > 0
+    maintenance = startMaintenance({ writer, log, now, hasChanged, checkpointAfterMs })
   } catch (error) {
     await db.destroy()
     throw error
   }
-  if (recovery === 'use-backup') endRestoredSessions(sqlite)
-  record()
-  const hasChanged = contentsOf(sqlite).changes > 0
-  maintenance = startMaintenance({ sqlite, files, log, now, hasChanged, checkpointAfterMs })
   return db
 }

@@ -9,9 +9,11 @@ import {
   type Driver,
   type QueryResult,
 } from 'kysely'
-import type { Sqlite } from './sqlite.ts'
 import { createQueryCache } from './query-cache.ts'
+import type { Sqlite } from './sqlite.ts'
 import { StorageError } from './storage-error.ts'
+import type { DatabaseWriter, WriterConnection } from './writer/database-writer.ts'
+import type { WriterResult } from './writer/writer-message.ts'
 
 /** For how long a statement is retried while another program locks the file. */
 const maxLockedMs = 5_000
@@ -26,72 +28,83 @@ class TransactionalAdapter extends SqliteAdapter {
   }
 }
 
-/** The open transaction. All connections share one file handle, so that only the owner's statements may run until it ends. */
+/** The open transaction: there is one connection that writes, so that only the owner's changes may run until it ends. */
 interface OpenTransaction {
   readonly owner: DatabaseConnection
+  readonly writer: WriterConnection
   readonly ended: Promise<void>
   readonly end: () => void
-  hasChanged: boolean
 }
 
-function openedBy(owner: DatabaseConnection): OpenTransaction {
+function openedBy(owner: DatabaseConnection, writer: WriterConnection): OpenTransaction {
   let end = () => {}
   const ended = new Promise<void>((resolve) => (end = resolve))
-  return { owner, ended, end, hasChanged: false }
+  return { owner, writer, ended, end }
 }
 
 /**
- * A Kysely dialect over the wrapped driver. A statement that finds the file locked is retried for 5 s without blocking the
- * event loop. Each change of data and `countChange` run in one transaction; `onChanged` runs after its commit.
+ * A Kysely dialect over two connections to one database file. A query outside a transaction runs at once, on a connection
+ * of this thread, and sees what is committed; everything else runs in the thread that writes. A statement that finds the
+ * file locked is retried for 5 s without blocking the event loop.
  *
- * Statements outside an open transaction wait for its end: the callback of `db.transaction()` must use its own `trx` only,
- * since a query on `db` would wait for ever.
+ * Changes outside an open transaction wait for its end: the callback of `db.transaction()` must use its own `trx` only,
+ * since a change by `db` would wait for ever.
  */
 export function createStorageDialect(deps: {
-  readonly sqlite: Sqlite
-  /** Runs inside the transaction of each change. */
-  readonly countChange: () => void
-  readonly onChanged: () => void
-  readonly onDestroyed: () => void
+  /** Runs queries only. */
+  readonly reader: Pick<Sqlite, 'all' | 'prepareQuery'>
+  readonly writer: DatabaseWriter
+  /** Called with the result of each request that has committed a change of data. */
+  readonly onCommitted: (result: WriterResult) => void
+  readonly onDestroyed: () => Promise<void>
   /** Milliseconds of a monotonic clock. */
   readonly elapsed?: () => number
 }): Dialect {
-  const { sqlite, elapsed = () => performance.now() } = deps
+  const { reader, writer, elapsed = () => performance.now() } = deps
   let transaction: OpenTransaction | undefined
-  const queries = createQueryCache(sqlite.prepareQuery)
+  const queries = createQueryCache(reader.prepareQuery)
 
-  function execute({ sql, parameters, query }: CompiledQuery): QueryResult<unknown> {
-    if (query.kind === 'SelectQueryNode') return { rows: [...queries.find(sql).all(parameters)] }
-    if (sqlite.isReader(sql)) return { rows: [...sqlite.all(sql, parameters)] }
-    const isChange = dataChanges.has(query.kind)
-    if (!isChange) queries.clear() // it may change tables
-    if (!isChange || transaction !== undefined) {
-      const changed = sqlite.run(sql, parameters)
-      if (isChange && transaction !== undefined && changed > 0) transaction.hasChanged = true
-      return { rows: [], numAffectedRows: BigInt(changed) }
-    }
-    const changed = sqlite.transaction(() => {
-      const rows = sqlite.run(sql, parameters)
-      if (rows > 0) deps.countChange()
-      return rows
-    })
-    if (changed > 0) deps.onChanged()
-    return { rows: [], numAffectedRows: BigInt(changed) }
-  }
-
-  /** Runs synchronous work when no other connection has a transaction open. */
-  async function runWithRetry<T>(connection: DatabaseConnection, work: () => T): Promise<T> {
+  /** Runs work until the file is not locked by another program. */
+  async function retrying<T>(work: () => T | Promise<T>): Promise<T> {
     const startedAt = elapsed()
-    for (;;) {
-      while (transaction !== undefined && transaction.owner !== connection) await transaction.ended
+    for (;;)
       try {
-        return work()
+        return await work()
       } catch (error) {
         const isLocked = error instanceof StorageError && error.fault === 'locked'
         if (!isLocked || elapsed() - startedAt >= maxLockedMs) throw error
         await delay(retryEveryMs)
       }
-    }
+  }
+
+  /** The end of the transaction that another connection has open. */
+  const othersEnd = (connection: DatabaseConnection) =>
+    transaction?.owner === connection ? undefined : transaction?.ended
+
+  /** A connection notices the new columns of a table when it runs a query, not when it compiles one. */
+  function tablesMayHaveChanged(): void {
+    queries.clear()
+    reader.all('SELECT count(*) FROM sqlite_master')
+  }
+
+  async function write(connection: DatabaseConnection, query: CompiledQuery): Promise<QueryResult<unknown>> {
+    const isChange = dataChanges.has(query.query.kind)
+    const request = { type: 'run', sql: query.sql, parameters: query.parameters, isChange } as const
+    const result = await retrying(async () => {
+      while (othersEnd(connection) !== undefined) await othersEnd(connection)
+      return (transaction?.writer ?? writer.connection()).request(request)
+    })
+    if (result.hasCommitted === true) deps.onCommitted(result)
+    if (!isChange) tablesMayHaveChanged()
+    return result.rows === undefined
+      ? { rows: [], numAffectedRows: BigInt(result.changedRows ?? 0) }
+      : { rows: [...result.rows] }
+  }
+
+  function execute(connection: DatabaseConnection, query: CompiledQuery): Promise<QueryResult<unknown>> {
+    const isQuery = query.query.kind === 'SelectQueryNode' && transaction?.owner !== connection
+    if (!isQuery) return write(connection, query)
+    return retrying(() => ({ rows: [...queries.find(query.sql).all(query.parameters)] }))
   }
 
   function endTransaction(): void {
@@ -103,7 +116,7 @@ export function createStorageDialect(deps: {
   const newConnection = (): DatabaseConnection => {
     const connection: DatabaseConnection = {
       executeQuery: async <R>(query: CompiledQuery) => {
-        const result = await runWithRetry(connection, () => execute(query))
+        const result = await execute(connection, query)
         return result as QueryResult<R> // Kysely takes the row types from Tables; stores parse the rows that they read
       },
       streamQuery: () => {
@@ -116,33 +129,31 @@ export function createStorageDialect(deps: {
     init: () => Promise.resolve(),
     acquireConnection: () => Promise.resolve(newConnection()),
     releaseConnection: () => Promise.resolve(),
-    async beginTransaction(connection) {
-      await runWithRetry(connection, () => {
-        sqlite.exec('BEGIN IMMEDIATE')
-        transaction = openedBy(connection)
-      })
-    },
-    commitTransaction() {
-      const hasChanged = transaction?.hasChanged ?? false
-      if (hasChanged) deps.countChange()
-      sqlite.exec('COMMIT')
+    beginTransaction: (connection) =>
+      retrying(async () => {
+        while (othersEnd(connection) !== undefined) await othersEnd(connection)
+        const opened = openedBy(connection, writer.connection())
+        transaction = opened // before the reply: other changes wait from now on
+        try {
+          await opened.writer.request({ type: 'begin' })
+        } catch (error) {
+          endTransaction()
+          throw error
+        }
+      }),
+    async commitTransaction() {
+      const result = await transaction?.writer.request({ type: 'commit' })
       endTransaction()
-      if (hasChanged) deps.onChanged()
-      return Promise.resolve()
+      if (result?.hasCommitted === true) deps.onCommitted(result)
     },
-    rollbackTransaction() {
+    async rollbackTransaction() {
       try {
-        sqlite.exec('ROLLBACK')
-      } catch {
-        // After some errors SQLite has already rolled back.
+        await transaction?.writer.request({ type: 'rollback' })
+      } finally {
+        endTransaction()
       }
-      endTransaction()
-      return Promise.resolve()
     },
-    destroy() {
-      deps.onDestroyed()
-      return Promise.resolve()
-    },
+    destroy: deps.onDestroyed,
   }
   return {
     createAdapter: () => new TransactionalAdapter(),

@@ -1,5 +1,6 @@
 import type { Worker } from 'node:worker_threads'
-import { endThread, startHistoryThread, type HistoryPlace } from '../thread-program.ts'
+import { endThread } from '../../threads/thread.ts'
+import { startHistoryThread, type HistoryPlace } from '../thread-program.ts'
 import type { Damage } from '../recording/writer-message.ts'
 import { ReaderReply, type ReaderQuery, type ReaderRequest, type ReaderResult } from './reader-message.ts'
 import { readerQueries } from './reader-queries.ts'

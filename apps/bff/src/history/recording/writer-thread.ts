@@ -1,4 +1,5 @@
-import { endThread, startHistoryThread, type HistoryPlace } from '../thread-program.ts'
+import { endThread } from '../../threads/thread.ts'
+import { startHistoryThread, type HistoryPlace } from '../thread-program.ts'
 import type { WriterPort } from './recorder.ts'
 import { createTurnPosts } from './turn-posts.ts'
 import { WriterReport } from './writer-message.ts'

@@ -1,7 +1,7 @@
 import type { Worker } from 'node:worker_threads'
 import { createStatistics } from '@wallboard/statistics'
 import type { RecordedSteps, StepsRange } from '../reading/read-steps.ts'
-import { endThread } from '../thread-program.ts'
+import { endThread } from '../../threads/thread.ts'
 import type { ReplaySource, ReplayStart, StartOutcome } from '../replay/replay-source.ts'
 import { SimulationReply } from './simulation-message.ts'
 

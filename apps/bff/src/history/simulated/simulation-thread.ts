@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { endOfThread } from '../thread-program.ts'
+import { endOfThread } from '../../threads/thread.ts'
 import { startSimulatedDay } from './simulated-day.ts'
 import { SimulationData, StepsRequest, type SimulationReply } from './simulation-message.ts'
 

@@ -1,0 +1,3 @@
+import { runDatabaseThread } from './writer-program.ts'
+
+runDatabaseThread()
