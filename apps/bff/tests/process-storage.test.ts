@@ -7,6 +7,7 @@ import { openSqlite } from '../src/storage/sqlite.ts'
 import { connect, signIn } from './bff-fixture.ts'
 import { closing, temporaryDirectory } from './clean-up.ts'
 import { call, pair } from './display-fixture.ts'
+import { freezableDisk } from './freezable-disk.ts'
 import {
   cannotMount,
   runCommand,
@@ -203,6 +204,33 @@ describe('[row 32] a disk', { timeout: 60_000 }, () => {
     const next = await startServer(environment)
     const stored = await names(next, (await signIn(next)).cookie, '/api/boards')
     expect(stored.toSorted()).toEqual([allQueuesBoard.name, ...acknowledged, 'After'].toSorted())
+  })
+
+  it('[row 32] that stands still delays changes only: live data continues, and changes are stored when it works again', async (context) => {
+    const disk = await freezableDisk()
+    if (disk === undefined) {
+      context.skip(cannotMount)
+      return
+    }
+    const environment = await environmentOf(join(disk.directory, 'data'))
+    const server = await startServer(environment)
+    const { desk } = await pair(server)
+    expect((await addBoard(server, desk, 'Before')).status).toBe(201)
+    await disk.freeze()
+    let isAnswered = false
+    const adding = addBoard(server, desk, 'Meanwhile').finally(() => (isAnswered = true))
+    try {
+      await expectLiveData(server, desk)
+      expect(await names(server, desk, '/api/boards')).toEqual([allQueuesBoard.name, 'Before'])
+      expect(isAnswered).toBe(false)
+    } finally {
+      await disk.thaw()
+    }
+    expect((await adding).status).toBe(201)
+    await stop(server)
+    const next = await startServer(environment)
+    const stored = await names(next, (await signIn(next)).cookie, '/api/boards')
+    expect(stored).toEqual([allQueuesBoard.name, 'Before', 'Meanwhile'])
   })
 
   it('[row 32] that is read-only is named at start', async (context) => {

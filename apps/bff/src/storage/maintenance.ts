@@ -49,7 +49,9 @@ export function startMaintenance(deps: {
     const hadChanged = hasChanged
     hasChanged = false // changes during the backup may not be in it
     try {
-      const { backup } = await writer.connection().request({ type: 'back-up', now: now(), hasChanged: hadChanged })
+      const { backup } = await writer
+        .connection()
+        .request({ type: 'back-up', now: now(), hasChanged: hadChanged })
       if (backup === undefined) hasChanged ||= hadChanged
       else {
         hasFailed = false
