@@ -254,6 +254,7 @@ describe('[row 33] a database that another program locks', { timeout: 60_000 }, 
     const server = await startServer(environment)
     const desk = (await signIn(server)).cookie
     const other = openSqlite(join(environment.DATA_DIR, 'wallboard.db'))
+    other.exec('PRAGMA busy_timeout = 5000') // the server may be writing
     other.exec('BEGIN IMMEDIATE')
     const refused = addBoard(server, desk, 'Refused')
     await expectLiveData(server, desk)
