@@ -1,9 +1,8 @@
-import type { Freshness, Level } from '@wallboard/statistics'
+import type { Freshness } from '@wallboard/statistics'
 import { useCallback, useState, useSyncExternalStore } from 'react'
 import { useStore } from 'zustand'
-import type { AlertStore } from '../../live/stores/alert-store.ts'
-import type { QueueStatisticsStore } from '../../live/stores/queue-statistics-store.ts'
 import { useDeskLive } from './desk-session-context.tsx'
+import { createFactsReader, type QueueFacts } from './queue-facts.ts'
 
 /** True while a data source is stale or down, also one that the board does not show. */
 export function useIsSourceOld(dataSource: string): boolean {
@@ -17,22 +16,13 @@ export function useFreshness(dataSource: string): Freshness {
   return useStore(statistics.status, () => statistics.freshnessOf(dataSource))
 }
 
-/** What a list of queues can be filtered by. */
-export interface QueueFacts {
-  readonly id: string
-  readonly name: string
-  readonly level: Level
-}
-
 /** All queues of the page, in any order. The same array while names and levels are the same. */
 export function useQueueFacts(): readonly QueueFacts[] {
   const { statistics, alerts } = useDeskLive().stores
-  const [read] = useState(() => createFactsReader(statistics, alerts))
+  const [read] = useState(() => createFactsReader({ statistics, alerts }))
   const subscribe = useCallback(
     (changed: () => void) => {
-      const stops = [statistics.membership, alerts.active, statistics.applied].map((store) =>
-        store.subscribe(changed),
-      )
+      const stops = [statistics.membership, alerts.active].map((store) => store.subscribe(changed))
       return () => {
         for (const stop of stops) stop()
       }
@@ -40,24 +30,4 @@ export function useQueueFacts(): readonly QueueFacts[] {
     [statistics, alerts],
   )
   return useSyncExternalStore(subscribe, read)
-}
-
-function createFactsReader(statistics: QueueStatisticsStore, alerts: AlertStore) {
-  let known: readonly QueueFacts[] = []
-  return (): readonly QueueFacts[] => {
-    const { levels } = alerts.active.getState()
-    const facts = statistics.membership.getState().ids.map((id) => ({
-      id,
-      name: statistics.tile(id)?.getState().label ?? id,
-      level: levels.get(id) ?? 'none',
-    }))
-    const isSame =
-      facts.length === known.length &&
-      facts.every(({ id, name, level }, index) => {
-        const before = known[index]
-        return before?.id === id && before.name === name && before.level === level
-      })
-    if (!isSame) known = facts
-    return known
-  }
 }

@@ -27,6 +27,7 @@ import { useDeskLive } from '../desk-session/desk-session-context.tsx'
 import { SparkLine } from '../table/spark-line.tsx'
 import { peakOf } from '../table/spark-line-state.ts'
 import { agentSummary, inboundServiceLevel, longestQueue, reasonCounts } from './floor-figures.ts'
+import { createFloorReader, type FloorReader } from './floor-reader.ts'
 import styles from './floor-strip.module.css'
 
 /** The site's target, until it can be set: 80 % of calls in time. */
@@ -43,11 +44,18 @@ export function FloorStrip() {
   useEffect(() => {
     live.requireSources(sources)
   }, [live])
+  const floor = useMemo(() => {
+    const { figures, statistics } = live.stores
+    return createFloorReader({ floor: figures.floor, longestQueue: (now) => longestQueue(figures, now) }, [
+      statistics.applied,
+      statistics.membership,
+    ])
+  }, [live])
   return (
     <section className={styles.strip} aria-label={texts.floor}>
-      <Waiting />
-      <Longest />
-      <Ready />
+      <Waiting floor={floor} />
+      <Longest floor={floor} />
+      <Ready floor={floor} />
       <OnCall />
       <NotReady />
       <ServiceLevel />
@@ -88,9 +96,13 @@ function FloorSpark({ metric }: { readonly metric: QueueMetric }) {
   return <SparkLine points={points} band={band?.points} className={styles.spark} />
 }
 
-const useFloor = (metric: QueueMetric): string =>
-  useFigure((figures, now) => {
-    const { value, isAtLeast } = figures.floor(metric, now)
+interface FloorProps {
+  readonly floor: FloorReader
+}
+
+const useFloor = ({ floor }: FloorReader, metric: QueueMetric): string =>
+  useFigure((_, now) => {
+    const { value, isAtLeast } = floor(metric, now)
     return formatFigure(value, metric.endsWith('Time') ? 'ms' : 'count', isAtLeast)
   })
 
@@ -100,10 +112,10 @@ function useUsual(metric: QueueMetric): string | undefined {
   return useScreenStatus(({ screenNow }) => bandWords(band, screenNow, metric))
 }
 
-function Waiting() {
+function Waiting({ floor }: FloorProps) {
   const series = useTrend(floorKey('callsInQueue'))
   const peak = useMemo(() => peakOf(series.points), [series.points])
-  const calls = useFigure((figures, now) => figures.floor('callsInQueue', now).value)
+  const calls = useFigure((_, now) => floor.floor('callsInQueue', now).value)
   const zone = useSiteZone()
   const usual = useUsual('callsInQueue')
   const isPeak = calls !== undefined && calls > 0 && calls >= (peak?.value ?? 0)
@@ -118,33 +130,33 @@ function Waiting() {
     <StripCell
       {...{ ...texts.strip.waiting, source: queueSource, field: 'callsInQueue' }}
       note={usual === undefined ? peakNote : `${usual} · ${peakNote}`}
-      figure={useFloor('callsInQueue')}
+      figure={useFloor(floor, 'callsInQueue')}
       trend="callsInQueue"
     />
   )
 }
 
-function Longest() {
-  const queue = useFigure(longestQueue)
+function Longest({ floor }: FloorProps) {
+  const queue = useFigure((_, now) => floor.longestQueue(now))
   const target = texts.target(formatFigure(longestTargetMs, 'ms'))
   const notes = [queue && shownName(queue), useUsual('currentLongestQueueTime'), target]
   return (
     <StripCell
       {...{ ...texts.strip.longest, source: queueSource, field: 'currentLongestQueueTime' }}
-      figure={useFloor('currentLongestQueueTime')}
+      figure={useFloor(floor, 'currentLongestQueueTime')}
       note={notes.filter((note) => note !== undefined).join(' · ')}
       trend="currentLongestQueueTime"
     />
   )
 }
 
-function Ready() {
-  const signedIn = texts.ofSignedIn(useFloor('agentsLoggedIn'))
+function Ready({ floor }: FloorProps) {
+  const signedIn = texts.ofSignedIn(useFloor(floor, 'agentsLoggedIn'))
   const usual = useUsual('agentsInQueue')
   return (
     <StripCell
       {...{ ...texts.strip.ready, source: queueSource, field: 'agentsInQueue' }}
-      figure={useFloor('agentsInQueue')}
+      figure={useFloor(floor, 'agentsInQueue')}
       note={usual === undefined ? signedIn : `${signedIn} · ${usual}`}
       trend="agentsInQueue"
     />

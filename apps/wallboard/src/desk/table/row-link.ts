@@ -21,7 +21,7 @@ export function addRowLink(
   const link = parent.appendChild(document.createElement('a'))
   if (className !== undefined) link.className = className
   link.tabIndex = -1
-  let href = ''
+  let [shown, href] = ['', '']
   link.addEventListener('click', (event) => {
     if (isForBrowser(event)) return
     event.preventDefault()
@@ -29,8 +29,10 @@ export function addRowLink(
   })
   const [drawText, drawTitle] = [cellTextOf(link), titleOf(link)]
   return (path, text, title) => {
-    const next = `${basePath()}${path}`
-    if (next !== href) link.href = href = next
+    if (path !== shown) {
+      shown = path
+      link.href = href = `${basePath()}${path}`
+    }
     drawText(text)
     drawTitle(title)
   }

@@ -63,7 +63,7 @@ function setUp(sliceMs = 0) {
 }
 
 describe(createQueueEstimates, () => {
-  it('computes the wait of every queue, agents shared among their queues, every five seconds', () => {
+  it('computes the wait of each requested queue, agents shared among their queues, every five seconds', () => {
     const { estimates, readFacts, tick } = setUp()
     const stop = estimates.start()
     expect(estimates.expectedWait('1')).toMatchObject({ type: 'unknown', reason: 'too-few-answers' })

@@ -14,11 +14,14 @@ import { targetSeconds } from './target-wait.ts'
 export type WaitEstimate = Estimate<ExpectedWait, ExpectedWaitInputs>
 export type HelpEstimate = Estimate<QueueHelp, StaffingInputs>
 
-/** Estimates of all queues of the page, for the columns of a table. */
+/** Estimates of the queues of the page, for the columns of a table. */
 export interface QueueEstimates {
-  /** Changes whenever an estimate was computed. */
+  /** Changes whenever an estimate may be another one. */
   readonly version: StoreApi<number>
-  /** How long a new caller will wait; undefined before the first computation. */
+  /**
+   * How long a new caller will wait; undefined before the first tick. Computed for the queues that are requested: those in
+   * sight, or all for a sort and a file.
+   */
   readonly expectedWait: (queueId: string) => WaitEstimate | undefined
   /**
    * How many agents more a queue needs; undefined until it is computed. Only queues that were requested lately are
@@ -52,7 +55,8 @@ export function createQueueEstimates(deps: {
   const version = createStore<number>()(() => 0)
   const helps = new Map<string, Help>()
   let facts: ReadonlyMap<string, CountedCalls> = new Map()
-  let waits: ReadonlyMap<string, WaitEstimate> = new Map()
+  /** Of the present floor. */
+  const waits = new Map<string, WaitEstimate>()
   let floor: FloorNow | undefined
   let waitsAt = -Infinity
 
@@ -63,14 +67,14 @@ export function createQueueEstimates(deps: {
     return { queueId, row, nowMs, facts: facts.get(queueId), ...servingNow(now, queueId) }
   }
 
-  function computeWaits(): void {
-    const now = (floor = floorNow(deps.stores))
-    waits = new Map(
-      statistics.membership.getState().ids.flatMap((id) => {
-        const queue = queueNow(id, now)
-        return queue === undefined ? [] : [[id, queueExpectedWait(queue)] as const]
-      }),
-    )
+  function expectedWait(queueId: string): WaitEstimate | undefined {
+    const known = waits.get(queueId)
+    if (known !== undefined || floor === undefined) return known
+    const queue = queueNow(queueId, floor)
+    if (queue === undefined) return undefined
+    const estimate = queueExpectedWait(queue)
+    waits.set(queueId, estimate)
+    return estimate
   }
 
   /** Computes the oldest requested estimates until the time is used up; true when there were any. */
@@ -96,14 +100,15 @@ export function createQueueEstimates(deps: {
     const isDue = at - waitsAt >= waitsEveryMs
     if (isDue) {
       waitsAt = at
-      computeWaits()
+      floor = floorNow(deps.stores)
+      waits.clear()
     }
     if (computeHelps(at) || isDue) version.setState((count) => count + 1, true)
   }
 
   return {
     version,
-    expectedWait: (queueId) => waits.get(queueId),
+    expectedWait,
     agentsNeeded(queueId) {
       const requestedAt = statistics.screenNow()
       const known = helps.get(queueId)
