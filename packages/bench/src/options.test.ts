@@ -11,7 +11,7 @@ const chosen = (...args: readonly string[]) =>
 
 describe(readOptions, () => {
   it('measures chosen sections beside those that they are beside in a whole run, and alone without these', () => {
-    expect(chosen('--only', 'STALL,MEMORY,LARGE.')).toEqual(['STALL: LARGE: MEMORY'])
+    expect(chosen('--only', 'STALL,MEMORY,LARGE.')).toEqual(['STALL: LARGE', 'MEMORY'])
     expect(chosen('--only', 'MEMORY,LARGE.')).toEqual(['LARGE', 'MEMORY'])
     expect(chosen('--only', 'SPA,STORM.,FANOUT.')).toEqual(['SPA', 'FANOUT STORM'])
   })

@@ -92,11 +92,11 @@ export interface Section {
   /** It needs paired displays, which are made from a template. */
   readonly hasDisplays?: true
   /**
-   * What else runs on the cores does not change what it measures, such as bytes and times of seconds. Such sections that follow
-   * each other are measured at the same time.
+   * What starts beside it does not change what it measures by more than it varies. Such sections that follow each other are
+   * measured at the same time.
    */
   readonly isInsensitive?: true
-  /** It starts what it measures beside the insensitive sections before it, and awaits its turn. */
+  /** It starts beside the insensitive sections before it, and awaits its turn before it measures. */
   readonly startsEarly?: true
   /** After this time it has failed. */
   readonly withinMs?: number
@@ -228,11 +228,10 @@ export const groups: readonly Group[] = [
   // The servers of STALL have core 0 alone.
   {
     sections: [stallSection],
-    beside: [
-      { core: 1, isIdle: false, sections: onePageSections },
-      { core: 1, isIdle: true, sections: [memorySection] },
-    ],
+    beside: [{ core: 1, isIdle: false, sections: onePageSections }],
   },
+  // Alone: its storms changed all that was measured beside it, also at the idle policy.
+  { sections: [memorySection] },
 ]
 
 /** Sections that run only when `--only` names them: they repeat what others measure, for information or at length. */

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { Sent } from '../children/orders.ts'
 import { large } from '../domains.ts'
-import { startDisplayRig, type DisplayTemplate } from '../measure/display-rig.ts'
+import { startDisplayRig, type DisplayRig, type DisplayTemplate } from '../measure/display-rig.ts'
 import { startDisplays } from '../measure/displays.ts'
 import { coreSharesText, measureSteadyCpu } from '../measure/feed-run.ts'
 import { readMetric } from '../measure/metrics.ts'
@@ -12,8 +12,7 @@ const framesPerSecond = 100
 const steady = { leadInMs: 500, seconds: 1.5 }
 
 /** A product whose displays show so many boards, with all displays connected and warm. */
-async function startWall(template: DisplayTemplate, boards: number) {
-  const rig = await startDisplayRig(template, large, { displays, boards })
+async function startWall(rig: DisplayRig, boards: number) {
   const [server, clients] = await Promise.all([rig.startPlain(), startDisplays(rig)])
   let { freshMs } = await clients.open(server.port, displays, 'fresh')
   if (freshMs === Infinity) freshMs = (await clients.open(server.port, displays, 'fresh')).freshMs // a busy machine
@@ -54,8 +53,10 @@ export async function measureBoards(
   repetitions: number,
   turn: Promise<void>,
 ): Promise<Figure[]> {
-  const [many, one] = await Promise.all([startWall(template, displays), startWall(template, 1)])
-  await turn
+  const startWallRig = (boards: number) => startDisplayRig(template, large, { displays, boards })
+  const rigs = await Promise.all([startWallRig(displays), startWallRig(1)])
+  await turn // what is measured before must not share the servers' core
+  const [many, one] = await Promise.all([startWall(rigs[0], displays), startWall(rigs[1], 1)])
   await pause(500)
   const figures = await measureGoals(
     {
