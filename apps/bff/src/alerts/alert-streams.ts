@@ -40,11 +40,13 @@ function isForDisplay(
 /** The displays of one board share a view spec, which does not change: each flush looks up the list of each display. */
 const viewKeys = new WeakMap<ViewSpec, string>()
 
-function viewKeyOf(view: ViewSpec): string {
-  const key = viewKeys.get(view) ?? JSON.stringify([view.queueIds, view.sources])
+function rememberViewKey(view: ViewSpec): string {
+  const key = JSON.stringify([view.queueIds, view.sources])
   viewKeys.set(view, key)
   return key
 }
+
+const viewKeyOf = (view: ViewSpec): string => viewKeys.get(view) ?? rememberViewKey(view)
 
 const keyOf = (audience: AlertAudience, view: ViewSpec): string =>
   audience.kind === 'desk' ? 'desk' : `${viewKeyOf(view)} ${audience.boardId}`

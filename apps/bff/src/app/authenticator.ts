@@ -1,12 +1,17 @@
 import type { IncomingMessage } from 'node:http'
-import type { ClientKind, ViewSpec } from '@wallboard/relay'
+import type { ViewSpec } from '@wallboard/relay'
 import type { Actor } from '../auth/actor.ts'
 import type { Display } from '../displays/display.ts'
 import type { Displays } from '../displays/displays.ts'
 import type { ClientOrigin } from '../displays/presence-state.ts'
 import type { Hub } from '../live/hub/hub.ts'
 import type { Hubs } from '../live/hub/hubs.ts'
-import type { Authentication, ClientObserver, DisplayAssignment } from '../live/connections/authentication.ts'
+import type {
+  Authenticate,
+  Authentication,
+  ClientObserver,
+  DisplayAssignment,
+} from '../live/connections/authentication.ts'
 import type { Cookies } from '../auth/secret-cookie.ts'
 import type { BrowserSessions } from '../auth/browser-sessions.ts'
 
@@ -18,7 +23,10 @@ export interface ReplayToJoin {
 
 export interface AdmissionDeps {
   readonly sessions: Pick<BrowserSessions, 'find'>
-  readonly displays: Pick<Displays, 'authenticate' | 'connected' | 'conflicted' | 'reported' | 'disconnected'>
+  readonly displays: Pick<
+    Displays,
+    'authenticate' | 'recognize' | 'connected' | 'conflicted' | 'reported' | 'disconnected'
+  >
   readonly hubs: Pick<Hubs, 'find' | 'findOrOffline'>
   /** Follows the feed of a user whom another node of the cluster may serve. */
   readonly follow: (username: string) => Promise<unknown>
@@ -26,7 +34,10 @@ export interface AdmissionDeps {
   readonly findReplay: (person: Actor, id: string) => ReplayToJoin | undefined
   /** The hub of the drill that a display shows; undefined when it shows live figures. */
   readonly joinDrill: (displayId: string) => Promise<Hub | undefined>
+  readonly isInDrill: (displayId: string) => boolean
   readonly assignmentFor: (display: Display) => Promise<DisplayAssignment>
+  /** The same, where it is known without a read. */
+  readonly knownAssignmentFor: (display: Display) => DisplayAssignment | undefined
   readonly cookies: Pick<Cookies, 'session' | 'display'>
   readonly addressOf: (request: IncomingMessage) => string
 }
@@ -63,10 +74,11 @@ class DisplayObserver implements ClientObserver {
   }
 }
 
-/** Authenticates live connections: a signed-in person gets their feed or one of their replays, a display the part that its board needs. */
-export function createAuthenticator(
-  deps: AdmissionDeps,
-): (request: IncomingMessage, role: ClientKind, replay?: string) => Promise<Authentication | undefined> {
+/**
+ * Authenticates live connections: a signed-in person gets their feed or one of their replays, a display the part that its board needs.
+ * A display that reconnects is known: then the answer is no promise, because in a storm each of them costs time.
+ */
+export function createAuthenticator(deps: AdmissionDeps): Authenticate<IncomingMessage> {
   const { sessions, displays, hubs, cookies } = deps
 
   async function asPerson(
@@ -86,23 +98,45 @@ export function createAuthenticator(
     return hub && { key, hub, viewer }
   }
 
-  async function asDisplay(request: IncomingMessage): Promise<Authentication | undefined> {
-    const display = await displays.authenticate(cookies.display.read(request))
-    if (display === undefined) return undefined
-    const assignment = await deps.assignmentFor(display)
-    if (hubs.find(display.feed) === undefined) await deps.follow(display.feed)
-    const drill = await deps.joinDrill(display.id)
-    const key = displayKey(display.id)
-    const viewer = { kind: 'display', id: display.id } as const
-    // Nothing observes a display in a drill: it neither reports nor sounds alarms.
-    if (drill !== undefined) return { key, hub: drill, viewer, assignment }
+  const principalOf = ({ id }: Display) => ({ key: displayKey(id), viewer: { kind: 'display', id } }) as const
+
+  function asLiveDisplay(
+    request: IncomingMessage,
+    display: Display,
+    assignment: DisplayAssignment,
+  ): Authentication {
     const observer = new DisplayObserver(displays, display.id, {
       address: deps.addressOf(request),
       browser: (request.headers['user-agent'] ?? 'unknown').slice(0, 200),
     })
-    return { key, hub: hubs.findOrOffline(display.feed), viewer, assignment, observer }
+    return { ...principalOf(display), hub: hubs.findOrOffline(display.feed), assignment, observer }
   }
 
-  return async (request, role, replay) =>
-    role === 'display' ? asDisplay(request) : asPerson(request, replay)
+  function asKnownDisplay(request: IncomingMessage, token: string | undefined): Authentication | undefined {
+    const display = displays.recognize(token)
+    if (display === undefined || deps.isInDrill(display.id)) return undefined
+    if (hubs.find(display.feed) === undefined) return undefined
+    const assignment = deps.knownAssignmentFor(display)
+    return assignment && asLiveDisplay(request, display, assignment)
+  }
+
+  async function asDisplay(
+    request: IncomingMessage,
+    token: string | undefined,
+  ): Promise<Authentication | undefined> {
+    const display = await displays.authenticate(token)
+    if (display === undefined) return undefined
+    const assignment = await deps.assignmentFor(display)
+    if (hubs.find(display.feed) === undefined) await deps.follow(display.feed)
+    const drill = await deps.joinDrill(display.id)
+    // Nothing observes a display in a drill: it neither reports nor sounds alarms.
+    if (drill !== undefined) return { ...principalOf(display), hub: drill, assignment }
+    return asLiveDisplay(request, display, assignment)
+  }
+
+  return (request, role, replay) => {
+    if (role === 'person') return asPerson(request, replay)
+    const token = cookies.display.read(request)
+    return asKnownDisplay(request, token) ?? asDisplay(request, token)
+  }
 }

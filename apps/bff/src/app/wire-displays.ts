@@ -101,6 +101,7 @@ export function wireDisplays(deps: {
     displays,
     boards,
     assignmentFor: showBoard.assignmentFor,
+    knownAssignmentFor: showBoard.knownAssignmentFor,
     boardOf: showBoard.boardOf,
     close: async (): Promise<void> => {
       await shared?.close()

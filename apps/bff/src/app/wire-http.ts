@@ -68,15 +68,16 @@ export function wireHttp(config: Config, input: Omit<HttpDeps, 'draining' | 'rep
   const draining = createDraining()
   const replays = wireReplays(input)
   const server = createServer(config, { ...input, draining, replays })
-  const { edge, sessions, displays, hubs, assignmentFor } = input
+  const { edge, sessions, displays, hubs, assignmentFor, knownAssignmentFor } = input
   const sockets = createLiveSockets({
     server,
     isOwnOrigin: edge.isOwnUpgrade,
     sharedDeflate: config.sharedDeflate,
     authenticate: createAuthenticator({
-      ...{ sessions, displays, hubs, assignmentFor, findReplay: replays.findReplay },
+      ...{ sessions, displays, hubs, assignmentFor, knownAssignmentFor, findReplay: replays.findReplay },
       follow: input.feeds.follow,
       joinDrill: input.drills.join,
+      isInDrill: (displayId) => input.drills.ofDisplay(displayId) !== undefined,
       ...{ cookies: edge.cookies, addressOf: edge.requestOrigins.addressOf },
     }),
     addressOf: edge.requestOrigins.networkOf,

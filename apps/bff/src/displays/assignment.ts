@@ -22,6 +22,8 @@ interface RequestedBoard {
 export interface Assignments {
   /** What a display is sent when it shows this board. */
   readonly assign: (display: Display, boardId: string) => Promise<DisplayAssignment>
+  /** The same from memory; undefined for a board that has to be read. */
+  readonly assignKnown: (display: Display, boardId: string) => DisplayAssignment | undefined
   /** The board as displays of the domain show it. */
   readonly board: (org: string, boardId: string) => Promise<Board>
   /** The board was changed or removed: it is read again the next time that a display shows it. */
@@ -30,6 +32,14 @@ export interface Assignments {
   readonly outdated: (
     org: string | undefined,
   ) => Promise<readonly { readonly org: string; readonly boardId: string }[]>
+}
+
+function assignmentOf(
+  { id, name, settings }: Display,
+  { boardId, revision, board, view }: ShownBoard,
+): DisplayAssignment {
+  const display = { id, name, settings }
+  return { initialMessage: { type: 'board', display, boardId, revision, board }, view }
 }
 
 /** Boards that are kept derived: all of a large domain. Documents are 1 to 100 KB. */
@@ -42,6 +52,8 @@ const maxCached = 500
  */
 export function createAssignments(boards: Pick<Boards, 'find' | 'list'>): Assignments {
   const shown = new Map<string, Promise<ShownBoard>>()
+  /** Those of them that are read. */
+  const current = new Map<string, ShownBoard>()
   /** What was read last, for the time when nothing can be read. */
   const lastRead = new Map<string, RequestedBoard>()
   /** The requested boards in memory, with the revision that the list of boards has of them. */
@@ -67,7 +79,9 @@ export function createAssignments(boards: Pick<Boards, 'find' | 'list'>): Assign
     shown.set(key, loading)
     loading.then(
       (board) => {
-        if (shown.get(key) === loading) lastRead.set(key, { org, requestedId: boardId, shown: board })
+        if (shown.get(key) !== loading) return
+        current.set(key, board)
+        lastRead.set(key, { org, requestedId: boardId, shown: board })
       },
       () => {
         // The caller reports the error; the next one reads again.
@@ -78,7 +92,7 @@ export function createAssignments(boards: Pick<Boards, 'find' | 'list'>): Assign
   }
 
   function forget(key: string): void {
-    for (const map of [shown, lastRead, listed]) map.delete(key)
+    for (const map of [shown, current, lastRead, listed]) map.delete(key)
   }
 
   /** A board that changed while it was read is read again: an older revision must not be shown after a newer one. */
@@ -98,10 +112,12 @@ export function createAssignments(boards: Pick<Boards, 'find' | 'list'>): Assign
   }
 
   return {
-    async assign({ id, org, name, settings }, requestedId) {
-      const { boardId, revision, board, view } = await loadCurrent(org, requestedId)
-      const display = { id, name, settings }
-      return { initialMessage: { type: 'board', display, boardId, revision, board }, view }
+    async assign(display, boardId) {
+      return assignmentOf(display, await loadCurrent(display.org, boardId))
+    },
+    assignKnown(display, boardId) {
+      const board = current.get(keyOf(display.org, boardId))
+      return board && assignmentOf(display, board)
     },
     async board(org, boardId) {
       const { board } = await loadCurrent(org, boardId)
@@ -109,6 +125,7 @@ export function createAssignments(boards: Pick<Boards, 'find' | 'list'>): Assign
     },
     boardChanged(org, boardId) {
       shown.delete(keyOf(org, boardId))
+      current.delete(keyOf(org, boardId))
     },
     async outdated(org) {
       const requested = [...lastRead.values()].filter((one) => org === undefined || one.org === org)

@@ -24,6 +24,11 @@ export interface Displays {
   readonly revoke: (org: string, id: string) => Promise<boolean>
   /** The display that has the token, by one indexed read; from memory for an hour while the database is not reachable. */
   readonly authenticate: (token: string | undefined) => Promise<Display | undefined>
+  /**
+   * The display that has the token, where no read is needed to know it: it has authenticated here before, and there is no
+   * other node that could have revoked or changed it.
+   */
+  readonly recognize: (token: string | undefined) => Display | undefined
   /** A socket of the display was opened. `takenOver`: an older one with the same token was still open. */
   readonly connected: (id: string, from: ClientOrigin & { readonly takenOver: boolean }) => void
   /** Two screens were connected with one token: the older one answered when the newer took its place. */
@@ -193,6 +198,8 @@ export function createDisplays(deps: DisplaysDeps): Displays {
       const tokenHash = hashOf(token)
       return tokens.authenticate(tokenHash, () => authenticated.load(() => store.findByToken(tokenHash)))
     },
+    recognize: (token) =>
+      token === undefined || cluster !== undefined ? undefined : tokens.known(hashOf(token)),
     authenticated: authenticated.all,
     connected: connections.connected,
     conflicted: connections.conflicted,

@@ -79,9 +79,10 @@ function setUp(clock = { now: Date.UTC(2026, 10, 26, 7, 59) }) {
     monotonic: clocks.monotonic,
   })
   async function reconnect(index: number): Promise<void> {
-    const display = await displays.authenticate(`token ${index}`)
+    const token = `token ${index}`
+    const display = displays.recognize(token) ?? (await displays.authenticate(token))
     if (display === undefined) throw new Error('the token is not known')
-    await showBoard.assignmentFor(display)
+    if (showBoard.knownAssignmentFor(display) === undefined) await showBoard.assignmentFor(display)
     displays.connected(display.id, { address: '192.0.2.1', browser: 'TV', takenOver: false })
   }
   async function reconnectAll(): Promise<void> {
@@ -98,6 +99,28 @@ describe('a thousand displays that reconnect after a restart', () => {
     expect(reads).toEqual({ displays: displayCount, displayLists: 0, boards: 3 })
     expect(new Set(speakers).size).toBe(50)
     expect(failures).toEqual([])
+  })
+
+  it('cost no read when they reconnect again', async () => {
+    const { reads, reconnectAll } = setUp()
+    await reconnectAll()
+    await reconnectAll()
+    expect(reads).toEqual({ displays: displayCount, displayLists: 0, boards: 3 })
+  })
+
+  it('are not recognized after they were revoked, and not shown a board from memory after its change', async () => {
+    const { displays, showBoard, reconnectAll } = setUp()
+    expect(displays.recognize('token 7')).toBeUndefined()
+    await reconnectAll()
+    const display = displays.recognize('token 7')
+    expect(display?.id).toBe('d7')
+    expect(display && showBoard.knownAssignmentFor(display)?.initialMessage).toMatchObject({ boardId: 'b1' })
+    const changing = showBoard.boardChanged('1', 'b1')
+    expect(display && showBoard.knownAssignmentFor(display)).toBeUndefined()
+    await changing
+    expect(display && showBoard.knownAssignmentFor(display)).toBeDefined()
+    await displays.revoke('1', 'd7')
+    expect(displays.recognize('token 7')).toBeUndefined()
   })
 
   it('are checked against their schedules without a read of displays', async () => {

@@ -14,6 +14,8 @@ const answerWithinMs = 2_000
 export interface RememberedTokens {
   /** Display ids by the hash of their token, as the database has them. */
   readonly learn: (idByTokenHash: ReadonlyMap<string, string>) => void
+  /** The display of a token that is remembered, as it is now. Reads no storage. */
+  readonly known: (tokenHash: string) => Display | undefined
   /** @throws StorageError when the token is not remembered, or the database has not answered for an hour */
   readonly authenticate: (
     tokenHash: string,
@@ -45,6 +47,10 @@ export function createRememberedTokens(deps: {
   }
 
   return {
+    known(tokenHash) {
+      const id = displayIds.get(tokenHash)
+      return id === undefined ? undefined : deps.find(id)
+    },
     learn(idByTokenHash) {
       for (const [tokenHash, id] of idByTokenHash) displayIds.set(tokenHash, id)
     },

@@ -10,6 +10,8 @@ import { scheduledBoardId } from './scheduled-board.ts'
 export interface ShowBoard {
   /** What a display is sent now; for a display that connects. */
   readonly assignmentFor: (display: Display) => Promise<DisplayAssignment>
+  /** The same, where its board is in memory; undefined where it has to be read. */
+  readonly knownAssignmentFor: (display: Display) => DisplayAssignment | undefined
   /** The board that a display shows now. */
   readonly boardOf: (display: Display) => Promise<Board>
   readonly displayChanged: (display: Display) => Promise<void>
@@ -51,6 +53,13 @@ export function createShowBoard(deps: {
     return assignment
   }
 
+  function knownAssignmentFor(display: Display): DisplayAssignment | undefined {
+    const boardId = scheduledBoardId(display, deps.now())
+    const assignment = assignments.assignKnown(display, boardId)
+    if (assignment !== undefined) assigned.set(display.id, boardId)
+    return assignment
+  }
+
   async function show(display: Display): Promise<void> {
     const { id } = display
     const request = {}
@@ -80,6 +89,7 @@ export function createShowBoard(deps: {
 
   return {
     assignmentFor,
+    knownAssignmentFor,
     boardOf: (display) => assignments.board(display.org, scheduledBoardId(display, deps.now())),
     displayChanged: show,
     boardChanged,

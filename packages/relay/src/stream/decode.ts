@@ -1,7 +1,7 @@
 import type { Change, DatedSource, Row } from '@wallboard/statistics'
 import type { z } from 'zod/mini'
 import { ClientMessage, ServerMessage, type WireRow, type WireServerMessage } from './messages.ts'
-import { matchesAck, matchesChanges } from './fast-path.ts'
+import { matchesAck, matchesChanges, matchesReport } from './fast-path.ts'
 
 type Wire<T extends WireServerMessage['type']> = Extract<WireServerMessage, { type: T }>
 
@@ -80,5 +80,7 @@ export function decodeClientMessage(text: string): Decoded<ClientMessage> {
   const json = parseJson(text)
   if (!json.ok) return json
   const { message } = json
-  return matchesAck(message) ? { ok: true, message } : parseWith(ClientMessage, message)
+  return matchesAck(message) || matchesReport(message)
+    ? { ok: true, message }
+    : parseWith(ClientMessage, message)
 }

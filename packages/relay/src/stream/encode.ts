@@ -18,9 +18,13 @@ const boardTexts = new WeakMap<object, string>()
 function encodeBoardMessage(message: Extract<ServerMessage, { type: 'board' }>): string {
   const { board, ...rest } = message
   if (typeof board !== 'object' || board === null) return JSON.stringify(message)
-  const text = boardTexts.get(board) ?? JSON.stringify(board)
+  return `${JSON.stringify(rest).slice(0, -1)},"board":${boardTexts.get(board) ?? encodeBoard(board)}}`
+}
+
+function encodeBoard(board: object): string {
+  const text = JSON.stringify(board)
   boardTexts.set(board, text)
-  return `${JSON.stringify(rest).slice(0, -1)},"board":${text}}`
+  return text
 }
 
 /** The text frame of a message. Rows whose `asOf` is that of the message omit it. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ClientMessage, ServerMessage } from './messages.ts'
-import { matchesAck, matchesChanges } from './fast-path.ts'
+import { matchesAck, matchesChanges, matchesReport } from './fast-path.ts'
 
 /** Values that a field may have in a damaged message. */
 const odd = fc.oneof(
@@ -18,6 +18,11 @@ const nearly = (message: Readonly<Record<string, unknown>>) =>
     .map((changes): unknown => JSON.parse(JSON.stringify({ ...message, ...Object.fromEntries(changes) })))
 
 const ack = { type: 'ack', epoch: 'e', seq: 3, paintedAgoMs: 12.5 }
+const figures = {
+  ...{ width: 1920, height: 1080, build: 'b', paintedAgeMs: 250, frameMsP50: 16.7, frameMsP95: 33 },
+  ...{ heapBytes: null, sound: 'off' },
+}
+const report = { type: 'report', report: figures }
 const change = {
   dataSource: 'ACD_STATUS',
   added: [],
@@ -31,12 +36,23 @@ describe('the checks of frequent messages', () => {
     expect(matchesAck(ack)).toBe(true)
     expect(matchesAck({ type: 'ack', epoch: 'e', seq: 0 })).toBe(true)
     expect(matchesChanges(changes)).toBe(true)
+    expect(matchesReport(report)).toBe(true)
   })
 
   it('accept nothing that the schemas refuse', () => {
     fc.assert(
       fc.property(nearly(ack), (message) => {
         if (matchesAck(message)) expect(ClientMessage.safeParse(message).success).toBe(true)
+      }),
+      { numRuns: 2_000 },
+    )
+    const nearlyReport = fc.oneof(
+      nearly(report),
+      nearly(figures).map((each) => ({ ...report, report: each })),
+    )
+    fc.assert(
+      fc.property(nearlyReport, (message) => {
+        if (matchesReport(message)) expect(ClientMessage.safeParse(message).success).toBe(true)
       }),
       { numRuns: 2_000 },
     )

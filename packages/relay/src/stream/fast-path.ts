@@ -1,8 +1,8 @@
 import { isWireRow, type ClientMessage, type WireServerMessage } from './messages.ts'
 
 /**
- * Checks of the two most frequent messages, faster than their schemas: a client decodes changes four times a second, and a
- * server with thousands of clients decodes thousands of acknowledgements. Only their plain form is recognized; the schemas
+ * Checks of the most frequent messages, faster than their schemas: a client decodes changes four times a second, a server
+ * with thousands of clients decodes thousands of acknowledgements, and in a storm a report of each display. Only their plain form is recognized; the schemas
  * accept everything that is accepted here, and decide about all other messages.
  */
 
@@ -31,6 +31,30 @@ export function matchesAck(value: unknown): value is Ack {
     ('paintedAgoMs' in value
       ? isDuration(value['paintedAgoMs']) && hasFieldCount(value, 4)
       : hasFieldCount(value, 3))
+  )
+}
+
+type Report = Extract<ClientMessage, { type: 'report' }>
+
+const isPixels = (value: unknown): boolean => isCount(value) && Number(value) <= 40_000
+const isDurationOrNull = (value: unknown): boolean => value === null || isDuration(value)
+
+/** Recognizes the report of a display. */
+export function matchesReport(value: unknown): value is Report {
+  if (!isRecord(value) || value['type'] !== 'report' || !hasFieldCount(value, 2)) return false
+  const report = value['report']
+  return (
+    isRecord(report) &&
+    isPixels(report['width']) &&
+    isPixels(report['height']) &&
+    typeof report['build'] === 'string' &&
+    report['build'].length <= 64 &&
+    isDurationOrNull(report['paintedAgeMs']) &&
+    isDurationOrNull(report['frameMsP50']) &&
+    isDurationOrNull(report['frameMsP95']) &&
+    isDurationOrNull(report['heapBytes']) &&
+    (report['sound'] === 'on' || report['sound'] === 'off' || report['sound'] === 'blocked') &&
+    hasFieldCount(report, 8)
   )
 }
 

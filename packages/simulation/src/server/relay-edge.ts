@@ -1,8 +1,8 @@
 import { IncomingMessage } from 'node:http'
 import { Socket } from 'node:net'
-import { createConnectUrlParser, type ClientKind, type Subscription } from '@wallboard/relay'
+import { createConnectUrlParser, type Subscription } from '@wallboard/relay'
 import { systemClocks } from '../../../../apps/bff/src/app/clocks.ts'
-import type { Authentication } from '../../../../apps/bff/src/live/connections/authentication.ts'
+import type { Authenticate } from '../../../../apps/bff/src/live/connections/authentication.ts'
 import type { ClientSocket } from '../../../../apps/bff/src/live/connections/connection.ts'
 import { createConnections, type Connections } from '../../../../apps/bff/src/live/connections/connections.ts'
 import type { Connection } from '../runtime/connection.ts'
@@ -34,7 +34,7 @@ function liveSocketOf({ server }: Connection, inflates: boolean): ClientSocket {
 }
 
 export function createRelayEdge(deps: {
-  readonly admit: (request: IncomingMessage, role: ClientKind) => Promise<Authentication | undefined>
+  readonly admit: Authenticate<IncomingMessage>
   readonly sharesDeflate: boolean
   readonly failed: (error: unknown) => void
 }): RelayEdge {

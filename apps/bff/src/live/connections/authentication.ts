@@ -1,4 +1,4 @@
-import type { ClientMessage, ServerMessage, ViewSpec } from '@wallboard/relay'
+import type { ClientKind, ClientMessage, ServerMessage, ViewSpec } from '@wallboard/relay'
 import type { Hub } from '../hub/hub.ts'
 import type { Principal } from '../hub/meter.ts'
 
@@ -31,3 +31,10 @@ export interface Authentication {
   readonly replayView?: ViewSpec
   readonly observer?: ClientObserver
 }
+
+/** Who sends a request, at once where nothing has to be read. Undefined: neither a valid session nor a paired display. */
+export type Authenticate<Request> = (
+  request: Request,
+  role: ClientKind,
+  replay?: string,
+) => Authentication | undefined | Promise<Authentication | undefined>

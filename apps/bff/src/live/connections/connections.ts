@@ -1,5 +1,5 @@
-import { CloseCode, type ClientKind } from '@wallboard/relay'
-import type { Authentication } from './authentication.ts'
+import { CloseCode } from '@wallboard/relay'
+import type { Authenticate } from './authentication.ts'
 import type { ConnectionCommand } from './commands.ts'
 import { createConnectionQuota, type ConnectionLimits } from './connection-quota.ts'
 import { checkEveryMs, wasStalled } from './liveness-state.ts'
@@ -25,12 +25,7 @@ export interface Connections<Request> {
 const stopGraceMs = 200
 
 export function createConnections<Request>(deps: {
-  /** Undefined: neither a valid session nor a paired display. */
-  readonly authenticate: (
-    request: Request,
-    role: ClientKind,
-    replay?: string,
-  ) => Promise<Authentication | undefined>
+  readonly authenticate: Authenticate<Request>
   /** Monotonic milliseconds. */
   readonly now: () => number
   readonly limits: ConnectionLimits

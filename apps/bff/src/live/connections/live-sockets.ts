@@ -1,8 +1,8 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { createConnectUrlParser, type ClientKind, type Subscription } from '@wallboard/relay'
+import { createConnectUrlParser, type Subscription } from '@wallboard/relay'
 import { WebSocketServer, type RawData, type WebSocket } from 'ws'
-import type { Authentication } from './authentication.ts'
+import type { Authenticate } from './authentication.ts'
 import type { ClientSocket } from './connection.ts'
 import { createConnections, type Connections } from './connections.ts'
 import type { ConnectionLimits } from './connection-quota.ts'
@@ -76,10 +76,15 @@ class LiveSocket implements ClientSocket {
   }
 }
 
-/** A request that has passed the checks, and is being authenticated. */
-interface BegunUpgrade {
+/** A request that has passed the checks. */
+interface CheckedUpgrade {
+  readonly request: IncomingMessage
   readonly upgrade: Upgrade<IncomingMessage>
   readonly subscription: Subscription | undefined
+}
+
+/** A request that is being authenticated. */
+interface BegunUpgrade extends CheckedUpgrade {
   readonly refusal: Promise<UpgradeRefusal | undefined>
 }
 
@@ -104,11 +109,7 @@ const textOf = (data: RawData, isBinary: boolean) =>
 /** The WebSocket edge: checks the request for an upgrade, then passes on what the socket receives. */
 export function createLiveSockets(deps: {
   readonly server: Server
-  readonly authenticate: (
-    request: IncomingMessage,
-    role: ClientKind,
-    replay?: string,
-  ) => Promise<Authentication | undefined>
+  readonly authenticate: Authenticate<IncomingMessage>
   /** The address for which a request is counted. */
   readonly addressOf: (request: IncomingMessage) => string
   /** Monotonic milliseconds. */
@@ -126,8 +127,12 @@ export function createLiveSockets(deps: {
   const { upgradeRequested, ...connections } = createConnections(deps)
   const inTurn = createTurnQueue({ budgetMs: upgradeBudgetMs, now: deps.now })
 
-  /** Checks a request and begins to authenticate it; undefined when it is refused. */
-  function begin(request: IncomingMessage, stream: Duplex): BegunUpgrade | Promise<BegunUpgrade> | undefined {
+  /** Checks a request and begins to authenticate it; undefined when it is refused, or admitted at once. */
+  function begin(
+    request: IncomingMessage,
+    stream: Duplex,
+    head: Buffer,
+  ): BegunUpgrade | Promise<BegunUpgrade> | undefined {
     if (stream.destroyed) return undefined
     const target = parseConnectUrl(request.url ?? '')
     if (target === undefined) {
@@ -145,34 +150,47 @@ export function createLiveSockets(deps: {
       return undefined
     }
     closeWith(stream, upgrade)
-    const refusal = upgrade.authenticate(request, target.role, target.replay)
     const subscription = target.subscription.ok ? target.subscription.message : undefined
-    const begun = { upgrade, subscription, refusal }
+    const checked = { request, upgrade, subscription }
+    const refusal = upgrade.authenticate(request, target.role, target.replay)
+    if (!(refusal instanceof Promise)) {
+      end(stream, head, checked, refusal)
+      return undefined
+    }
+    const begun = { ...checked, refusal }
     // The displays of one turn are read together. Each person is read alone: the next one has to wait for that.
     return target.role === 'display' ? begun : refusal.then(() => begun)
   }
 
   async function upgraded(request: IncomingMessage, stream: Duplex, head: Buffer): Promise<void> {
-    const begun = await inTurn(() => begin(request, stream))
+    const begun = await inTurn(() => begin(request, stream, head))
     if (begun === undefined) return
     const refusal = await begun.refusal
-    if (refusal === undefined)
-      await inTurn(() => {
-        open(request, stream, head, begun)
-      })
+    await inTurn(() => {
+      end(stream, head, begun, refusal)
+    })
+  }
+
+  function end(
+    stream: Duplex,
+    head: Buffer,
+    checked: CheckedUpgrade,
+    refusal: UpgradeRefusal | undefined,
+  ): void {
+    if (refusal === undefined) open(stream, head, checked)
     else refuse(stream, refusal)
   }
 
-  function open(request: IncomingMessage, stream: Duplex, head: Buffer, begun: BegunUpgrade): void {
+  function open(stream: Duplex, head: Buffer, checked: CheckedUpgrade): void {
     // The answer to the upgrade and the first messages are one write: after a restart all clients connect at once.
     stream.cork()
-    webSockets.handleUpgrade(request, stream, head, (socket) => {
-      opened(socket, stream, begun)
+    webSockets.handleUpgrade(checked.request, stream, head, (socket) => {
+      opened(socket, stream, checked)
     })
     stream.uncork()
   }
 
-  function opened(socket: WebSocket, stream: Duplex, { upgrade, subscription }: BegunUpgrade): void {
+  function opened(socket: WebSocket, stream: Duplex, { upgrade, subscription }: CheckedUpgrade): void {
     socket.on('error', terminateSocket)
     const deflate = subscription?.inflates === true ? deps.sharedDeflate : undefined
     const peer = upgrade.open(new LiveSocket(socket, stream, deflate), subscription)

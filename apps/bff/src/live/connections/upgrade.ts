@@ -1,6 +1,6 @@
 import { CloseCode, type ClientKind, type Subscription } from '@wallboard/relay'
 import { resultWithin } from '../../promises/time-limit.ts'
-import type { Authentication } from './authentication.ts'
+import type { Authenticate, Authentication } from './authentication.ts'
 import type { Connection, ClientSocket, Peer } from './connection.ts'
 import type { ConnectionQuota } from './connection-quota.ts'
 import type { OpenConnections } from './open-connections.ts'
@@ -9,14 +9,13 @@ import type { PendingUpgrade } from './pending-upgrades.ts'
 /** The HTTP status of a refused upgrade. */
 export type UpgradeRefusal = 401 | 429 | 503
 
+/** Why an upgrade is refused; undefined when it is admitted. */
+type Admission = UpgradeRefusal | undefined | Promise<UpgradeRefusal | undefined>
+
 /** A request for an upgrade, from its arrival until its stream is closed. */
 export interface Upgrade<Request> {
   /** Authenticates the request. Undefined when it is admitted: `open` may then be called. */
-  readonly authenticate: (
-    request: Request,
-    role: ClientKind,
-    replay?: string,
-  ) => Promise<UpgradeRefusal | undefined>
+  readonly authenticate: (request: Request, role: ClientKind, replay?: string) => Admission
   /** Opens the connection. Undefined, and the socket is closed, when it is no longer admitted. */
   readonly open: (socket: ClientSocket, subscription: Subscription | undefined) => Peer | undefined
   /** The stream is closed, whether or not a socket was opened on it. */
@@ -30,11 +29,7 @@ const refusedGraceMs = 1_000
 
 /** What the upgrades of a server share. */
 interface UpgradeDeps<Request> {
-  readonly authenticate: (
-    request: Request,
-    role: ClientKind,
-    replay?: string,
-  ) => Promise<Authentication | undefined>
+  readonly authenticate: Authenticate<Request>
   readonly quota: ConnectionQuota
   readonly connections: OpenConnections
   /** True when the server is stopping. */
@@ -66,15 +61,19 @@ class ClientUpgrade<Request> implements Upgrade<Request> {
     this.deps = deps
   }
 
-  async authenticate(
-    request: Request,
-    role: ClientKind,
-    replay?: string,
-  ): Promise<UpgradeRefusal | undefined> {
-    const { quota, isStopping } = this.deps
-    const work = this.deps.authenticate(request, role, replay)
+  authenticate(request: Request, role: ClientKind, replay?: string): Admission {
+    const found = this.deps.authenticate(request, role, replay)
+    return found instanceof Promise ? this.admitInTime(found) : this.admit(found)
+  }
+
+  private async admitInTime(work: Promise<Authentication | undefined>): Promise<UpgradeRefusal | undefined> {
     const found = await resultWithin(work, authenticateWithinMs, () => 'too late' as const)
-    if (found === 'too late' || isStopping()) return 503
+    return found === 'too late' ? 503 : this.admit(found)
+  }
+
+  private admit(found: Authentication | undefined): UpgradeRefusal | undefined {
+    const { quota, isStopping } = this.deps
+    if (isStopping()) return 503
     if (found === undefined || this.pending.isEnded(found.key)) return 401
     const { viewer } = found
     // Displays need no limit: only the newest socket of a display stays open.

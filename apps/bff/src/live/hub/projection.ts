@@ -23,7 +23,11 @@ const keys = new WeakMap<ViewSpec, string>()
 
 /** Equal for view specs that select the same, in any order. */
 export function viewKey(spec: ViewSpec): string {
-  const key = keys.get(spec) ?? createKey(spec)
+  return keys.get(spec) ?? rememberKey(spec)
+}
+
+function rememberKey(spec: ViewSpec): string {
+  const key = createKey(spec)
   keys.set(spec, key)
   return key
 }
