@@ -17,10 +17,11 @@ import {
   type ServerProcess,
 } from './server-process.ts'
 
-async function environmentOf(dataDir: string) {
+/** @param history its threads take time to start */
+async function environmentOf(dataDir: string, history: 'on' | 'off' = 'off') {
   const simulator = await createSimulator({ queues: 3, agents: 5, speed: 10, startsAtPeak: true })
   closing.push(() => simulator.close())
-  return { FIVE9_LOGIN_URL: simulator.loginUrl, DATA_DIR: dataDir }
+  return { FIVE9_LOGIN_URL: simulator.loginUrl, DATA_DIR: dataDir, HISTORY: history }
 }
 
 const newBoard = (name: string) => ({ board: { ...allQueuesBoard, name } })
@@ -58,7 +59,7 @@ async function expectLiveData(server: ServerProcess, desk: string): Promise<void
 
 describe('[row 33] a second server', { timeout: 60_000 }, () => {
   it('[row 33] on one DATA_DIR refuses to start with one line, and the directory is unlocked after a kill', async () => {
-    const environment = await environmentOf(await temporaryDirectory())
+    const environment = await environmentOf(await temporaryDirectory(), 'on')
     const first = await startServer(environment)
     const { code, output } = await runServer(environment)
     expect(code).toBe(1)
@@ -146,7 +147,7 @@ async function damageAt(path: string, position: number): Promise<void> {
 
 describe('[row 31] backup and restore', { timeout: 60_000 }, () => {
   it('[row 31] restore the boards and displays of the backup', async () => {
-    const environment = await environmentOf(await temporaryDirectory())
+    const environment = await environmentOf(await temporaryDirectory(), 'on')
     const server = await startServer(environment)
     const { desk, screen } = await pair(server)
     await addBoard(server, desk, 'Morning')
@@ -174,7 +175,7 @@ describe('[row 32] a disk', { timeout: 60_000 }, () => {
       return
     }
     // History would take the space that is needed later, the sooner the slower the machine is.
-    const environment = { ...(await environmentOf(join(small.directory, 'data'))), HISTORY: 'off' }
+    const environment = await environmentOf(join(small.directory, 'data'), 'off')
     const server = await startServer(environment)
     const { desk } = await pair(server)
     expect((await addBoard(server, desk, 'Before')).status).toBe(201)
@@ -239,7 +240,7 @@ describe('[row 32] a disk', { timeout: 60_000 }, () => {
       context.skip(cannotMount)
       return
     }
-    const environment = await environmentOf(join(small.directory, 'data'))
+    const environment = await environmentOf(join(small.directory, 'data'), 'on')
     await stop(await startServer(environment))
     await small.remount('ro')
     const { code, output } = await runServer(environment)
