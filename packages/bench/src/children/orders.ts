@@ -149,6 +149,11 @@ export const ServerLoad = z.object({
   blockedMs: z.number(),
   /** The most CPU time that the main thread spent between two timers, in ms. */
   busyMs: z.number(),
+  /**
+   * The longest time between two timers: of it CPU time of the main thread, and time in which the thread was ready while
+   * others had the cores. In the rest it waited for something else, such as a disk.
+   */
+  longest: z.object({ ms: z.number(), cpuMs: z.number(), waitedMs: z.number() }),
   /** Executed statements that read the table of displays. */
   displayReads: z.number(),
   /** Executed statements that read other tables. */

@@ -16,12 +16,17 @@ const periodicCheck = /count\(\*\)\s+from\s+"?displays/i
 /** `all` calls `iterate`, which therefore is not counted itself. */
 const readMethods = ['all', 'get']
 
-/** CPU time of the main thread in ms: the scheduler's count, whose thread id is that of the process. */
-function createCpuClock() {
+/**
+ * What the scheduler counts for the main thread, whose id is that of the process, in ms: its CPU time, and for how long it
+ * was ready to run while other threads had the cores.
+ */
+function createSchedulerClock() {
   const file = openSync(`/proc/self/task/${process.pid}/schedstat`, 'r')
   const text = Buffer.alloc(64)
-  return () =>
-    Number(text.toString('latin1', 0, readSync(file, text, 0, text.length, 0)).split(' ', 1)[0]) / 1e6
+  return () => {
+    const [cpu, waited] = text.toString('latin1', 0, readSync(file, text, 0, text.length, 0)).split(' ', 2)
+    return { cpuMs: Number(cpu) / 1e6, waitedMs: Number(waited) / 1e6 }
+  }
 }
 
 const planted = process.env.BENCH_PLANT
@@ -29,15 +34,18 @@ const planted = process.env.BENCH_PLANT
 if (isMainThread && plantNames.includes(planted ?? '')) plantCosts(planted)
 
 if (isMainThread) {
-  const cpuMs = createCpuClock()
+  const scheduled = createSchedulerClock()
   let busyMs = 0
-  let cpuBefore = 0
+  let before
+  let longest
   let ticking
   /** On a machine with other load, only CPU time shows how long the server itself blocks the event loop. */
   function tick() {
-    const cpu = cpuMs()
-    busyMs = Math.max(busyMs, cpu - cpuBefore)
-    cpuBefore = cpu
+    const now = { at: performance.now(), ...scheduled() }
+    const [ms, cpuMs, waitedMs] = ['at', 'cpuMs', 'waitedMs'].map((clock) => now[clock] - before[clock])
+    busyMs = Math.max(busyMs, cpuMs)
+    if (ms > longest.ms) longest = { ms, cpuMs, waitedMs }
+    before = now
   }
 
   const delay = monitorEventLoopDelay({ resolution: resolutionMs })
@@ -62,8 +70,9 @@ if (isMainThread) {
       delay.enable()
       delay.reset()
       clearInterval(ticking)
-      cpuBefore = cpuMs()
+      before = { at: performance.now(), ...scheduled() }
       busyMs = 0
+      longest = { ms: 0, cpuMs: 0, waitedMs: 0 }
       ticking = setInterval(tick, resolutionMs)
       Object.assign(reads, { displays: 0, others: 0 })
     }
@@ -72,6 +81,7 @@ if (isMainThread) {
       // Each sample is the time since the sample before, at least the resolution.
       blockedMs: Math.max(0, delay.max / 1e6 - resolutionMs),
       busyMs,
+      longest,
       displayReads: reads.displays,
       otherReads: reads.others,
     })

@@ -1,4 +1,4 @@
-import { Sent } from '../children/orders.ts'
+import { Sent, type ServerLoad } from '../children/orders.ts'
 import { small } from '../domains.ts'
 import { startDisplayRig, type DisplayTemplate } from '../measure/display-rig.ts'
 import { startDisplays } from '../measure/displays.ts'
@@ -39,9 +39,9 @@ export async function measureStall(template: DisplayTemplate, seconds: number): 
   const walls = await Promise.all([startWall(template, many), startWall(template, few)])
   const [ofMany, ofFew] = await Promise.all([walls[0].watch(seconds), walls[1].watch(seconds)])
   await Promise.all(walls.map((wall) => wall.stop()))
-  const note =
-    `${ofMany.blockedMs.toFixed(1)} against ${ofFew.blockedMs.toFixed(1)} ms, ` +
-    `of which CPU ${ofMany.busyMs.toFixed(1)} against ${ofFew.busyMs.toFixed(1)} ms`
+  const partsOf = ({ longest: { ms, cpuMs, waitedMs } }: ServerLoad) =>
+    `${ms.toFixed(1)} ms (CPU ${cpuMs.toFixed(1)}, other threads had the core ${waitedMs.toFixed(1)})`
+  const note = `${partsOf(ofMany)} against ${partsOf(ofFew)}`
   return [
     evaluate(
       {
