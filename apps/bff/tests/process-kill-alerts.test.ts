@@ -72,7 +72,25 @@ function messagesOf(received: readonly ReceivedRequest[]): ReadonlyMap<string, R
   return ids
 }
 
-/** What must hold at the receiver: each alert once, with its end, and none that the log does not have. */
+/** The alerts with a notice that was committed and is not sent yet: a server that starts again sends it. */
+async function waitingAlerts(db: Db): Promise<ReadonlySet<string>> {
+  const members = await db
+    .selectFrom('alert_group_members')
+    .select('alert')
+    .where((member) =>
+      member.or([
+        member('message', 'is', null),
+        member('message', 'in', member.selectFrom('alert_outbox').select('id')),
+      ]),
+    )
+    .execute()
+  return new Set(members.map(({ alert }) => alert))
+}
+
+/**
+ * What must hold at the receiver: each alert once, with its end, and none that the log does not have. A server that was
+ * stopped at once may leave notices of its last evaluation.
+ */
 async function checkReceiver(db: Db, received: readonly ReceivedRequest[]): Promise<void> {
   const messages = messagesOf(received)
   const bodies = new Set(received.map(({ headers, body }) => `${String(headers['webhook-id'])} ${body}`))
@@ -87,8 +105,10 @@ async function checkReceiver(db: Db, received: readonly ReceivedRequest[]): Prom
     .where('message', '=', '')
     .execute()
   const endedBefore = new Set(dropped.map(({ alert }) => alert))
+  const waiting = await waitingAlerts(db)
   const ofRules = alerts.filter(({ rule }) => !rule.startsWith('board:') && rule !== 'source')
   for (const { id, ended_at } of ofRules) {
+    if (waiting.has(id)) continue
     const isSent = messages.has(`alert.firing ${id}`)
     // An alert that ended before its message was sent is no news.
     expect([id, isSent || endedBefore.has(id)]).toEqual([id, true])
