@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { createSimulator } from '@wallboard/simulator'
 import { expect, it } from 'vitest'
+import { yieldingPriority } from '../src/history/thread-priority.ts'
 import { closing, temporaryDirectory } from './clean-up.ts'
 import { startServer } from './server-process.ts'
 
@@ -30,7 +31,8 @@ it('the thread that serves screens has precedence over those of the engine', asy
   })
   const pid = server.child.pid ?? Number.NaN
   const main = threadPriorities(pid).get(pid) ?? Number.NaN
-  const lowest = () => [...threadPriorities(pid).values()].filter((value) => value === 19).length
+  const lowest = () =>
+    [...threadPriorities(pid).values()].filter((value) => value === yieldingPriority(main)).length
   expect(main).toBeLessThan(19)
   expect(lowest()).toBeGreaterThanOrEqual(4)
 })

@@ -8,7 +8,7 @@ const taskDirectory = '/proc/self/task'
 
 /**
  * Gives the main thread, which serves all screens, precedence over the helper threads that exist now (garbage
- * collection, compiler, pool): they get the lowest priority. While a core is scarce, as after a restart when all screens
+ * collection, compiler, pool): they yield to it. While a core is scarce, as after a restart when all screens
  * connect at once, they otherwise interrupt it for tens of milliseconds (docs/performance.md). Young objects are collected
  * by the thread that made them, which otherwise waits for the helper threads. Threads that start later are not affected.
  * Only Linux has priorities of threads; elsewhere nothing changes.

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { getPriority } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import { expect, it } from 'vitest'
+import { yieldingPriority } from './thread-priority.ts'
 
 /** Calls the function in a thread of its own, which answers with its priority before and after the call. */
 const program = `
@@ -17,14 +18,23 @@ import('tsx/esm/api')
   })
 `
 
-it('a thread of history has the lowest priority, and the main thread keeps its own', async (context) => {
+it.each([
+  [-20, -1],
+  [-10, 9],
+  [0, 19],
+  [5, 19],
+])('a thread yields to a main thread of priority %i at priority %i', (main, expected) => {
+  expect(yieldingPriority(main)).toBe(expected)
+})
+
+it('a thread of history yields to the main thread, which keeps its priority', async (context) => {
   if (process.platform !== 'linux') {
     context.skip('only Linux has priorities of threads')
     return
   }
   const own = getPriority(process.pid)
   const worker = new Worker(program, { eval: true })
-  expect(await once(worker, 'message')).toEqual([[own, 19]])
+  expect(await once(worker, 'message')).toEqual([[own, yieldingPriority(own)]])
   expect(getPriority(process.pid)).toBe(own)
   await worker.terminate()
 })
