@@ -76,6 +76,16 @@ describe(createStorageDialect, () => {
     expect(prepareQuery).toHaveBeenCalledTimes(2)
   })
 
+  it('keeps the compiled queries when a transaction reads', async () => {
+    const { db, prepareQuery } = await open()
+    await db.schema.createTable('rows').addColumn('id', 'text').execute()
+    const select = () => db.selectFrom('rows').selectAll().execute()
+    await select()
+    await db.transaction().execute((trx) => trx.selectFrom('rows').selectAll().execute())
+    await select()
+    expect(prepareQuery).toHaveBeenCalledTimes(1)
+  })
+
   it('counts a transaction with changes once, and one without or rolled back not at all', async () => {
     const { db, counts } = await open()
     await db.schema.createTable('rows').addColumn('id', 'text').execute()

@@ -13,13 +13,18 @@ import { createQueryCache } from './query-cache.ts'
 import type { Sqlite } from './sqlite.ts'
 import { StorageError } from './storage-error.ts'
 import type { DatabaseWriter, WriterConnection } from './writer/database-writer.ts'
-import type { WriterResult } from './writer/writer-message.ts'
+import type { StatementKind, WriterResult } from './writer/writer-message.ts'
 
 /** For how long a statement is retried while another program locks the file. */
 const maxLockedMs = 5_000
 const retryEveryMs = 50
 
-const dataChanges: ReadonlySet<string> = new Set(['InsertQueryNode', 'UpdateQueryNode', 'DeleteQueryNode'])
+const kindOfNode: ReadonlyMap<string, StatementKind> = new Map([
+  ['SelectQueryNode', 'query'],
+  ['InsertQueryNode', 'change'],
+  ['UpdateQueryNode', 'change'],
+  ['DeleteQueryNode', 'change'],
+])
 
 /** Kysely assumes that SQLite cannot roll back the creation of a table. It can: a killed start leaves no partial migration. */
 class TransactionalAdapter extends SqliteAdapter {
@@ -87,23 +92,26 @@ export function createStorageDialect(deps: {
     reader.all('SELECT count(*) FROM sqlite_master')
   }
 
-  async function write(connection: DatabaseConnection, query: CompiledQuery): Promise<QueryResult<unknown>> {
-    const isChange = dataChanges.has(query.query.kind)
-    const request = { type: 'run', sql: query.sql, parameters: query.parameters, isChange } as const
+  async function runInThread(
+    connection: DatabaseConnection,
+    { sql, parameters }: CompiledQuery,
+    kind: StatementKind,
+  ): Promise<QueryResult<unknown>> {
+    const request = { type: 'run', sql, parameters, kind } as const
     const result = await retrying(async () => {
       while (othersEnd(connection) !== undefined) await othersEnd(connection)
       return (transaction?.writer ?? writer.connection()).request(request)
     })
     if (result.hasCommitted === true) deps.onCommitted(result)
-    if (!isChange) tablesMayHaveChanged()
+    if (kind === 'other') tablesMayHaveChanged()
     return result.rows === undefined
       ? { rows: [], numAffectedRows: BigInt(result.changedRows ?? 0) }
       : { rows: [...result.rows] }
   }
 
   function execute(connection: DatabaseConnection, query: CompiledQuery): Promise<QueryResult<unknown>> {
-    const isQuery = query.query.kind === 'SelectQueryNode' && transaction?.owner !== connection
-    if (!isQuery) return write(connection, query)
+    const kind = kindOfNode.get(query.query.kind) ?? 'other'
+    if (kind !== 'query' || transaction?.owner === connection) return runInThread(connection, query, kind)
     return retrying(() => ({ rows: [...queries.find(query.sql).all(query.parameters)] }))
   }
 

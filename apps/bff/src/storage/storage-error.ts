@@ -2,7 +2,8 @@ import { statfsSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 /** Why the storage failed. */
-export type StorageFault = 'full' | 'read-only' | 'locked' | 'damaged' | 'failed' | 'unreachable'
+export const storageFaults = ['full', 'read-only', 'locked', 'damaged', 'failed', 'unreachable'] as const
+export type StorageFault = (typeof storageFaults)[number]
 
 /**
  * A statement failed. It wrote nothing, except that the end of a transaction is unknown when the server became

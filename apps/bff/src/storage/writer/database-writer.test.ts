@@ -19,7 +19,9 @@ async function open() {
   const writer = startDatabaseWriter(directory, () => (restarts += 1))
   closing.push(writer.close)
   const run = (sql: string) =>
-    writer.connection().request({ type: 'run', sql, parameters: [], isChange: !sql.startsWith('CREATE') })
+    writer
+      .connection()
+      .request({ type: 'run', sql, parameters: [], kind: sql.startsWith('INSERT') ? 'change' : 'other' })
   await run('CREATE TABLE rows (id TEXT)')
   const ids = async () => (await run('SELECT id FROM rows ORDER BY id')).rows?.map(({ id }) => id)
   /** The thread ends: it cannot read such a request. */
@@ -54,7 +56,7 @@ describe(startDatabaseWriter, () => {
     const connection = writer.connection()
     await connection.request({ type: 'begin' })
     await connection.request({
-      ...{ type: 'run', sql: `INSERT INTO rows VALUES ('lost')`, parameters: [], isChange: true },
+      ...{ type: 'run', sql: `INSERT INTO rows VALUES ('lost')`, parameters: [], kind: 'change' },
     })
     await expect(endThread()).rejects.toThrow(/has ended/)
     await expect(connection.request({ type: 'commit' })).rejects.toThrow(/has ended/)

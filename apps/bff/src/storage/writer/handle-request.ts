@@ -3,6 +3,7 @@ import { isBackupDue } from '../backup-schedule.ts'
 import { makeBackup, newestBackupAt } from '../backups.ts'
 import { contentsOf, writeRecord, type Contents } from '../change-record.ts'
 import type { DataFiles } from '../data-directory.ts'
+import { createQueryCache } from '../query-cache.ts'
 import type { Sqlite } from '../sqlite.ts'
 import type { WriterRequest, WriterResult } from './writer-message.ts'
 
@@ -19,6 +20,7 @@ export function createRequestHandler(
   sqlite: Sqlite,
   files: DataFiles,
 ): (request: WriterRequest) => WriterResult {
+  const queries = createQueryCache(sqlite.prepareQuery)
   let isCounting = false
   /** Whether the open transaction has changed data. */
   let hasChanged = false
@@ -40,11 +42,13 @@ export function createRequestHandler(
   const committed = (): WriterResult =>
     isCounting ? { hasCommitted: true, ...record(contentsOf(sqlite)) } : {}
 
-  function run({ sql, parameters, isChange }: Extract<WriterRequest, { type: 'run' }>): WriterResult {
+  function run({ sql, parameters, kind }: Extract<WriterRequest, { type: 'run' }>): WriterResult {
+    if (kind === 'query') return { rows: queries.find(sql).all(parameters) }
+    if (kind === 'other') queries.clear() // it may change tables
     if (sqlite.isReader(sql)) return { rows: sqlite.all(sql, parameters) }
-    if (!isChange || isInTransaction) {
+    if (kind === 'other' || isInTransaction) {
       const changedRows = sqlite.run(sql, parameters)
-      if (isChange && changedRows > 0) hasChanged = true
+      if (kind === 'change' && changedRows > 0) hasChanged = true
       return { changedRows }
     }
     const changedRows = sqlite.transaction(() => {

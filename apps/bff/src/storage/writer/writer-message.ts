@@ -1,5 +1,10 @@
 import { z } from 'zod'
 import type { SqliteRow } from '../sqlite.ts'
+import { storageFaults } from '../storage-error.ts'
+
+/** What a statement is: `other` may change tables. */
+const StatementKind = z.enum(['query', 'change', 'other'])
+export type StatementKind = z.infer<typeof StatementKind>
 
 /** What the main thread asks the writing thread to do. Each request has one reply. */
 export const WriterRequest = z.discriminatedUnion('type', [
@@ -8,7 +13,7 @@ export const WriterRequest = z.discriminatedUnion('type', [
     type: z.literal('run'),
     sql: z.string(),
     parameters: z.array(z.unknown()).readonly(),
-    isChange: z.boolean(),
+    kind: StatementKind,
   }),
   z.object({ type: z.literal('begin') }),
   z.object({ type: z.literal('commit') }),
@@ -47,15 +52,13 @@ export type WriterResult = z.infer<typeof WriterResult>
 export const PostedRequest = z.object({ id: z.number(), request: WriterRequest })
 export type PostedRequest = z.infer<typeof PostedRequest>
 
-const faults = ['full', 'read-only', 'locked', 'damaged', 'failed', 'unreachable'] as const
-
 /** What the writing thread answers. `fault` is that of a StorageError; null for any other error. */
 export const PostedReply = z.discriminatedUnion('type', [
   z.object({ type: z.literal('done'), id: z.number(), result: WriterResult }),
   z.object({
     type: z.literal('failed'),
     id: z.number(),
-    fault: z.enum(faults).nullable(),
+    fault: z.enum(storageFaults).nullable(),
     message: z.string(),
   }),
 ])
