@@ -16,6 +16,8 @@ interface RequestedBoard {
   readonly org: string
   /** The id that was requested: of a board that cannot be shown, another one is. */
   readonly requestedId: string
+  /** The read that it is the result of. */
+  readonly loading: Promise<ShownBoard>
   readonly shown: ShownBoard
 }
 
@@ -52,8 +54,6 @@ const maxCached = 500
  */
 export function createAssignments(boards: Pick<Boards, 'find' | 'list'>): Assignments {
   const shown = new Map<string, Promise<ShownBoard>>()
-  /** Those of them that are read. */
-  const current = new Map<string, ShownBoard>()
   /** What was read last, for the time when nothing can be read. */
   const lastRead = new Map<string, RequestedBoard>()
   /** The requested boards in memory, with the revision that the list of boards has of them. */
@@ -79,9 +79,8 @@ export function createAssignments(boards: Pick<Boards, 'find' | 'list'>): Assign
     shown.set(key, loading)
     loading.then(
       (board) => {
-        if (shown.get(key) !== loading) return
-        current.set(key, board)
-        lastRead.set(key, { org, requestedId: boardId, shown: board })
+        if (shown.get(key) === loading)
+          lastRead.set(key, { org, requestedId: boardId, loading, shown: board })
       },
       () => {
         // The caller reports the error; the next one reads again.
@@ -92,7 +91,7 @@ export function createAssignments(boards: Pick<Boards, 'find' | 'list'>): Assign
   }
 
   function forget(key: string): void {
-    for (const map of [shown, current, lastRead, listed]) map.delete(key)
+    for (const map of [shown, lastRead, listed]) map.delete(key)
   }
 
   /** A board that changed while it was read is read again: an older revision must not be shown after a newer one. */
@@ -116,8 +115,10 @@ export function createAssignments(boards: Pick<Boards, 'find' | 'list'>): Assign
       return assignmentOf(display, await loadCurrent(display.org, boardId))
     },
     assignKnown(display, boardId) {
-      const board = current.get(keyOf(display.org, boardId))
-      return board && assignmentOf(display, board)
+      const key = keyOf(display.org, boardId)
+      const read = lastRead.get(key)
+      // Since the board changed, or while it is read again, what was read last is outdated.
+      return read && read.loading === shown.get(key) ? assignmentOf(display, read.shown) : undefined
     },
     async board(org, boardId) {
       const { board } = await loadCurrent(org, boardId)
@@ -125,7 +126,6 @@ export function createAssignments(boards: Pick<Boards, 'find' | 'list'>): Assign
     },
     boardChanged(org, boardId) {
       shown.delete(keyOf(org, boardId))
-      current.delete(keyOf(org, boardId))
     },
     async outdated(org) {
       const requested = [...lastRead.values()].filter((one) => org === undefined || one.org === org)
