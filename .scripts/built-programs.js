@@ -81,7 +81,10 @@ export async function buildOnce(folder, make) {
   }
 }
 
-/** Builds a program of apps/bff, perhaps with plugins, which the key names. Returns the path of its file. */
+/**
+ * Builds a program of apps/bff in place of the server's, with the server's threads, perhaps with plugins, which the key names.
+ * Returns the path of its file.
+ */
 export async function builtProgram(entry = 'src/main.ts', { key = '', plugins = [] } = {}) {
   const name = createHash('sha256').update(`${entry}\0${key}`).digest('hex').slice(0, 16)
   const folder = join(folderOfRun(), name)
@@ -90,7 +93,7 @@ export async function builtProgram(entry = 'src/main.ts', { key = '', plugins = 
       root: server,
       logLevel: 'silent',
       plugins,
-      build: { outDir, emptyOutDir: true, ssr: entry },
+      build: { outDir, emptyOutDir: true, rollupOptions: { input: { main: entry } } },
       ssr: { noExternal: true, external: ['libsql'] },
     }),
   )

@@ -49,14 +49,13 @@ it('runs a program from its bundle with its own arguments, and from its source w
   const { folder } = folderWith({ 'package.json': '{"type":"module"}', 'a.db': 'not a database' })
   const program = join(root, 'apps/bff/src/storage/inspect-main.ts')
   const run = () =>
-    execFileSync(
-      process.execPath,
-      [join(root, '.scripts/run-source.js'), program, 'inspect-database', join(folder, 'a.db')],
-      { env: { ...process.env, [bundlesVariable]: folder }, encoding: 'utf8' },
-    )
+    execFileSync(process.execPath, [join(root, '.scripts/run-source.js'), program, join(folder, 'a.db')], {
+      env: { ...process.env, [bundlesVariable]: folder },
+      encoding: 'utf8',
+    })
   expect(JSON.parse(run())).toMatchObject({ isGood: false })
   const bundle = bundleOf(folder, program)
   mkdirSync(dirname(bundle), { recursive: true })
   writeFileSync(bundle, 'console.log(...process.argv.slice(1))')
-  expect(run()).toBe(`${program} inspect-database ${join(folder, 'a.db')}\n`)
+  expect(run()).toBe(`${program} ${join(folder, 'a.db')}\n`)
 })

@@ -1,13 +1,7 @@
 import { BadConfig, readConfig } from './config.ts'
-import { moveSteps } from './app/move-steps.ts'
 import { createService } from './app/service.ts'
 import { equalizeThreads, preferMainThread } from './app/thread-priorities.ts'
-import { runHistoryThread } from './history/history-thread.ts'
-import { runSimulationThread } from './history/simulated/simulation-thread.ts'
-import { runInspection } from './storage/inspect-command.ts'
-import { moveToPostgres } from './storage/move/move-to-postgres.ts'
 import { backUp, restore } from './storage/storage-command.ts'
-import { runDatabaseThread } from './storage/writer/writer-program.ts'
 
 /** All steps of a stop have time limits of together 7 s. A stop that takes longer has hung: the process exits. */
 const closeWithinMs = 8_000
@@ -56,7 +50,6 @@ async function main(args: readonly string[]): Promise<void> {
     await serve()
     return
   }
-  if (runInspection(args)) return
   const config = readConfig(process.env)
   const { dataDir, databaseUrl } = config
   if (databaseUrl !== undefined && (command === 'backup' || command === 'restore'))
@@ -66,6 +59,8 @@ async function main(args: readonly string[]): Promise<void> {
   if (command === 'move-to-postgres') {
     if (databaseUrl === undefined)
       throw new BadConfig('move-to-postgres needs DATABASE_URL: the address of an empty PostgreSQL database')
+    const { moveToPostgres } = await import('./storage/move/move-to-postgres.ts')
+    const { moveSteps } = await import('./app/move-steps.ts')
     await moveToPostgres({ ...config, databaseUrl }, moveSteps, (line) => process.stdout.write(`${line}\n`))
   } else if (command === 'backup') process.stdout.write(`${backUp(dataDir, Date.now())}\n`)
   else if (command === 'restore' && file !== undefined)
@@ -84,5 +79,4 @@ async function run(): Promise<void> {
   }
 }
 
-// The threads run this same program.
-if (!runDatabaseThread() && !runHistoryThread() && !runSimulationThread()) await run()
+await run()

@@ -8,7 +8,6 @@ import { parseAllowEntry } from '../src/delivery/address-check.ts'
 import { startDelivery } from '../src/delivery/delivery.ts'
 import { openDatabase } from '../src/storage/database.ts'
 import { inspectFile } from '../src/storage/inspection.ts'
-import { runDatabaseThread } from '../src/storage/writer/writer-program.ts'
 
 const [dataDir = '', address = '', prefix = ''] = process.argv.slice(2)
 const org = '1'
@@ -73,4 +72,4 @@ async function queueAndDeliver(): Promise<void> {
   await db.destroy()
 }
 
-if (!runDatabaseThread()) await queueAndDeliver()
+await queueAndDeliver()

@@ -8,7 +8,6 @@ import { allQueuesBoard } from '@wallboard/boards'
 import { createBoardStore } from '../src/boards/board-store.ts'
 import { openDatabase } from '../src/storage/database.ts'
 import { inspectFile } from '../src/storage/inspection.ts'
-import { runDatabaseThread } from '../src/storage/writer/writer-program.ts'
 
 const [dataDir = '', prefix = ''] = process.argv.slice(2)
 const org = '1'
@@ -38,4 +37,4 @@ async function changeBoards(): Promise<never> {
   }
 }
 
-if (!runDatabaseThread()) await changeBoards()
+await changeBoards()

@@ -1,6 +1,7 @@
 import type { Clocks } from '@wallboard/relay'
 import { bestOffset, withSample, type OffsetSamples } from './clock-offset-state.ts'
-import { RedisDown, type Redis, type RedisReply } from './redis.ts'
+import { RedisDown } from './redis-errors.ts'
+import type { Redis, RedisReply } from './redis.ts'
 
 /** The clock of Redis, which all nodes share. */
 export interface ClusterClock {

@@ -5,7 +5,8 @@ import { systemClocks } from '../app/clocks.ts'
 import { createClusterClock } from './cluster-clock.ts'
 import { createLease, type LeaseChange } from './lease.ts'
 import type { LeaseTimes } from './lease-state.ts'
-import { createRedis, RedisRefusal } from './redis.ts'
+import { RedisRefusal } from './redis-errors.ts'
+import { createRedis } from './redis.ts'
 
 const missing = missingEngine('redis')
 /** Shorter than in the product, so that the tests wait less. */

@@ -10,7 +10,8 @@ import {
   type LeaseTimes,
 } from './lease-state.ts'
 import { claimScript, handOverScript, releaseScript, waitingScript } from './lease-script.ts'
-import { RedisDown, type Redis, type RedisReply } from './redis.ts'
+import { RedisDown } from './redis-errors.ts'
+import type { Redis, RedisReply } from './redis.ts'
 
 export type { LeaseChange } from './lease-state.ts'
 

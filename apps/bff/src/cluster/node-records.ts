@@ -1,7 +1,8 @@
 import type { z } from 'zod'
 import { createNodeRecordsReader } from './node-records-reader.ts'
 import { createNodeRecordsWriter, recordKeys } from './node-records-writer.ts'
-import { RedisDown, type Redis } from './redis.ts'
+import { RedisDown } from './redis-errors.ts'
+import type { Redis } from './redis.ts'
 
 /**
  * Records of which each node writes those that are its own, while every node reads the records of all. Redis holds them in

@@ -1,7 +1,8 @@
 import { missingEngine, startRedis, type RedisServer } from '@wallboard/engines'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { closing } from '../../../../.config/closing.ts'
-import { createRedis, RedisDown, RedisRefusal } from './redis.ts'
+import { RedisDown, RedisRefusal } from './redis-errors.ts'
+import { createRedis } from './redis.ts'
 import { redisScript } from './redis-script.ts'
 
 const missing = missingEngine('redis')

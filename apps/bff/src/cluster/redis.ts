@@ -1,23 +1,11 @@
 import { createClient, ErrorReply, RESP_TYPES } from '@redis/client'
 import { resultWithin } from '../promises/time-limit.ts'
+import { RedisDown, RedisRefusal } from './redis-errors.ts'
 
 /*
  * The only module that imports the Redis client. It has three connections: one for commands, one for blocking reads of
  * streams, one for channels. A command never waits in a queue for a lost connection.
  */
-
-/**
- * Redis did not carry out a command, or did not answer in time; in the second case it may have carried it out. Retry when
- * `isUp` is true again.
- */
-export class RedisDown extends Error {
-  override name = 'RedisDown'
-}
-
-/** Redis answered a command with an error. Do not retry: it is a defect of ours, or a key of another program. */
-export class RedisRefusal extends Error {
-  override name = 'RedisRefusal'
-}
 
 /** A reply. Texts are strings; bytes where the method says so. */
 export type RedisReply = string | number | null | Buffer | readonly RedisReply[]

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import { RedisDown, type Redis } from './redis.ts'
+import { RedisDown } from './redis-errors.ts'
+import type { Redis } from './redis.ts'
 
 /**
  * The other node did not answer: it is gone, cut off, or does not serve this call. It may have performed the call. Retry

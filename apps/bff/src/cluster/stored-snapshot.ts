@@ -2,7 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { deflateRaw, inflateRaw } from 'node:zlib'
 import { feedKeys, parseSnapshot, type FeedSnapshot } from './change-stream.ts'
-import { RedisDown, type Redis } from './redis.ts'
+import { RedisDown } from './redis-errors.ts'
+import type { Redis } from './redis.ts'
 
 const deflate = promisify(deflateRaw)
 const inflate = promisify(inflateRaw)

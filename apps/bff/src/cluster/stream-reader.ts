@@ -1,4 +1,5 @@
-import { RedisDown, type Redis, type StreamEntry } from './redis.ts'
+import { RedisDown } from './redis-errors.ts'
+import type { Redis, StreamEntry } from './redis.ts'
 
 /** A position in a stream that is read. */
 export interface StreamPosition {

@@ -1,4 +1,4 @@
-import { parentPort, workerData, type MessagePort } from 'node:worker_threads'
+import type { MessagePort } from 'node:worker_threads'
 import { DataSource } from '@wallboard/five9/identifiers'
 import { z } from 'zod'
 import { inspectInChild } from '../storage/inspect-in-child.ts'
@@ -208,14 +208,11 @@ function runReader(port: MessagePort, place: HistoryPlace): void {
 }
 
 /**
- * Runs the writer or the reader if this is one of their threads, and returns whether it is. Each lowers its priority: with
- * a higher one than the engine's threads it delays garbage collection, for which the main thread waits.
+ * Runs the writer or the reader in this thread. Each lowers its priority: with a higher one than the engine's threads it
+ * delays garbage collection, for which the main thread waits.
  */
-export function runHistoryThread(): boolean {
-  const data = ThreadData.safeParse(workerData)
-  if (parentPort === null || !data.success) return false
-  const { thread, ...place } = data.data
+export function runHistoryThread(port: MessagePort, data: unknown): void {
+  const { thread, ...place } = ThreadData.parse(data)
   const run = thread === 'write' ? runWriter : runReader
-  run(parentPort, place)
-  return true
+  run(port, place)
 }

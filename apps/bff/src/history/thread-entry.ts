@@ -1,3 +1,4 @@
+import { runInThread } from '../threads/run-in-thread.ts'
 import { runHistoryThread } from './history-thread.ts'
 
-runHistoryThread()
+runInThread(runHistoryThread)

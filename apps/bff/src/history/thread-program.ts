@@ -19,4 +19,4 @@ export const startHistoryThread = (thread: HistoryThread, place: HistoryPlace): 
 
 /** Starts the thread of a simulated day. */
 export const startSimulationThread = (plan: SimulatedPlan): Worker =>
-  startThread('history/simulated/thread-entry.ts', { thread: 'simulate', plan })
+  startThread('history/simulated/thread-entry.ts', { plan })

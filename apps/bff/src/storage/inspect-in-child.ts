@@ -1,19 +1,16 @@
 import { execFile } from 'node:child_process'
-import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { inspectArgument } from './inspect-command.ts'
+import { isSource, programUrl } from '../threads/program-file.ts'
 import { Inspection } from './inspection.ts'
 import { StorageUnusable } from './storage-error.ts'
 
 const inspectWithinMs = 60_000
 
-/** The built server is one file that accepts the argument; from source, a small program starts faster. */
-function programOf(self: string): readonly string[] {
-  if (!self.endsWith('.ts')) return [self]
-  const beside = (path: string) => join(dirname(self), path)
-  return [beside('../../../../.scripts/run-source.js'), beside('inspect-main.ts')]
-}
+const program: readonly string[] = [
+  ...(isSource ? [new URL('../../../../.scripts/run-source.js', import.meta.url).href] : []),
+  programUrl('storage/inspect-main.ts'),
+].map((url) => fileURLToPath(url))
 
 /** Signals that end a process whose native code fails. */
 const crashSignals: ReadonlySet<unknown> = new Set(['SIGABRT', 'SIGSEGV', 'SIGBUS', 'SIGILL', 'SIGTRAP'])
@@ -27,9 +24,8 @@ const detailOf = (error: unknown, name: 'signal' | 'stderr'): unknown =>
  * @throws StorageUnusable when the file could not be inspected: it may be good or damaged
  */
 export async function inspectInChild(path: string): Promise<Inspection> {
-  const program = programOf(fileURLToPath(import.meta.url))
   try {
-    const { stdout } = await promisify(execFile)(process.execPath, [...program, inspectArgument, path], {
+    const { stdout } = await promisify(execFile)(process.execPath, [...program, path], {
       timeout: inspectWithinMs,
     })
     return Inspection.parse(JSON.parse(stdout))

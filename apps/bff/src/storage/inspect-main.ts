@@ -1,3 +1,5 @@
-import { runInspection } from './inspect-command.ts'
+import { inspectFile } from './inspection.ts'
 
-runInspection(process.argv.slice(2))
+/** A program that inspects a database file and prints the result as JSON: `node … FILE`. */
+const [path = ''] = process.argv.slice(2)
+process.stdout.write(JSON.stringify(inspectFile(path)))

@@ -1,5 +1,5 @@
-import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
+import { isSource, programUrl } from './program-file.ts'
 
 /** Only with the sources. */
 const runSource = '../../../../.scripts/run-source.js'
@@ -9,16 +9,16 @@ const sourceProgram = (url: string): string =>
   `import(${JSON.stringify(new URL(runSource, import.meta.url).href)}).then(({ runSource }) => runSource(${JSON.stringify(url)}))`
 
 /**
- * Starts a thread of this program. The built program is one file, which also runs as each thread; from source a thread has a
- * file of its own.
+ * Starts a thread of the server.
  *
- * @param entry that file, relative to the folder above this one
- * @param workerData names the thread: the program runs it if it is that of the thread
+ * @param source the file of its program, relative to the folder of `main.ts`
+ * @param workerData what it works with
  */
-export function startThread(entry: string, workerData: Readonly<Record<string, unknown>>): Worker {
-  const self = fileURLToPath(import.meta.url)
-  if (!self.endsWith('.ts')) return new Worker(self, { workerData })
-  return new Worker(sourceProgram(new URL(`../${entry}`, import.meta.url).href), { workerData, eval: true })
+export function startThread(source: string, workerData: Readonly<Record<string, unknown>>): Worker {
+  const url = programUrl(source)
+  return isSource
+    ? new Worker(sourceProgram(url), { workerData, eval: true })
+    : new Worker(new URL(url), { workerData })
 }
 
 /** Ends a thread: see `endThread`. No request of a thread is a plain text. */

@@ -7,7 +7,8 @@ import {
   type FeedFrame,
 } from '../cluster/change-stream.ts'
 import type { ClusterClock } from '../cluster/cluster-clock.ts'
-import { RedisDown, type Redis, type StreamEntry } from '../cluster/redis.ts'
+import { RedisDown } from '../cluster/redis-errors.ts'
+import type { Redis, StreamEntry } from '../cluster/redis.ts'
 import { loadSnapshot } from '../cluster/stored-snapshot.ts'
 import type { StreamReader } from '../cluster/stream-reader.ts'
 import { createFollowedData, type FollowedData } from './followed-data.ts'

@@ -1,5 +1,5 @@
 import type { Lease } from '../cluster/lease.ts'
-import { RedisDown } from '../cluster/redis.ts'
+import { RedisDown } from '../cluster/redis-errors.ts'
 import type { Log } from './anomaly-log.ts'
 import { initialHandOver, nextHandOver, type HandOverEvent } from './hand-over-state.ts'
 

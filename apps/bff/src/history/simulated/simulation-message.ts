@@ -18,7 +18,7 @@ export const SimulationPlan = z.strictObject({
 })
 
 /** The data of such a thread. */
-export const SimulationData = z.strictObject({ thread: z.literal('simulate'), plan: SimulationPlan })
+export const SimulationData = z.strictObject({ plan: SimulationPlan })
 
 /** Steps that the main thread requests; the start is sent without a request. */
 export const StepsRequest = z.strictObject({

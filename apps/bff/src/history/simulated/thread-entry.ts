@@ -1,3 +1,4 @@
+import { runInThread } from '../../threads/run-in-thread.ts'
 import { runSimulationThread } from './simulation-thread.ts'
 
-runSimulationThread()
+runInThread(runSimulationThread)

@@ -82,7 +82,7 @@ export function startDatabaseWriter(
 ): DatabaseWriter {
   let current: ReturnType<typeof connect> | undefined
   const start = () =>
-    (current = connect(startThread('storage/writer/thread-entry.ts', { thread: 'database', dataDir }), () => {
+    (current = connect(startThread('storage/writer/thread-entry.ts', { dataDir }), () => {
       current = undefined
     }))
   start()

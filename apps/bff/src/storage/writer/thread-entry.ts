@@ -1,3 +1,4 @@
+import { runInThread } from '../../threads/run-in-thread.ts'
 import { runDatabaseThread } from './writer-program.ts'
 
-runDatabaseThread()
+runInThread(runDatabaseThread)

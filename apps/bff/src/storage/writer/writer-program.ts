@@ -1,4 +1,4 @@
-import { parentPort, workerData } from 'node:worker_threads'
+import type { MessagePort } from 'node:worker_threads'
 import { z } from 'zod'
 import { endOfThread } from '../../threads/thread.ts'
 import { filesOf } from '../data-directory.ts'
@@ -7,17 +7,14 @@ import { StorageError } from '../storage-error.ts'
 import { createRequestHandler } from './handle-request.ts'
 import { PostedRequest, type PostedReply } from './writer-message.ts'
 
-const ThreadData = z.object({ thread: z.literal('database'), dataDir: z.string() })
+const ThreadData = z.object({ dataDir: z.string() })
 
 /**
- * Runs the thread that writes the database if this is it, and returns whether it is. A thread, because a write ends only
- * when the disk has stored it: a slow disk takes seconds, in which the main thread serves screens.
+ * Writes the database in this thread. A thread, because a write ends only when the disk has stored it: a slow disk takes
+ * seconds, in which the main thread serves screens.
  */
-export function runDatabaseThread(): boolean {
-  const data = ThreadData.safeParse(workerData)
-  const port = parentPort
-  if (port === null || !data.success) return false
-  const files = filesOf(data.data.dataDir)
+export function runDatabaseThread(port: MessagePort, data: unknown): void {
+  const files = filesOf(ThreadData.parse(data).dataDir)
   const sqlite = openSqlite(files.database)
   // After a power failure the database holds every acknowledged write, and no partial one.
   sqlite.exec('PRAGMA synchronous = FULL')
@@ -39,5 +36,4 @@ export function runDatabaseThread(): boolean {
     }
     port.postMessage(reply(PostedRequest.parse(message)))
   })
-  return true
 }
