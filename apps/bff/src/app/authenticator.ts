@@ -58,7 +58,7 @@ class DisplayObserver implements ClientObserver {
   }
 
   connected(takenOver: boolean): void {
-    this.displays.connected(this.id, { ...this.origin, takenOver })
+    this.displays.connected(this.id, this.origin, takenOver)
   }
 
   conflicted(): void {
@@ -98,18 +98,18 @@ export function createAuthenticator(deps: AdmissionDeps): Authenticate<IncomingM
     return hub && { key, hub, viewer }
   }
 
-  const principalOf = ({ id }: Display) => ({ key: displayKey(id), viewer: { kind: 'display', id } }) as const
-
   function asLiveDisplay(
     request: IncomingMessage,
     display: Display,
     assignment: DisplayAssignment,
   ): Authentication {
-    const observer = new DisplayObserver(displays, display.id, {
+    const { id, feed } = display
+    const observer = new DisplayObserver(displays, id, {
       address: deps.addressOf(request),
       browser: (request.headers['user-agent'] ?? 'unknown').slice(0, 200),
     })
-    return { ...principalOf(display), hub: hubs.findOrOffline(display.feed), assignment, observer }
+    const viewer = { kind: 'display', id } as const
+    return { key: displayKey(id), viewer, hub: hubs.findOrOffline(feed), assignment, observer }
   }
 
   function asKnownDisplay(request: IncomingMessage, token: string | undefined): Authentication | undefined {
@@ -130,7 +130,10 @@ export function createAuthenticator(deps: AdmissionDeps): Authenticate<IncomingM
     if (hubs.find(display.feed) === undefined) await deps.follow(display.feed)
     const drill = await deps.joinDrill(display.id)
     // Nothing observes a display in a drill: it neither reports nor sounds alarms.
-    if (drill !== undefined) return { ...principalOf(display), hub: drill, assignment }
+    if (drill !== undefined) {
+      const { id } = display
+      return { key: displayKey(id), viewer: { kind: 'display', id }, hub: drill, assignment }
+    }
     return asLiveDisplay(request, display, assignment)
   }
 

@@ -24,7 +24,7 @@ export interface DisplayCluster extends PresenceSharing {
 /** The sockets of displays: their presence, their numbers in the cluster, and the speakers among them. */
 export interface DisplayConnections {
   readonly presences: Presences
-  readonly connected: (id: string, from: ClientOrigin & { readonly takenOver: boolean }) => void
+  readonly connected: (id: string, origin: ClientOrigin, takenOver: boolean) => void
   readonly conflicted: (id: string) => void
   readonly reported: (id: string, report: DisplayReport) => void
   readonly disconnected: (id: string) => void
@@ -80,7 +80,7 @@ export function createDisplayConnections(deps: {
 
   return {
     presences,
-    connected(id, { takenOver, ...origin }) {
+    connected(id, origin, takenOver) {
       // The display may have been revoked while its upgrade was under way.
       if (!authenticated.has(id)) {
         deps.onRevoked(id)

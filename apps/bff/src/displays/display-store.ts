@@ -22,7 +22,7 @@ function readSettings(text: string): DisplaySettings | undefined {
   }
 }
 
-/** Texts whose settings are remembered: those of all displays of a large site. */
+/** Texts that are remembered, with their settings or as they are: those of all displays of a large site. */
 const maxRemembered = 2_000
 
 /** A reader that parses each text once: after a restart all displays are read, and most settings are the same text. */
@@ -39,6 +39,22 @@ function createSettingsReader(): (text: unknown) => DisplaySettings | undefined 
   }
 }
 
+/**
+ * The same string for the same text: each row that is read has strings of its own, and a thousand displays have one domain,
+ * one feed and few boards.
+ */
+function createSharedTexts(): (text: string) => string {
+  const texts = new Map<string, string>()
+  return (text) => {
+    const shared = texts.get(text)
+    if (shared !== undefined) return shared
+    const [oldest] = texts.keys()
+    if (texts.size >= maxRemembered && oldest !== undefined) texts.delete(oldest)
+    texts.set(text, text)
+    return text
+  }
+}
+
 const textOr = (value: unknown, fallback: string) => (typeof value === 'string' ? value : fallback)
 
 type Row = Readonly<Record<keyof Tables['displays'], unknown>>
@@ -47,7 +63,11 @@ type Row = Readonly<Record<keyof Tables['displays'], unknown>>
  * Replaces damaged columns by defaults and names them: one damaged row must hide neither the others nor its own
  * display. Undefined when not even the id can be read.
  */
-function toDisplay(row: Row, settings: DisplaySettings | undefined, timeZone: string): Display | undefined {
+function toDisplay(
+  row: Row,
+  settings: DisplaySettings | undefined,
+  { timeZone, shared }: { readonly timeZone: string; readonly shared: (text: string) => string },
+): Display | undefined {
   const { id, org, feed, name, board, paired_at: pairedAt, paired_by: pairedBy } = row
   if (typeof id !== 'string' || typeof org !== 'string') return undefined
   const texts = { feed, name, board, 'paired by': pairedBy }
@@ -57,9 +77,10 @@ function toDisplay(row: Row, settings: DisplaySettings | undefined, timeZone: st
   if (typeof pairedAt !== 'number') unreadable.push('paired at')
   if (settings === undefined) unreadable.push('settings')
   return {
-    ...{ id, org, feed: textOr(feed, ''), name: textOr(name, 'Unnamed'), boardId: textOr(board, '') },
+    ...{ id, org: shared(org), feed: shared(textOr(feed, '')), name: textOr(name, 'Unnamed') },
+    boardId: shared(textOr(board, '')),
     pairedAt: typeof pairedAt === 'number' ? pairedAt : 0,
-    pairedBy: textOr(pairedBy, ''),
+    pairedBy: shared(textOr(pairedBy, '')),
     settings: settings ?? defaultSettings(timeZone),
     ...(unreadable.length === 0 ? {} : { unreadable }),
   }
@@ -103,8 +124,9 @@ export function createDisplayStore(db: Db, timeZone = 'UTC'): DisplayStore {
   const table = () => db.selectFrom('displays')
   const tokenQueries = createTokenQueries(db)
   const parseSettings = createSettingsReader()
+  const shared = createSharedTexts()
   const parse = (row: Row | undefined) =>
-    row === undefined ? undefined : toDisplay(row, parseSettings(row.settings), timeZone)
+    row === undefined ? undefined : toDisplay(row, parseSettings(row.settings), { timeZone, shared })
   const findByToken = createGatheredRead(sliceRows, async (tokenHashes) => {
     const query = tokenQueries.ofSize(sizeOf(tokenHashes.length))
     const { rows }: { readonly rows: readonly Row[] } = await db.executeQuery({

@@ -30,7 +30,7 @@ export interface Displays {
    */
   readonly recognize: (token: string | undefined) => Display | undefined
   /** A socket of the display was opened. `takenOver`: an older one with the same token was still open. */
-  readonly connected: (id: string, from: ClientOrigin & { readonly takenOver: boolean }) => void
+  readonly connected: (id: string, origin: ClientOrigin, takenOver: boolean) => void
   /** Two screens were connected with one token: the older one answered when the newer took its place. */
   readonly conflicted: (id: string) => void
   readonly reported: (id: string, report: DisplayReport) => void

@@ -83,7 +83,7 @@ function setUp(clock = { now: Date.UTC(2026, 10, 26, 7, 59) }) {
     const display = displays.recognize(token) ?? (await displays.authenticate(token))
     if (display === undefined) throw new Error('the token is not known')
     if (showBoard.knownAssignmentFor(display) === undefined) await showBoard.assignmentFor(display)
-    displays.connected(display.id, { address: '192.0.2.1', browser: 'TV', takenOver: false })
+    displays.connected(display.id, { address: '192.0.2.1', browser: 'TV' }, false)
   }
   async function reconnectAll(): Promise<void> {
     await Promise.all(stored.map((_, index) => reconnect(index)))

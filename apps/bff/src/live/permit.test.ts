@@ -28,7 +28,7 @@ describe(permit, () => {
   it('[R28] permits a display never more than its assignment, whatever it requests', () => {
     fc.assert(
       fc.property(spec, spec, (requested, assigned) =>
-        isWithin(permit(requested, { kind: 'display', assigned }), assigned),
+        isWithin(permit(requested, { kind: 'assigned', view: assigned }), assigned),
       ),
     )
   })

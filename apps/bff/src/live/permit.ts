@@ -2,7 +2,7 @@ import type { ViewSpec } from '@wallboard/relay'
 
 /** Who requests a view: a person, or a client with the view spec that it is assigned: a display, or one of a replay. */
 export type ViewPrincipal =
-  { readonly kind: 'person' } | { readonly kind: 'display' | 'replay'; readonly assigned: ViewSpec }
+  { readonly kind: 'person' } | { readonly kind: 'assigned'; readonly view: ViewSpec }
 
 /**
  * Reduces a requested view spec to what the principal may see. A display is sent its assignment whatever it requests, and
@@ -13,8 +13,7 @@ export function permit(spec: ViewSpec, principal: ViewPrincipal): ViewSpec {
   switch (principal.kind) {
     case 'person':
       return spec
-    case 'display':
-    case 'replay':
-      return principal.assigned
+    case 'assigned':
+      return principal.view
   }
 }

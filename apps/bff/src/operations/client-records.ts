@@ -52,22 +52,27 @@ class ConnectedClient implements ClientRecord {
  */
 export function createClientRecords(now: () => number) {
   const connected = new Set<ClientRecord>()
-  /** By display: the acknowledgement latency of its closed sockets, in the order of first connections. */
-  const closedByDisplay = new Map<string, Distribution>()
+  /**
+   * By display: the acknowledgement latency of its closed sockets, in the order of first connections. Undefined until the
+   * first of them has closed: most sockets of a day stay open.
+   */
+  const closedByDisplay = new Map<string, Distribution | undefined>()
 
   function joined(client: NewClient): ClientRecord {
     const record = new ConnectedClient(client, now())
     const { viewer } = client
     connected.add(record)
     if (viewer.kind === 'display' && !closedByDisplay.has(viewer.id))
-      closedByDisplay.set(viewer.id, emptyDistribution(millisecondBounds))
+      closedByDisplay.set(viewer.id, undefined)
     return record
   }
 
   function left(record: ClientRecord): void {
-    if (!connected.delete(record) || record.viewer.kind !== 'display') return
-    const closed = closedByDisplay.get(record.viewer.id)
-    if (closed !== undefined) includeAll(closed, record.ackLatency)
+    const { viewer, ackLatency } = record
+    if (!connected.delete(record) || viewer.kind !== 'display') return
+    const closed = closedByDisplay.get(viewer.id)
+    if (closed !== undefined) includeAll(closed, ackLatency)
+    else if (closedByDisplay.has(viewer.id)) closedByDisplay.set(viewer.id, ackLatency)
   }
 
   /** Removes the records of a display, and of its sockets that are still closing. */
@@ -83,7 +88,7 @@ export function createClientRecords(now: () => number) {
     for (const [id, closed] of closedByDisplay) {
       if (sums.size === limit) break
       const sum = emptyDistribution(millisecondBounds)
-      includeAll(sum, closed)
+      if (closed !== undefined) includeAll(sum, closed)
       sums.set(id, sum)
     }
     for (const { viewer, ackLatency } of connected) {

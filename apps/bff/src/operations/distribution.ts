@@ -17,7 +17,8 @@ export interface Percentiles {
 
 export const emptyDistribution = (bucketBounds: readonly number[]): Distribution => ({
   bucketBounds,
-  counts: [...bucketBounds.map(() => 0), 0],
+  // Of its final length: an array that is put together has room for twice as many, and each client has one.
+  counts: Array.from({ length: bucketBounds.length + 1 }, () => 0),
   sum: 0,
 })
 

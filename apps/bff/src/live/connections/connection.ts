@@ -11,7 +11,7 @@ import type { HubConnection } from '../hub/hub-connection.ts'
 import { checkLiveness, excuseSilence, heard, type ClientLiveness } from './liveness-state.ts'
 import { createTrafficBudget, type TrafficBudget, type TrafficKind } from './traffic-budget.ts'
 import { permit } from '../permit.ts'
-import type { Authentication, DisplayAssignment } from './authentication.ts'
+import type { Authentication, ClientObserver, DisplayAssignment } from './authentication.ts'
 
 /** The socket of a client: one of `ws` in production, an object in a simulation. */
 export interface ClientSocket {
@@ -41,8 +41,10 @@ export interface Peer {
 
 /** The socket of an authenticated client, from its opening until it is closed. */
 export interface Connection extends Peer {
-  /** Joins the hub. False when the hub has closed the socket at once. */
-  readonly join: () => boolean
+  readonly key: string
+  readonly observer: ClientObserver | undefined
+  /** Joins the hub of its authentication. False when the hub has closed the socket at once. */
+  readonly join: (authentication: Authentication, subscription: Subscription | undefined) => boolean
   readonly sendMessage: (message: ServerMessage) => void
   /** Sends the message of an assignment and changes to its view, from now on the only one that is permitted. */
   readonly assign: (assignment: DisplayAssignment) => void
@@ -63,45 +65,54 @@ const replacedGraceMs = 5_000
 interface ConnectionDeps {
   readonly socket: ClientSocket
   readonly authentication: Authentication
-  readonly subscription: Subscription | undefined
   readonly now: () => number
   /** The client no longer counts as connected: called once, before the socket is closed. */
-  readonly onDetached: (connection: Connection, authentication: Authentication) => void
+  readonly onDetached: (connection: Connection) => void
 }
 
 export const createConnection = (deps: ConnectionDeps): Connection => new ClientConnection(deps)
 
-/** A class, because a server has thousands of them: closures would take several times the memory. */
+/** A person sees the alerts of the desk, a display those of its board. */
+function audienceOf(assignment: DisplayAssignment | undefined): AlertAudience {
+  const message = assignment?.initialMessage
+  return message?.type === 'board' ? { kind: 'board', boardId: message.boardId } : { kind: 'desk' }
+}
+
+/**
+ * A class, because a server has thousands of them: closures would take several times the memory. Of its authentication it
+ * keeps only what it needs after it has joined: the message of an assignment is an object for each display.
+ */
 class ClientConnection implements Connection {
+  readonly key: string
+  readonly observer: ClientObserver | undefined
   private readonly socket: ClientSocket
-  private readonly authentication: Authentication
   private readonly onDetached: ConnectionDeps['onDetached']
   private readonly now: () => number
   private readonly budget: TrafficBudget
-  /** Until it has joined. */
-  private subscription: Subscription | undefined
   private liveness: ClientLiveness
   private isAttached = true
-  private assignment: DisplayAssignment | undefined
+  /** The only view that a display, or a client of a replay, is sent. */
+  private assignedView: ViewSpec | undefined
   private client: HubConnection | undefined = undefined
   private terminating: NodeJS.Timeout | undefined = undefined
 
-  constructor({ socket, authentication, subscription, now, onDetached }: ConnectionDeps) {
+  constructor({ socket, authentication, now, onDetached }: ConnectionDeps) {
+    const { key, observer, assignment, replayView } = authentication
+    this.key = key
+    this.observer = observer
     this.socket = socket
-    this.authentication = authentication
     this.onDetached = onDetached
     this.now = now
     this.budget = createTrafficBudget(now())
-    this.subscription = subscription
     this.liveness = heard(now())
-    this.assignment = authentication.assignment
+    this.assignedView = assignment?.view ?? replayView
   }
 
   private detach(): void {
     if (!this.isAttached) return
     this.isAttached = false
     this.client?.disconnected()
-    this.onDetached(this, this.authentication)
+    this.onDetached(this)
   }
 
   end(code: number, reason: string): void {
@@ -120,19 +131,11 @@ class ClientConnection implements Connection {
   }
 
   private permitted(view: ViewSpec): ViewSpec {
-    const { replayView } = this.authentication
-    if (this.assignment !== undefined)
-      return permit(view, { kind: 'display', assigned: this.assignment.view })
+    const { assignedView } = this
     return permit(
       view,
-      replayView === undefined ? { kind: 'person' } : { kind: 'replay', assigned: replayView },
+      assignedView === undefined ? { kind: 'person' } : { kind: 'assigned', view: assignedView },
     )
-  }
-
-  /** A person sees the alerts of the desk, a display those of its board. */
-  private audience(): AlertAudience {
-    const message = this.assignment?.initialMessage
-    return message?.type === 'board' ? { kind: 'board', boardId: message.boardId } : { kind: 'desk' }
   }
 
   /** Counts traffic of the peer. False when it must be ignored. */
@@ -156,14 +159,13 @@ class ClientConnection implements Connection {
     this.end(code, reason)
   }
 
-  join(): boolean {
-    const { subscription, assignment } = this
-    this.subscription = undefined
-    const joined = this.authentication.hub.join(this, {
-      viewer: this.authentication.viewer,
+  join(authentication: Authentication, subscription: Subscription | undefined): boolean {
+    const { hub, viewer, assignment } = authentication
+    const joined = hub.join(this, {
+      viewer,
       subscription: subscription && { ...subscription, view: this.permitted(subscription.view) },
       initialMessage: assignment?.initialMessage,
-      audience: this.audience(),
+      audience: audienceOf(assignment),
     })
     if (this.isAttached) this.client = joined
     else joined.disconnected()
@@ -189,7 +191,7 @@ class ClientConnection implements Connection {
           this.client?.subscribe(this.permitted(message.view), message.resume)
         return
       case 'report':
-        this.authentication.observer?.reported(message)
+        this.observer?.reported(message)
     }
   }
 
@@ -202,7 +204,7 @@ class ClientConnection implements Connection {
   }
 
   closeFrameReceived(code: number): void {
-    if (code === CloseCode.Replaced) this.authentication.observer?.conflicted?.()
+    if (code === CloseCode.Replaced) this.observer?.conflicted?.()
   }
 
   sendMessage(message: ServerMessage): void {
@@ -210,9 +212,9 @@ class ClientConnection implements Connection {
   }
 
   assign(next: DisplayAssignment): void {
-    this.assignment = next
+    this.assignedView = next.view
     if (this.isAttached) this.socket.send(frameOf(next.initialMessage))
-    this.client?.setView(this.permitted(next.view), this.audience())
+    this.client?.setView(this.permitted(next.view), audienceOf(next))
   }
 
   check(wasStalled: boolean): void {

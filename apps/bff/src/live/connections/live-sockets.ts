@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream'
 import { createConnectUrlParser, type Subscription } from '@wallboard/relay'
 import { WebSocketServer, type RawData, type WebSocket } from 'ws'
 import type { Authenticate } from './authentication.ts'
-import type { ClientSocket } from './connection.ts'
+import type { ClientSocket, Peer } from './connection.ts'
 import { createConnections, type Connections } from './connections.ts'
 import type { ConnectionLimits } from './connection-quota.ts'
 import type { Frame } from '../hub/frame.ts'
@@ -88,19 +88,39 @@ interface BegunUpgrade extends CheckedUpgrade {
   readonly refusal: Promise<UpgradeRefusal | undefined>
 }
 
-// Listeners that all connections share.
+const upgradeOf = Symbol('upgrade')
+const peerOf = Symbol('peer')
+/** A stream with what receives its events. */
+interface LiveStream extends Duplex {
+  [upgradeOf]?: Upgrade<IncomingMessage>
+  [peerOf]?: Peer
+}
+/** The socket of `ws` on it. */
+interface LiveWebSocket extends WebSocket {
+  [peerOf]?: Peer
+}
+
+// Listeners that all connections share: a server has thousands of them, and a closure with its context takes 100 bytes.
 function destroyStream(this: Duplex): void {
   this.destroy()
+}
+function streamClosed(this: LiveStream): void {
+  this[upgradeOf]?.closed()
+}
+function bytesReceived(this: LiveStream, bytes: Buffer): void {
+  this[peerOf]?.bytesReceived(bytes.length)
 }
 function terminateSocket(this: WebSocket): void {
   this.terminate()
 }
-
-/** A function of its own: the listener lives as long as the connection, and keeps nothing else of the request. */
-function closeWith(stream: Duplex, upgrade: Upgrade<IncomingMessage>): void {
-  stream.on('close', () => {
-    upgrade.closed()
-  })
+function messageReceived(this: LiveWebSocket, data: RawData, isBinary: boolean): void {
+  this[peerOf]?.messageReceived(textOf(data, isBinary))
+}
+function closeFrameReceived(this: LiveWebSocket, code: number): void {
+  this[peerOf]?.closeFrameReceived(code)
+}
+function controlFrameReceived(this: LiveWebSocket): void {
+  this[peerOf]?.controlFrameReceived()
 }
 
 const textOf = (data: RawData, isBinary: boolean) =>
@@ -122,7 +142,10 @@ export function createLiveSockets(deps: {
   /** Which frames clients that can inflate are sent deflated: once for all of them. */
   readonly sharedDeflate: SharedDeflate | undefined
 }): LiveSockets {
-  const webSockets = new WebSocketServer({ noServer: true, maxPayload: 64 * 1024, perMessageDeflate: false })
+  const webSockets = new WebSocketServer({
+    ...{ noServer: true, maxPayload: 64 * 1024, perMessageDeflate: false },
+    clientTracking: false, // by `connections`
+  })
   const parseConnectUrl = createConnectUrlParser()
   const { upgradeRequested, ...connections } = createConnections(deps)
   const inTurn = createTurnQueue({ budgetMs: upgradeBudgetMs, now: deps.now })
@@ -130,7 +153,7 @@ export function createLiveSockets(deps: {
   /** Checks a request and begins to authenticate it; undefined when it is refused, or admitted at once. */
   function begin(
     request: IncomingMessage,
-    stream: Duplex,
+    stream: LiveStream,
     head: Buffer,
   ): BegunUpgrade | Promise<BegunUpgrade> | undefined {
     if (stream.destroyed) return undefined
@@ -149,7 +172,8 @@ export function createLiveSockets(deps: {
       refuse(stream, 503)
       return undefined
     }
-    closeWith(stream, upgrade)
+    stream[upgradeOf] = upgrade
+    stream.on('close', streamClosed)
     const subscription = target.subscription.ok ? target.subscription.message : undefined
     const checked = { request, upgrade, subscription }
     const refusal = upgrade.authenticate(request, target.role, target.replay)
@@ -162,7 +186,7 @@ export function createLiveSockets(deps: {
     return target.role === 'display' ? begun : refusal.then(() => begun)
   }
 
-  async function upgraded(request: IncomingMessage, stream: Duplex, head: Buffer): Promise<void> {
+  async function upgraded(request: IncomingMessage, stream: LiveStream, head: Buffer): Promise<void> {
     const begun = await inTurn(() => begin(request, stream, head))
     if (begun === undefined) return
     const refusal = await begun.refusal
@@ -172,7 +196,7 @@ export function createLiveSockets(deps: {
   }
 
   function end(
-    stream: Duplex,
+    stream: LiveStream,
     head: Buffer,
     checked: CheckedUpgrade,
     refusal: UpgradeRefusal | undefined,
@@ -181,7 +205,7 @@ export function createLiveSockets(deps: {
     else refuse(stream, refusal)
   }
 
-  function open(stream: Duplex, head: Buffer, checked: CheckedUpgrade): void {
+  function open(stream: LiveStream, head: Buffer, checked: CheckedUpgrade): void {
     // The answer to the upgrade and the first messages are one write: after a restart all clients connect at once.
     stream.cork()
     webSockets.handleUpgrade(checked.request, stream, head, (socket) => {
@@ -190,28 +214,25 @@ export function createLiveSockets(deps: {
     stream.uncork()
   }
 
-  function opened(socket: WebSocket, stream: Duplex, { upgrade, subscription }: CheckedUpgrade): void {
+  function opened(
+    socket: LiveWebSocket,
+    stream: LiveStream,
+    { upgrade, subscription }: CheckedUpgrade,
+  ): void {
     socket.on('error', terminateSocket)
     const deflate = subscription?.inflates === true ? deps.sharedDeflate : undefined
     const peer = upgrade.open(new LiveSocket(socket, stream, deflate), subscription)
     if (peer === undefined) return
-    const controlFrameReceived = () => {
-      peer.controlFrameReceived()
-    }
-    socket.on('message', (data, isBinary) => {
-      peer.messageReceived(textOf(data, isBinary))
-    })
-    socket.on('close', (code) => {
-      peer.closeFrameReceived(code)
-    })
+    socket[peerOf] = peer
+    socket.on('message', messageReceived)
+    socket.on('close', closeFrameReceived)
     socket.on('ping', controlFrameReceived)
     socket.on('pong', controlFrameReceived)
-    stream.on('data', (bytes: Buffer) => {
-      peer.bytesReceived(bytes.length)
-    })
+    stream[peerOf] = peer
+    stream.on('data', bytesReceived)
   }
 
-  deps.server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
+  deps.server.on('upgrade', (request: IncomingMessage, stream: LiveStream, head: Buffer) => {
     stream.on('error', destroyStream)
     upgraded(request, stream, head).catch((error: unknown) => {
       deps.log(error)

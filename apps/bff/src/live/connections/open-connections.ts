@@ -25,7 +25,8 @@ export function createOpenConnections(now: () => number): OpenConnections {
   const open = new Set<Connection>()
   const ofKey = (key: string) => byKey.get(key) ?? []
 
-  function onDetached(connection: Connection, { key, observer }: Authentication): void {
+  function onDetached(connection: Connection): void {
+    const { key, observer } = connection
     const others = ofKey(key).filter((each) => each !== connection)
     if (others.length > 0) {
       byKey.set(key, others)
@@ -38,13 +39,14 @@ export function createOpenConnections(now: () => number): OpenConnections {
   return {
     add(socket, authentication, subscription) {
       const { key, assignment, observer } = authentication
-      const connection = createConnection({ socket, authentication, subscription, now, onDetached })
+      const connection = createConnection({ socket, authentication, now, onDetached })
       const before = ofKey(key)
       const older = assignment === undefined ? [] : before
       open.add(connection)
-      byKey.set(key, [...before, connection])
+      // The first one is not spread: that makes an array with room for sixteen more.
+      byKey.set(key, before.length === 0 ? [connection] : [...before, connection])
       for (const each of older) each.end(CloseCode.Replaced, replacedReason)
-      if (connection.join()) observer?.connected(older.length > 0)
+      if (connection.join(authentication, subscription)) observer?.connected(older.length > 0)
       return connection
     },
     closed(connection) {

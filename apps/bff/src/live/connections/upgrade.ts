@@ -46,7 +46,8 @@ export const createUpgrade = <Request>(
 /** A class, because a server has thousands of them: each lives as long as its connection. */
 class ClientUpgrade<Request> implements Upgrade<Request> {
   private readonly address: string
-  private readonly pending: PendingUpgrade
+  /** Until it is opened, or its stream is closed. */
+  private pending: PendingUpgrade | undefined
   private readonly deps: UpgradeDeps<Request>
   /** Until it is opened. */
   private authentication: Authentication | undefined = undefined
@@ -74,7 +75,7 @@ class ClientUpgrade<Request> implements Upgrade<Request> {
   private admit(found: Authentication | undefined): UpgradeRefusal | undefined {
     const { quota, isStopping } = this.deps
     if (isStopping()) return 503
-    if (found === undefined || this.pending.isEnded(found.key)) return 401
+    if (found === undefined || this.pending?.isEnded(found.key) === true) return 401
     const { viewer } = found
     // Displays need no limit: only the newest socket of a display stays open.
     if (viewer.kind === 'desk' && !this.isStreamClosed) {
@@ -89,14 +90,14 @@ class ClientUpgrade<Request> implements Upgrade<Request> {
     const { authentication, pending } = this
     const { connections, isStopping } = this.deps
     this.authentication = undefined
-    pending.done()
+    this.endPending()
     // The session may have ended, or the display been revoked, since it was authenticated. From this tick on the
     // connection is registered, and a command for its key reaches it there.
     if (
       this.isStreamClosed ||
       authentication === undefined ||
       isStopping() ||
-      pending.isEnded(authentication.key)
+      pending?.isEnded(authentication.key) === true
     ) {
       socket.close(isStopping() ? CloseCode.Restarting : CloseCode.SignedOut, 'no longer admitted')
       setTimeout(() => {
@@ -104,16 +105,21 @@ class ClientUpgrade<Request> implements Upgrade<Request> {
       }, refusedGraceMs).unref()
       return undefined
     }
-    const assignment = pending.assignmentOf(authentication.key)
+    const assignment = pending?.assignmentOf(authentication.key)
     const current = assignment === undefined ? authentication : { ...authentication, assignment }
     this.connection = connections.add(socket, current, subscription)
     return this.connection
   }
 
+  private endPending(): void {
+    this.pending?.done()
+    this.pending = undefined
+  }
+
   closed(): void {
     if (this.isStreamClosed) return
     this.isStreamClosed = true
-    this.pending.done()
+    this.endPending()
     const { quota, connections } = this.deps
     quota.release(this.address)
     if (this.person !== undefined) quota.releaseForPerson(this.person)

@@ -92,7 +92,12 @@ export const createClient = (deps: ClientDeps): Client => new HubClient(deps)
 
 /** A class, because a server has thousands of them: closures would take four times the memory. */
 class HubClient implements Client {
-  private readonly deps: ClientDeps
+  private readonly subscriber: Subscriber
+  private readonly view: View
+  private readonly frames: LinkFrames
+  private readonly now: () => number
+  private readonly meter: ClientMeter
+  private readonly alerts: ClientAlerts | undefined
   /** What was sent and is not acknowledged, oldest first. It is short: a lagging client is sent nothing. */
   private unacknowledged: Sent[] = []
   private needsSnapshot = false
@@ -107,16 +112,21 @@ class HubClient implements Client {
   private sentLink: Link
   private sentAlerts: ScreenAlerts | undefined = undefined
 
-  constructor(deps: ClientDeps) {
-    this.deps = deps
-    this.latestSeq = deps.resumedFrom ?? 0
-    this.heartbeatAt = deps.now()
-    this.sentLink = deps.view.link()
+  constructor({ subscriber, view, frames, now, meter, alerts, resumedFrom = 0 }: ClientDeps) {
+    this.subscriber = subscriber
+    this.view = view
+    this.frames = frames
+    this.now = now
+    this.meter = meter
+    this.alerts = alerts
+    this.latestSeq = resumedFrom
+    this.heartbeatAt = now()
+    this.sentLink = view.link()
   }
 
   /** A client that is sent no changes is sent no confirmation either: its data is still as old as before. */
   link(): Link {
-    const { view } = this.deps
+    const { view } = this
     if (this.needsSnapshot) return confirmedUpTo(view.link(), this.sentLink)
     this.sentLink = view.link()
     return this.sentLink
@@ -124,8 +134,8 @@ class HubClient implements Client {
 
   private send(what: 'changes' | SnapshotReason, sent: Sent & { readonly frame: Frame }): void {
     this.latestSeq = Math.max(this.latestSeq, sent.seq)
-    this.deps.subscriber.send(sent.frame)
-    this.deps.meter.sent(what)
+    this.subscriber.send(sent.frame)
+    this.meter.sent(what)
     this.unacknowledged.push(sent)
   }
 
@@ -134,7 +144,7 @@ class HubClient implements Client {
   }
 
   private isClogged(): boolean {
-    return this.deps.subscriber.bufferedBytes() > maxBufferedBytes
+    return this.subscriber.bufferedBytes() > maxBufferedBytes
   }
 
   isLagging(): boolean {
@@ -142,23 +152,23 @@ class HubClient implements Client {
   }
 
   sendLink(): void {
-    this.deps.subscriber.send(this.deps.frames.link(this.link()))
+    this.subscriber.send(this.frames.link(this.link()))
   }
 
   sendAlerts(): void {
-    const { alerts } = this.deps
+    const { alerts } = this
     const list = alerts?.alerts()
     if (alerts === undefined || list === undefined || list === this.sentAlerts || this.isLagging()) return
     const frame = alerts.alertFrame(list, this.sentAlerts)
     this.sentAlerts = list
-    this.deps.subscriber.send(frame)
+    this.subscriber.send(frame)
   }
 
   sendSnapshot(reason: SnapshotReason, isRequested = false): void {
-    const { seq, frame } = this.deps.view.snapshot()
+    const { seq, frame } = this.view.snapshot()
     this.needsSnapshot = false
     if (isRequested) this.requestedSeq = seq
-    this.send(reason, { seq, frame, at: this.deps.now() })
+    this.send(reason, { seq, frame, at: this.now() })
     // The link and the clock may be newer than the cached snapshot. They are a separate frame, so that a thousand
     // clients that join share one snapshot instead of a copy each.
     this.sendLink()
@@ -180,10 +190,10 @@ class HubClient implements Client {
   }
 
   heartbeat(): void {
-    const now = this.deps.now()
+    const now = this.now()
     if (now - this.heartbeatAt < heartbeatAfterMs) return
     this.heartbeatAt = now
-    this.deps.subscriber.send(this.deps.frames.heartbeat(this.link()))
+    this.subscriber.send(this.frames.heartbeat(this.link()))
   }
 
   snapshotRequested(): void {
@@ -195,20 +205,20 @@ class HubClient implements Client {
     // It joined while the flush was pending: its snapshot holds these changes, and it acknowledges no position twice.
     const isHeld = flush.isSnapshot !== true && flush.seq <= this.latestSeq
     if (!this.isLagging()) {
-      this.sentLink = this.deps.view.link()
+      this.sentLink = this.view.link()
       if (isHeld) return
       this.send(flush.isSnapshot === true ? 'names' : 'changes', flush)
       this.sendAlerts()
       if (flush.hasHeartbeat === true) this.heartbeatAt = flush.at
     } else if (!isHeld) {
       this.needsSnapshot = true
-      this.deps.meter.skipped()
+      this.meter.skipped()
     }
   }
 
   // An acknowledgement covers only what it names: a client that is always 20 s late still lags by 20 s.
   acknowledged(seq: number, paintedAgoMs?: number): void {
-    const { subscriber, meter, now } = this.deps
+    const { subscriber, meter } = this
     if (seq > this.latestSeq) {
       subscriber.close(CloseCode.BadMessage, 'the client acknowledged a position that it was not sent')
       return
@@ -217,22 +227,22 @@ class HubClient implements Client {
     const latest = this.unacknowledged.findLastIndex((sent) => sent.seq <= seq)
     const acknowledged = this.unacknowledged[latest]
     if (acknowledged !== undefined && paintedAgoMs !== undefined)
-      meter.acknowledged(now() - acknowledged.at - paintedAgoMs)
+      meter.acknowledged(this.now() - acknowledged.at - paintedAgoMs)
     this.unacknowledged = this.unacknowledged.slice(latest + 1)
     this.resendSnapshotIfReady()
   }
 
   checkLag(isExcused = false): void {
-    const now = this.deps.now()
+    const now = this.now()
     this.cloggedSince = this.isClogged() ? (this.cloggedSince ?? now) : undefined
     const isStuck = this.cloggedSince !== undefined && now - this.cloggedSince > closeAfterLagMs
     if (!isExcused && (isStuck || this.hasUnackedFor(closeAfterLagMs)))
-      this.deps.subscriber.close(CloseCode.TooSlow, 'the client has lagged for too long')
+      this.subscriber.close(CloseCode.TooSlow, 'the client has lagged for too long')
     else this.resendSnapshotIfReady()
   }
 
   ackLagMs(): number {
     const oldest = this.unacknowledged[0]
-    return oldest === undefined ? 0 : this.deps.now() - oldest.at
+    return oldest === undefined ? 0 : this.now() - oldest.at
   }
 }
