@@ -390,4 +390,14 @@ describe(sortByUrgency, () => {
       'none',
     ])
   })
+
+  it('reads each queue once, not for each comparison', () => {
+    const rows = Array.from({ length: 100 }, (_, index) => row(String(index), { callsInQueue: index % 7 }))
+    let reads = 0
+    sortByUrgency(rows, 0, () => {
+      reads += 1
+      return 'none'
+    })
+    expect(reads).toBe(100)
+  })
 })

@@ -12,19 +12,32 @@ export function sortByUrgency(
   nowMs: number,
   levelOf: (id: string) => Level = () => 'none',
 ): Row[] {
-  const rank = (row: Row): number => {
-    const calls = readNumber(row, 'callsInQueue')
-    if (calls === undefined) return 0
-    if (calls > 0) return 3
-    return (readNumber(row, 'callbacksInQueue') ?? 0) > 0 ? 2 : 1
-  }
-  const wait = (row: Row): number => (rank(row) > 1 ? (currentWaitMs(row, nowMs) ?? 0) : 0)
-  return [...rows].sort(
-    (a, b) =>
-      compareLevels(levelOf(b.id), levelOf(a.id)) ||
-      rank(b) - rank(a) ||
-      wait(b) - wait(a) ||
-      (readNumber(b, 'callsInQueue') ?? 0) - (readNumber(a, 'callsInQueue') ?? 0) ||
-      compareIds(a.id, b.id),
-  )
+  return Array.from(rows, (row) => urgencyOf(row, nowMs, levelOf(row.id)))
+    .sort(compareUrgency)
+    .map(({ row }) => row)
 }
+
+/** What a queue is sorted by: read once for each queue, not for each comparison. */
+interface Urgency {
+  readonly row: Row
+  readonly level: Level
+  /** 3: calls wait; 2: only callbacks wait; 1: nobody waits; 0: without figures. */
+  readonly rank: number
+  readonly waitMs: number
+  readonly calls: number
+}
+
+function urgencyOf(row: Row, nowMs: number, level: Level): Urgency {
+  const calls = readNumber(row, 'callsInQueue')
+  const hasCallbacks = (readNumber(row, 'callbacksInQueue') ?? 0) > 0
+  const rank = calls === undefined ? 0 : calls > 0 ? 3 : hasCallbacks ? 2 : 1
+  const waitMs = rank > 1 ? (currentWaitMs(row, nowMs) ?? 0) : 0
+  return { row, level, rank, waitMs, calls: calls ?? 0 }
+}
+
+const compareUrgency = (a: Urgency, b: Urgency): number =>
+  compareLevels(b.level, a.level) ||
+  b.rank - a.rank ||
+  b.waitMs - a.waitMs ||
+  b.calls - a.calls ||
+  compareIds(a.row.id, b.row.id)

@@ -1,4 +1,4 @@
-import { useFigure, useScreenStatus } from '../../live/hooks/live-context.tsx'
+import { useFigureEachSecond, useScreenStatus } from '../../live/hooks/live-context.tsx'
 import type { AlertReply } from '@wallboard/relay/rest/alerts'
 import { queueMetrics, type QueueMetric } from '@wallboard/statistics'
 import { timeOfDay } from '../../live/session/time-of-day.ts'
@@ -12,10 +12,13 @@ export function Lasted({ since }: { readonly since: number }) {
 
 const isQueueMetric = (metric: string): metric is QueueMetric => metric in queueMetrics
 
-/** The value of an alert now: of queues and the floor it is live, of anything else what the server sent last. */
+/**
+ * The value of an alert, once a second: of queues and the floor it is live, of anything else what the server sent last.
+ * That of the floor looks through all queues, and a list has many alerts.
+ */
 export function ValueNow({ alert }: { readonly alert: AlertReply }) {
   const { entity, metric, unit, value } = alert
-  const live = useFigure((figures, now) => {
+  const live = useFigureEachSecond((figures, now) => {
     if (!isQueueMetric(metric)) return undefined
     const shown =
       entity.kind === 'floor'

@@ -90,6 +90,14 @@ describe('the feed of what changed', () => {
     expect(nextWhatChanged(state, [lost], 20 * second).entries).toHaveLength(2)
   })
 
+  it('keeps the array of entries while none changes, and never changes one that was read', () => {
+    const first = after([0, waiting(2)], [1, waiting(9)])
+    const second = nextWhatChanged(first, [waiting(8)], 2)
+    expect(second.entries).toBe(first.entries)
+    expect(nextWhatChanged(second, [waiting(20)], 3).entries).toMatchObject([{ to: 20 }])
+    expect(first.entries).toMatchObject([{ to: 9 }])
+  })
+
   it('stays bounded, with ids that are unique', () => {
     const event = fc.oneof(
       fc.record({ type: fc.constant('waiting' as const), queue: fc.string(), calls: fc.nat(20) }),

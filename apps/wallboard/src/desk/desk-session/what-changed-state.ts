@@ -74,87 +74,106 @@ const moodKey = (mood: AgentMood): string =>
       ? `not-ready:${mood.reason ?? ''}`
       : mood.activity
 
-/** The feed while events are added to it. `told` is its own: a message changes hundreds of queues. */
-type Feed = Omit<WhatChanged, 'told'> & { readonly told: Map<string, number> }
+/**
+ * The feed while the events of one instant are added to it. It is changed in place: a message changes hundreds of queues,
+ * and a copy of all entries for each of them would be a sixth of what the page allocates.
+ */
+interface Feed {
+  readonly entries: FeedEntry[]
+  readonly told: Map<string, number>
+  nextId: number
+}
 
-function add(state: Feed, at: number, entry: NewEntry): Feed {
-  const added: FeedEntry = { ...entry, id: state.nextId, at }
-  return { ...state, entries: [added, ...state.entries].slice(0, maxEntries), nextId: state.nextId + 1 }
+function add(feed: Feed, at: number, entry: NewEntry): void {
+  feed.entries.unshift({ ...entry, id: feed.nextId, at })
+  feed.nextId += 1
+  if (feed.entries.length > maxEntries) feed.entries.pop()
 }
 
 /** Replaces an entry and moves it to the top: it is the newest again. */
-function renew(state: Feed, entry: FeedEntry): Feed {
-  return { ...state, entries: [entry, ...state.entries.filter(({ id }) => id !== entry.id)] }
+function renew(feed: Feed, entry: FeedEntry): void {
+  drop(feed, entry)
+  feed.entries.unshift(entry)
 }
 
-const without = (state: Feed, { id }: FeedEntry): Feed => ({
-  ...state,
-  entries: state.entries.filter((entry) => entry.id !== id),
-})
+function drop({ entries }: Feed, { id }: FeedEntry): void {
+  entries.splice(
+    entries.findIndex((entry) => entry.id === id),
+    1,
+  )
+}
 
-function waitingChanged(state: Feed, queue: string, calls: number, at: number): Feed {
-  const told = state.told.get(queue)
-  if (told !== undefined && Math.abs(calls - told) < minCalls) return state
-  state.told.set(queue, calls)
-  if (told === undefined) return state
-  const recent = state.entries.find((entry) => entry.kind === 'waiting' && entry.queue === queue)
+function waitingChanged(feed: Feed, queue: string, calls: number, at: number): void {
+  const told = feed.told.get(queue)
+  if (told !== undefined && Math.abs(calls - told) < minCalls) return
+  feed.told.set(queue, calls)
+  if (told === undefined) return
+  const recent = feed.entries.find((entry) => entry.kind === 'waiting' && entry.queue === queue)
   if (recent?.kind !== 'waiting' || at - recent.at >= mergeMs)
-    return add(state, at, { kind: 'waiting', queue, from: told, to: calls })
-  return recent.from === calls ? without(state, recent) : renew(state, { ...recent, at, to: calls })
+    add(feed, at, { kind: 'waiting', queue, from: told, to: calls })
+  else if (recent.from === calls) drop(feed, recent)
+  else renew(feed, { ...recent, at, to: calls })
 }
 
 function agentChanged(
-  state: Feed,
+  feed: Feed,
   { agent, from, to }: Extract<FloorEvent, { type: 'agent' }>,
   at: number,
-): Feed {
-  if (from === undefined || moodKey(from) === moodKey(to)) return state
-  const same = state.entries.find(
+): void {
+  if (from === undefined || moodKey(from) === moodKey(to)) return
+  const same = feed.entries.find(
     (entry) =>
       entry.kind === 'agents' &&
       at - entry.at < mergeMs &&
       moodKey(entry.from) === moodKey(from) &&
       moodKey(entry.to) === moodKey(to),
   )
-  if (same?.kind !== 'agents') return add(state, at, { kind: 'agents', agents: [agent], from, to })
-  return renew(state, { ...same, at, agents: [...new Set([...same.agents, agent])] })
+  if (same?.kind !== 'agents') add(feed, at, { kind: 'agents', agents: [agent], from, to })
+  else renew(feed, { ...same, at, agents: [...new Set([...same.agents, agent])] })
 }
 
-function linkChanged(state: Feed, problem: string | undefined, at: number): Feed {
-  const open = state.entries.find((entry) => entry.kind === 'link' && entry.endedAt === undefined)
-  if (open?.kind !== 'link')
-    return problem === undefined ? state : add(state, at, { kind: 'link', problem, endedAt: undefined })
+function linkChanged(feed: Feed, problem: string | undefined, at: number): void {
+  const index = feed.entries.findIndex((entry) => entry.kind === 'link' && entry.endedAt === undefined)
+  const open = feed.entries[index]
   // One interruption is one line, also where its reason changes: the line says the last one.
-  const next = problem === undefined ? { ...open, endedAt: at } : { ...open, problem }
-  return { ...state, entries: state.entries.map((entry) => (entry.id === open.id ? next : entry)) }
+  if (open?.kind === 'link')
+    feed.entries[index] = problem === undefined ? { ...open, endedAt: at } : { ...open, problem }
+  else if (problem !== undefined) add(feed, at, { kind: 'link', problem, endedAt: undefined })
 }
 
-function eventAdded(state: Feed, event: FloorEvent, at: number): Feed {
+function addEvent(feed: Feed, event: FloorEvent, at: number): void {
   switch (event.type) {
     case 'waiting':
-      return waitingChanged(state, event.queue, event.calls, at)
+      waitingChanged(feed, event.queue, event.calls, at)
+      return
     case 'queue-added':
-    case 'queue-removed': {
-      state.told.delete(event.queue)
-      return add(state, at, { kind: event.type, queue: event.queue, name: event.name })
-    }
+    case 'queue-removed':
+      feed.told.delete(event.queue)
+      add(feed, at, { kind: event.type, queue: event.queue, name: event.name })
+      return
     case 'agent':
-      return agentChanged(state, event, at)
+      agentChanged(feed, event, at)
+      return
     case 'alert': {
       const { type: kind, ...alert } = event
-      return add(state, at, { kind, ...alert })
+      add(feed, at, { kind, ...alert })
+      return
     }
     case 'link':
-      return linkChanged(state, event.problem, at)
+      linkChanged(feed, event.problem, at)
   }
 }
 
+const areSameEntries = (a: readonly FeedEntry[], b: readonly FeedEntry[]): boolean =>
+  a.length === b.length && a.every((entry, index) => entry === b[index])
+
 /**
  * The feed after something happened on the floor at one instant. Small changes of waiting calls and the flow of calls
- * through agents are left out; changes of the same thing within a minute are one line.
+ * through agents are left out; changes of the same thing within a minute are one line. The same array of entries while
+ * they are the same.
  */
-export const nextWhatChanged = (state: WhatChanged, events: readonly FloorEvent[], at: number): WhatChanged =>
-  events.reduce<Feed>((feed, event) => eventAdded(feed, event, at), {
-    ...state,
-    told: new Map(state.told),
-  })
+export function nextWhatChanged(state: WhatChanged, events: readonly FloorEvent[], at: number): WhatChanged {
+  const feed: Feed = { entries: [...state.entries], told: new Map(state.told), nextId: state.nextId }
+  for (const event of events) addEvent(feed, event, at)
+  return areSameEntries(feed.entries, state.entries) ? { ...feed, entries: state.entries } : feed
+}

@@ -2,6 +2,7 @@ import { allQueuesBoardId, createDeskBoard, deskBoardId } from '@wallboard/board
 import { useEffect } from 'react'
 import { useBoardEvaluation } from '../../board/use-board-evaluation.ts'
 import { useDeskLive } from '../desk-session/desk-session-context.tsx'
+import { createRulesTick } from './rules-tick.ts'
 
 const deskBoard = createDeskBoard()
 const trendsPath = `api/history/trends?board=${deskBoardId}`
@@ -13,5 +14,5 @@ const evaluatedAs = allQueuesBoardId
 export function useDeskRules(): void {
   const live = useDeskLive()
   const evaluator = useBoardEvaluation(live.stores, deskBoard, evaluatedAs, trendsPath)
-  useEffect(() => live.onTick(evaluator.tick), [live, evaluator])
+  useEffect(() => live.onTick(createRulesTick(live.stores, evaluator.tick)), [live, evaluator])
 }

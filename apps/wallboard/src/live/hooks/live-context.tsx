@@ -151,14 +151,14 @@ export function useFigure<T extends string | number | boolean | undefined>(
 }
 
 /**
- * A figure of thousands of rows: read once a second, with the clocks, since nobody reads it faster. The selector returns a
- * primitive, so that only its change renders.
+ * A figure of thousands of rows, or one of many in a list: read once a second, with the clocks, since nobody reads it
+ * faster. The selector returns a primitive, so that only its change renders.
  */
 export function useFigureEachSecond<T extends string | number | boolean | undefined>(
-  select: (figures: ScreenMetrics) => T,
+  select: (figures: ScreenMetrics, now: number) => T,
 ): T {
   const { statistics, figures } = useLive()
-  return useStore(statistics.status, () => select(figures))
+  return useStore(statistics.status, ({ now }) => select(figures, now))
 }
 
 /** The names of agents, campaigns and reasons: the same object until a snapshot brings others. */
