@@ -20,7 +20,7 @@ export interface Live {
 }
 
 /** Freshness is evaluated this often. One of these instants is the whole second, with which clocks are drawn. */
-const tickEveryMs = 250
+const tickEveryMs = 500
 const reportEveryMs = 30_000
 const wakingEvents = ['visibilitychange', 'resume'] as const
 
@@ -28,7 +28,7 @@ export interface LiveOptions {
   readonly store: QueueStatisticsStore
   /** The page's view; `subscribe` changes it. The server decides a display's. */
   readonly view: ViewSpec
-  /** Called a few times a second, after the clocks have advanced. */
+  /** Called twice a second, after the clocks have advanced, and after a message with alerts. */
   readonly onTick: () => void
   /** Set for a display, which shows its board; otherwise the page shows the data of the signed-in person. */
   readonly role?: 'display'
@@ -117,6 +117,7 @@ export function createLive(options: LiveOptions): Live {
   function messageReceived(message: ServerMessage): void {
     if (message.type === 'hello') helloReceived(message)
     options.onMessage?.(message)
+    if (message.type.startsWith('alert')) options.onTick() // alerts are shown at once
     switch (store.messageReceived(message)) {
       case 'gap':
         socket.send({ type: 'resync' })

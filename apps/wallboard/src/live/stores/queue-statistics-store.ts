@@ -13,7 +13,7 @@ import type { SnapshotSource } from './snapshot.ts'
 import { createSourcesStore, type SourcesStore } from './sources-store.ts'
 import { createSparkLineSampler } from './spark-line-sampler.ts'
 
-/** The page ticks four times a second: without a tick for this long its timers did not run. */
+/** The page ticks twice a second: without a tick for this long its timers did not run. */
 const standstillMs = 1_000
 
 /** Applies the server's messages to the session and the rows of a page. `tick` advances its clocks. */
@@ -92,7 +92,7 @@ export function createQueueStatisticsStore(clocks: Clocks, sources: SourcesStore
   const { apply, snapshotReceived, changesMissed } = createMessageReceiver(stream, rows, tick)
   let tickedAt = screenNow()
 
-  /** Advances the clocks and evaluates the age of all data; called a few times a second. */
+  /** Advances the clocks and evaluates the age of all data; called twice a second. */
   function tick(): NextAction {
     const action = stream.checkClocks()
     tickedAt = screenNow()

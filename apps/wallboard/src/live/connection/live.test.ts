@@ -1,0 +1,60 @@
+import { wholeView, type ServerMessage } from '@wallboard/relay'
+import { queueSource } from '@wallboard/statistics'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { createQueueStatisticsStore } from '../stores/queue-statistics-store.ts'
+import { createLive, type LiveOptions } from './live.ts'
+
+/** Between two whole seconds. */
+const startedAt = 1_796_000_000_123
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: startedAt })
+  const { setTimeout, setInterval } = globalThis
+  vi.stubGlobal('window', { setTimeout, setInterval })
+  vi.stubGlobal('document', new EventTarget())
+})
+
+afterEach(() => {
+  vi.unstubAllGlobals()
+  vi.useRealTimers()
+})
+
+/** A page without a server: `receive` reads a message as if one had sent it. */
+function setUp() {
+  const ticks: number[] = []
+  let receive: (message: ServerMessage) => void = () => undefined
+  const createSocket: LiveOptions['createSocket'] = ({ onMessage }) => {
+    receive = onMessage
+    const nothing = () => undefined
+    return { start: nothing, stop: nothing, restart: nothing, send: nothing }
+  }
+  const live = createLive({
+    store: createQueueStatisticsStore({ monotonic: Date.now, wall: Date.now }),
+    view: wholeView('wall', [queueSource]),
+    onTick: () => ticks.push(Date.now()),
+    onDown: () => undefined,
+    createSocket,
+  })
+  live.start()
+  return {
+    ticks,
+    receive: (message: ServerMessage) => {
+      receive(message)
+    },
+    stop: live.stop,
+  }
+}
+
+it('ticks twice a second, of which once with the whole second', () => {
+  const { ticks, stop } = setUp()
+  vi.advanceTimersByTime(3_000)
+  stop()
+  expect(ticks.map((at) => at % 1_000)).toEqual([500, 0, 500, 0, 500, 0])
+})
+
+it('evaluates alerts when they come, not at the next tick', () => {
+  const { ticks, receive, stop } = setUp()
+  receive({ type: 'alerts', alerts: [] })
+  stop()
+  expect(ticks).toEqual([startedAt])
+})
