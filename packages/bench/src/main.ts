@@ -12,7 +12,7 @@ import { readOptions, sectionsOf, type Options } from './options.ts'
 import { comparePlants } from './plants.ts'
 import { lineOf, machineHere, machineLine, markdownOf, withGeneratedPart } from './report.ts'
 import { goalsOfRuns, markdownOfRuns, runSeveral, type Run } from './runs.ts'
-import { measureInTurns, type Group, type Section, type SectionTime } from './sections.ts'
+import { measureInTurns, measureSection, type Group, type Section, type SectionTime } from './sections.ts'
 import { openScriptPages, warmScriptPages } from './sections/script-time.ts'
 
 /**
@@ -84,8 +84,22 @@ async function runBench(options: Options): Promise<boolean> {
     await bench.start(others)
     await bench.warmUp(['large', 'fourfold'])
   }
-  const [pages] = await Promise.all([
+  const failed: Section[] = []
+  const common = {
+    ...{ bench, browser, repetitions, isQuick: options.isQuick },
+    onFailed: (section: Section) => failed.push(section),
+  }
+  const isAtStart = (section: Section) => section.isMeasuredAtStart === true
+  const addTimeBeside = ({ section, seconds }: SectionTime) =>
+    times.push({ section: `(${section})`, seconds })
+  async function measureAtStart(): Promise<readonly Figure[]> {
+    const context = { ...common, pages: undefined, turn: Promise.resolve(), onTimed: addTimeBeside }
+    const measured = sections.filter(isAtStart).map((section) => measureSection(section, context))
+    return (await Promise.all(measured)).flat()
+  }
+  const [pages, measuredAtStart] = await Promise.all([
     hasPages ? openPages() : undefined,
+    measureAtStart(),
     bench.warmUp(['small', 'twice']).then(startOthers),
     // Sections that need it say why it failed.
     hasDisplays ? bench.template().catch(() => undefined) : undefined,
@@ -95,18 +109,18 @@ async function runBench(options: Options): Promise<boolean> {
   onTimed({ section: 'start', seconds: (performance.now() - startedAt) / 1_000 })
   const figures: Figure[] = []
   const remaining = new Set(sections)
-  const failed: Section[] = []
-  const context = {
-    ...{ bench, browser, pages, repetitions, isQuick: options.isQuick, onTimed },
-    onFailed: (section: Section) => failed.push(section),
-  }
+  const context = { ...common, pages, onTimed }
   const add = (measured: readonly Figure[]) => {
     figures.push(...measured)
     for (const figure of measured) print(lineOf(figure))
   }
+  add(measuredAtStart)
   for (const group of groups) {
     const besides = (group.beside ?? []).map((beside) => measureBeside(beside, options.isQuick))
-    for await (const { turn, figures: measured } of measureInTurns(group.sections, context)) {
+    for await (const { turn, figures: measured } of measureInTurns(
+      group.sections.filter((section) => !isAtStart(section)),
+      context,
+    )) {
       add(measured)
       // What they have used may be in any state, load clients too.
       if (failed.length > 0) await bench.renew(rigsOf(failed.splice(0)))
@@ -116,7 +130,7 @@ async function runBench(options: Options): Promise<boolean> {
     }
     for (const measured of await Promise.all(besides)) {
       add(measured.figures)
-      times.push(...measured.times.map(({ section, seconds }) => ({ section: `(${section})`, seconds })))
+      measured.times.forEach(addTimeBeside)
     }
   }
   await browser.close()

@@ -98,6 +98,8 @@ export interface Section {
   readonly isInsensitive?: true
   /** It starts beside the insensitive sections before it, and awaits its turn before it measures. */
   readonly startsEarly?: true
+  /** Other work does not change what it measures: it is measured while the rigs of others start and warm up. */
+  readonly isMeasuredAtStart?: true
   /** After this time it has failed. */
   readonly withinMs?: number
   readonly measure: (context: Context) => Promise<readonly Figure[]>
@@ -214,15 +216,18 @@ const onePageSections: readonly Section[] = [
   { name: 'LARGE', rigs: [], measure: ({ browser, repetitions }) => measureDeskLoad(browser, repetitions) },
 ]
 
+/** Bytes, in processes of its own. Its storms change all that is measured beside it, also at the idle policy. */
 const memorySection: Section = {
   name: 'MEMORY',
   rigs: [],
   hasDisplays: true,
+  isMeasuredAtStart: true,
   measure: async ({ bench }) => measureDisplayMemory(await bench.template()),
 }
 
 /** What `npm run bench` measures, in its order. */
 export const groups: readonly Group[] = [
+  { sections: [memorySection] },
   { sections: pageSections },
   { sections: serverSections, beside: [{ core: 1, isIdle: true, sections: functionSections }] },
   // The servers of STALL have core 0 alone.
@@ -230,8 +235,6 @@ export const groups: readonly Group[] = [
     sections: [stallSection],
     beside: [{ core: 1, isIdle: false, sections: onePageSections }],
   },
-  // Alone: its storms changed all that was measured beside it, also at the idle policy.
-  { sections: [memorySection] },
 ]
 
 /** Sections that run only when `--only` names them: they repeat what others measure, for information or at length. */

@@ -19,18 +19,21 @@ describe('the cost of an update', () => {
     expect(slowPaint).toEqual({ script: 0.625, layout: 1.25, task: 15 })
   })
 
-  it('is not changed by one round with periodic work, and unknown where idle work is larger', () => {
-    const busy = rounds(spent(60), spent(12)).map((kinds, round) =>
-      round === 0 ? (rounds(spent(500), spent(12))[0] ?? kinds) : kinds,
-    )
-    expect(perUpdate({ idle, busy }, 0, 4).task).toBe(5)
+  it('is not changed by periodic work of one page that is in both rounds, and unknown where idle work is larger', () => {
+    const withPeriodicWork = (of: readonly SpentOfKinds[]): SpentOfKinds[] => [
+      ...of.slice(1),
+      [[spent(500), spent(500)], [spent(12)]],
+    ]
+    const busy = rounds(spent(60), spent(12))
+    const cost = perUpdate({ idle: withPeriodicWork(idle), busy: withPeriodicWork(busy) }, 0, 4)
+    expect(cost.task).toBe((3 * 20) / 4 / 4)
     expect(perUpdate({ idle, busy: rounds(spent(30), spent(12)) }, 0, 4).task).toBeNaN()
   })
 })
 
-describe('the share of the main thread', () => {
-  it('has all work of all pages in it, the periodic too', () => {
-    expect(shareOf(idle, 0, 1_000)).toBe(4)
-    expect(shareOf([...idle, ...rounds(spent(240), spent(4))], 0, 1_000)).toBe(14)
+describe('the share of the main thread of a slower machine', () => {
+  it('has all work of all pages in it, the periodic too, as often as the machine is slower', () => {
+    expect(shareOf(idle, 0, { ms: 1_000, slower: 1 })).toBe(4)
+    expect(shareOf([...idle, ...rounds(spent(240), spent(4))], 0, { ms: 1_000, slower: 6 })).toBe(84)
   })
 })

@@ -1,7 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { CDPSession } from '@playwright/test'
 import { mainThreadMs } from './chromium.ts'
-import { medianOf } from './paired.ts'
 
 /** CPU time of the main threads of pages by kind of work, in ms. `task` is everything, script and layout included. */
 export interface Spent {
@@ -39,32 +38,36 @@ export async function spentDuring(
   )
 }
 
-/** Slows the main threads of pages down by a factor. */
-export async function throttle(pages: PagesOfKind, rate: number): Promise<void> {
-  for (const { cdp } of pages) await cdp.send('Emulation.setCPUThrottlingRate', { rate })
+/** The mean of all pages of a kind in all rounds. */
+function meanOf(rounds: readonly SpentOfKinds[], kind: number, work: keyof Spent): number {
+  const spent = rounds.flatMap((ofKinds) => (ofKinds[kind] ?? []).map((ofPage) => ofPage[work]))
+  return spent.reduce((sum, each) => sum + each, 0) / spent.length
 }
 
 /**
  * The cost of one update: what the pages of a kind spend in a round with updates, less what they spend in a round
- * without. Medians over all rounds and pages, because every ten seconds a page does more. NaN when idle work varies by
- * more than the updates cost: then nothing was measured.
+ * without. What a page does every ten seconds must be in both rounds, or in neither. NaN when idle work varies by more than
+ * the updates cost: then nothing was measured.
  */
 export function perUpdate(
   { idle, busy }: { readonly idle: readonly SpentOfKinds[]; readonly busy: readonly SpentOfKinds[] },
   kind: number,
   updates: number,
 ): Spent {
-  const median = (rounds: readonly SpentOfKinds[], work: keyof Spent) =>
-    medianOf(rounds.flatMap((ofKinds) => (ofKinds[kind] ?? []).map((ofPage) => ofPage[work])))
   const cost = (work: keyof Spent) => {
-    const difference = median(busy, work) - median(idle, work)
+    const difference = meanOf(busy, kind, work) - meanOf(idle, kind, work)
     return difference > 0 ? difference / updates : NaN
   }
   return { script: cost('script'), layout: cost('layout'), task: cost('task') }
 }
 
-/** The share of the main thread, in per cent, that a page of a kind used in rounds of `ms`: the mean of all pages. */
-export function shareOf(rounds: readonly SpentOfKinds[], kind: number, ms: number): number {
-  const tasks = rounds.flatMap((ofKinds) => (ofKinds[kind] ?? []).map(({ task }) => task))
-  return (100 * tasks.reduce((sum, task) => sum + task, 0)) / (tasks.length * ms)
-}
+/**
+ * The share of the main thread, in per cent, that pages of a kind use in rounds of `ms` on a machine that is so many times
+ * slower: their CPU time times `slower`. Chromium's own throttling is not used: it is a loop on the page's thread, which
+ * counts what the thread waits for a core as its work, and multiplies that too.
+ */
+export const shareOf = (
+  rounds: readonly SpentOfKinds[],
+  kind: number,
+  { ms, slower }: { readonly ms: number; readonly slower: number },
+): number => (100 * slower * meanOf(rounds, kind, 'task')) / ms

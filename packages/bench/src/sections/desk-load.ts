@@ -2,16 +2,16 @@ import type { Browser } from '@playwright/test'
 import { wide } from '../domains.ts'
 import { newContext } from '../measure/chromium.ts'
 import { play } from '../measure/feed-run.ts'
-import { shareOf, spentDuring, throttle } from '../measure/main-thread.ts'
+import { shareOf, spentDuring, type SpentOfKinds } from '../measure/main-thread.ts'
 import { measureGoals, type Figure, type Goal, ratioOf } from '../measure/paired.ts'
 import { startPlainChromium } from '../measure/plain-chromium.ts'
 import { startRig, type Rig } from '../measure/rig.ts'
 
 const windowSize = { width: 1600, height: 900 }
-/** A person's old computer. */
+/** A person's old computer is so many times slower. */
 const slowRate = 4
 const framesPerSecond = 20
-const roundMs = 2_000
+const roundMs = 4_000
 const warmFrames = 30
 /** Pages of the desk that show figures which move, and an element of each that has some. */
 const pages = [
@@ -78,45 +78,43 @@ export async function measureFirstFigureOfDesk(
   return figures
 }
 
-/** Pages of a large desk on a slow machine: the CPU time of their main threads while frames come. */
+/** Opens a page of the desk, and waits until it shows figures. */
+async function openPage(browser: Browser, rig: Rig, { path, shown }: (typeof pages)[number]) {
+  const context = await newContext(browser, rig.queueIds.length)
+  await context.addCookies([{ ...cookieOf(rig), url: rig.url }])
+  const page = await context.newPage()
+  await page.setViewportSize(windowSize)
+  await page.goto(`${rig.url}${path}`)
+  await page.locator(shown).first().waitFor({ timeout: 60_000 })
+  const cdp = await context.newCDPSession(page)
+  await cdp.send('Performance.enable', { timeDomain: 'threadTicks' })
+  return { context, cdp }
+}
+
+/** Pages of a large desk at the same time: the CPU time of their main threads while frames come. */
 export async function measureDeskLoad(browser: Browser, repetitions: number): Promise<Figure[]> {
   const rig = await startRig(wide)
-  const figures: Figure[] = []
-  for (const { path, shown } of pages) {
-    const context = await newContext(browser, rig.queueIds.length)
-    await context.addCookies([{ ...cookieOf(rig), url: rig.url }])
-    const page = await context.newPage()
-    await page.setViewportSize(windowSize)
-    await page.goto(`${rig.url}${path}`)
-    await page.locator(shown).first().waitFor({ timeout: 60_000 })
-    const cdp = await context.newCDPSession(page)
-    await cdp.send('Performance.enable', { timeDomain: 'threadTicks' })
-    const playFrames = (frames: number) => play(rig, { to: 'product', framesPerSecond, frames })
-    await playFrames(warmFrames)
-    await throttle([{ cdp }], slowRate)
-    const idle = await spentDuring([[{ cdp }]], roundMs, () => Promise.resolve())
-    const measured = await measureGoals(
-      {
-        busy: desk(
-          `share of the main thread, ${path} at ${framesPerSecond} frames/s, throttled ${slowRate}×`,
-          '%',
-          30,
-        ),
-      },
-      repetitions,
-      async () => {
-        const busy = await spentDuring([[{ cdp }]], roundMs, () =>
-          playFrames((framesPerSecond * roundMs) / 1_000),
-        )
-        return {
-          values: { busy: shareOf([busy], 0, roundMs) },
-          note: `${shareOf([idle], 0, roundMs).toFixed(1)} % without frames`,
-        }
-      },
-    )
-    figures.push(...measured)
-    await context.close()
-  }
+  const opened = await Promise.all(pages.map((page) => openPage(browser, rig, page)))
+  const kinds = opened.map((page) => [page])
+  const playFrames = (frames: number) => play(rig, { to: 'product', framesPerSecond, frames })
+  await playFrames(warmFrames)
+  const shareIn = (spent: SpentOfKinds, kind: number) =>
+    shareOf([spent], kind, { ms: roundMs, slower: slowRate })
+  const idle = await spentDuring(kinds, roundMs, () => Promise.resolve())
+  const share = (path: string) =>
+    desk(`share of the main thread, ${path} at ${framesPerSecond} frames/s, ${slowRate}× slower`, '%', 30)
+  const figures = await measureGoals(
+    { overview: share(pages[0].path), queues: share(pages[1].path), agents: share(pages[2].path) },
+    repetitions,
+    async () => {
+      const busy = await spentDuring(kinds, roundMs, () => playFrames((framesPerSecond * roundMs) / 1_000))
+      return {
+        values: { overview: shareIn(busy, 0), queues: shareIn(busy, 1), agents: shareIn(busy, 2) },
+        note: `${pages.map((_page, kind) => shareIn(idle, kind).toFixed(1)).join(', ')} % without frames`,
+      }
+    },
+  )
+  for (const { context } of opened) await context.close()
   await rig.stop()
   return figures
 }

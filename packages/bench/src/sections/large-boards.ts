@@ -7,6 +7,7 @@ import { directDom } from './direct-dom.ts'
 import {
   closeAll,
   costOfUpdates,
+  measureRounds,
   playUpdates,
   spaGoal,
   warmUpdates,
@@ -36,7 +37,7 @@ export async function measureLargeBoards(browser: Browser, repetitions: number):
     },
     repetitions,
     async () => {
-      const costs = await costOfUpdates(kinds)
+      const costs = costOfUpdates(await measureRounds(kinds))
       const [sixty = NaN, directSixty = NaN, twoHundred = NaN, directTwoHundred = NaN, agents = NaN] =
         costs.map(({ task }) => task)
       const both = (product: number, direct: number) =>

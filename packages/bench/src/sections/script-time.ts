@@ -18,13 +18,10 @@ import { wallFlushMs } from './fan-out.ts'
 
 /** Pages of each kind. A wall gets at most four updates a second, so only more pages give more samples. */
 const copies = 2
-/** Rounds with updates, and as many without. The median counts, because every ten seconds a page does more. */
-const rounds = 2
-/** Whole seconds, because a page's clocks tick once a second. */
-const roundMs = 1_000
+/** Every ten seconds a page does more: a sample of its lines, a report. */
+const periodMs = 10_000
 /** A weak television is so many times slower. */
-const slowRate = 6
-const slowRoundMs = 2_000
+const slower = 6
 /** An update ends later than its frame: the end of an emphasis is drawn up to 280 ms after it. */
 const settleMs = 500
 /** Frames so far apart that each is flushed alone. */
@@ -61,10 +58,13 @@ export const closeAll = async (kinds: readonly MeasuredPages[]) => {
   for (const { pages } of kinds) for (const { context } of pages) await context.close()
 }
 
-/** Between two pages that are opened: what each does every ten seconds does not coincide. */
+/** Between two kinds of pages that are opened. */
 const openEveryMs = 1_000
 
-/** Opens pages one after the other; one need not show figures before the next is opened. */
+/**
+ * Opens pages one after the other; one need not show figures before the next is opened. The copies of a kind are opened so
+ * that one of them does its periodic work in each round.
+ */
 export async function openScriptPages(browser: Browser, bench: Bench): Promise<ScriptPages> {
   const { small, grown } = bench
   const [twice] = grown
@@ -72,7 +72,7 @@ export async function openScriptPages(browser: Browser, bench: Bench): Promise<S
   const openCopies = (kind: number, open: () => Promise<Display>) =>
     Promise.all(
       Array.from({ length: copies }, async (_, copy) => {
-        await pause((copy * 3 + kind) * openEveryMs)
+        await pause((copy * periodMs) / copies + kind * openEveryMs)
         return open()
       }),
     )
@@ -94,32 +94,29 @@ export async function warmScriptPages({ product, grown }: ScriptPages): Promise<
   await playUpdates([product, grown], warmUpdates)
 }
 
-/** Main-thread time per update of several kinds of pages at once. */
-export async function costOfUpdates(kinds: readonly MeasuredPages[]): Promise<Spent[]> {
-  const pages = kinds.map((kind) => kind.pages)
-  const idle: SpentOfKinds[] = []
-  const busy: SpentOfKinds[] = []
-  for (let round = 0; round < rounds; round += 1) {
-    idle.push(await spentDuring(pages, roundMs, () => Promise.resolve()))
-    busy.push(await spentDuring(pages, roundMs, () => playUpdates(kinds, updatesIn(roundMs))))
-  }
-  return kinds.map((_pages, kind) => perUpdate({ idle, busy }, kind, updatesIn(roundMs)))
+/** What the pages of several kinds spend at once in a round without updates, and in one with updates. */
+export interface MeasuredRounds {
+  readonly kinds: number
+  readonly roundMs: number
+  readonly idle: readonly SpentOfKinds[]
+  readonly busy: readonly SpentOfKinds[]
 }
 
-/**
- * The shares of the main thread, in per cent, of a machine that is `slowRate` times slower, without updates and with four a
- * second: the CPU time of the pages' tasks at full speed, times that factor. Chromium's own slow-down multiplies elapsed
- * time, so that what a page waits for its core during a task is multiplied as if it were work.
- */
-async function slowShares({ product, direct }: Pick<ScriptPages, 'product' | 'direct'>) {
-  const kinds = [product, direct]
+/** Measures the main threads of several kinds of pages, of which each has as many. In a round each kind does its periodic work once. */
+export async function measureRounds(kinds: readonly MeasuredPages[]): Promise<MeasuredRounds> {
   const pages = kinds.map((kind) => kind.pages)
+  const roundMs = periodMs / Math.max(1, ...pages.map(({ length }) => length))
   await pause(settleMs)
-  const idle = await spentDuring(pages, slowRoundMs, () => Promise.resolve())
-  const busy = await spentDuring(pages, slowRoundMs, () => playUpdates(kinds, updatesIn(slowRoundMs)))
-  const share = (spent: SpentOfKinds, kind: number) => slowRate * shareOf([spent], kind, slowRoundMs)
-  return { idle: share(idle, 0), busy: share(busy, 0), direct: share(busy, 1) }
+  return {
+    ...{ kinds: kinds.length, roundMs },
+    idle: [await spentDuring(pages, roundMs, () => Promise.resolve())],
+    busy: [await spentDuring(pages, roundMs, () => playUpdates(kinds, updatesIn(roundMs)))],
+  }
 }
+
+/** Main-thread time per update of each kind of pages. */
+export const costOfUpdates = ({ kinds, roundMs, idle, busy }: MeasuredRounds): Spent[] =>
+  Array.from({ length: kinds }, (_, kind) => perUpdate({ idle, busy }, kind, updatesIn(roundMs)))
 
 /** A goal of a display's page; without a limit it is for information. */
 export const spaGoal = (name: string, unit: Goal['unit'], limit?: number): Goal => ({
@@ -131,7 +128,7 @@ export const spaGoal = (name: string, unit: Goal['unit'], limit?: number): Goal 
 
 /**
  * Main-thread time per update over setting the same text nodes by hand, and over the same changes in a larger domain with
- * boards of as many tiles: the cost must follow the changes. Then the same wall on a slow machine.
+ * boards of as many tiles: the cost must follow the changes. And the share of the main thread that the wall takes.
  */
 export async function measureScript(
   { product, grown, direct }: ScriptPages,
@@ -143,18 +140,21 @@ export async function measureScript(
       layout: spaGoal('style and layout per update over direct DOM', '×', 2.5),
       script: spaGoal('script per update over direct DOM', '×', 3),
       growth: spaGoal(`script per update, ${grown.rig.domain.name} over S, with the same changes`, '×', 1.2),
-      idle: spaGoal(`share of the main thread without updates, ${slowRate}× slower`, '%', 3),
-      busy: spaGoal(`share of the main thread at 4 updates/s, ${slowRate}× slower`, '%', 12),
+      idle: spaGoal(`share of the main thread without updates, ${slower}× slower`, '%', 3),
+      busy: spaGoal(`share of the main thread at 4 updates/s, ${slower}× slower`, '%', 12),
       slow: spaGoal(`the same over direct DOM`, '×', 3),
     },
     repetitions,
     async () => {
-      const [ofProduct = notMeasured, ofGrown = notMeasured, ofDirect = notMeasured] = await costOfUpdates([
-        product,
-        grown,
-        direct,
-      ])
-      const slow = await slowShares({ product, direct })
+      const measured = await measureRounds([product, grown, direct])
+      const [ofProduct = notMeasured, ofGrown = notMeasured, ofDirect = notMeasured] = costOfUpdates(measured)
+      const share = (rounds: readonly SpentOfKinds[], kind: number) =>
+        shareOf(rounds, kind, { ms: measured.roundMs, slower })
+      const [idle, busy, directBusy] = [
+        share(measured.idle, 0),
+        share(measured.busy, 0),
+        share(measured.busy, 2),
+      ]
       const both = (work: keyof Spent) =>
         `${ofProduct[work].toFixed(2)} against ${ofDirect[work].toFixed(2)} ms ${work}`
       return {
@@ -163,11 +163,11 @@ export async function measureScript(
           layout: ratioOf(ofProduct.layout, ofDirect.layout),
           script: ratioOf(ofProduct.script, ofDirect.script),
           growth: ratioOf(ofGrown.script, ofProduct.script),
-          idle: slow.idle,
-          busy: slow.busy,
-          slow: ratioOf(slow.busy, slow.direct),
+          idle,
+          busy,
+          slow: ratioOf(busy, directBusy),
         },
-        note: `${both('task')}, ${both('layout')}, ${both('script')}; direct DOM ${slow.direct.toFixed(1)} %`,
+        note: `${both('task')}, ${both('layout')}, ${both('script')}; direct DOM ${directBusy.toFixed(1)} %`,
       }
     },
   )
