@@ -5,6 +5,7 @@ import { availableParallelism } from 'node:os'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import { nativeKiBIn } from './native-memory.ts'
 import { releaseWithSection } from './releases.ts'
 
 /** A program of the bench, or the product, in a child process that ends with this one. */
@@ -18,6 +19,8 @@ export interface Child {
    * differs by more than displays need.
    */
   readonly usedKiB: () => Promise<number>
+  /** KiB of Node's objects that are not JavaScript: sockets, handles. It takes a second, in which the child does nothing. */
+  readonly nativeKiB: () => Promise<number>
   /** Kills the child. */
   readonly stop: () => Promise<void>
   /** Asks the child to end (SIGTERM), and kills it if it has not ended after some seconds. */
@@ -40,10 +43,10 @@ export interface Program {
   readonly imports?: readonly string[]
 }
 
-/** Runs in each program before its first line: a signal asks for the memory in use. */
-const memoryOnSignal =
-  "data:text/javascript,process.on('SIGUSR2',()=>{gc();gc();const m=process.memoryUsage();process.send({usedKiB:(m.heapUsed+m.external)/1024})})"
+/** Runs in each program before its first line. */
+const memoryProbe = benchProgram('memory-probe.js')
 const UsedMemory = z.object({ usedKiB: z.number() })
+const WrittenSnapshot = z.object({ heapSnapshot: z.string() })
 /** What a collection finds to be unreachable may be freed by tasks that follow it. */
 const freedWithinMs = 300
 const terminateWithinMs = 8_000
@@ -74,7 +77,7 @@ function commandOf(
   const command = [
     process.execPath,
     '--expose-gc',
-    ...[memoryOnSignal, ...imports].flatMap((module) => ['--import', module]),
+    ...[memoryProbe, ...imports].flatMap((module) => ['--import', module]),
     ...(path.endsWith('.ts') ? [runSource] : []),
     path,
     // The product takes no argument, not even an empty one.
@@ -150,6 +153,11 @@ export async function startChild<T>(
         await pause(freedWithinMs)
         return (await askMemory()).usedKiB
       },
+      async nativeKiB() {
+        const message = nextMessage(WrittenSnapshot)
+        started.kill('SIGWINCH')
+        return nativeKiBIn((await message).heapSnapshot)
+      },
       stop: () => end('SIGKILL'),
       terminate: () => end('SIGTERM'),
     },
@@ -161,5 +169,6 @@ function throwStopped(): never {
 }
 
 /** The path of a program in `children/`. */
-export const benchProgram = (file: string): string =>
-  fileURLToPath(new URL(`../children/${file}`, import.meta.url))
+export function benchProgram(file: string): string {
+  return fileURLToPath(new URL(`../children/${file}`, import.meta.url))
+}

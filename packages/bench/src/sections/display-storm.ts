@@ -4,6 +4,7 @@ import { startDisplays, type Displays } from '../measure/displays.ts'
 import { measureGoals, type Figure, ratioOf } from '../measure/paired.ts'
 import { cpuMsOf } from '../measure/processes.ts'
 import { startReference } from '../measure/rig.ts'
+import { blockParts } from './block-parts.ts'
 
 const displays = 1_000
 const boards = 20
@@ -94,7 +95,7 @@ export async function measureDisplayStorm(template: DisplayTemplate, repetitions
         },
         note:
           `${storm.shownMs.toFixed(0)} against ${bareMs.toFixed(0)} ms; ${storm.cpuMs.toFixed(0)} ms CPU; ` +
-          `${storm.otherReads} other reads; ${storm.reconnects} reconnects`,
+          `longest block ${blockParts(storm)}; ${storm.otherReads} other reads; ${storm.reconnects} reconnects`,
       }
     },
   )

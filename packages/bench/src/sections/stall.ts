@@ -1,6 +1,7 @@
-import { Sent, type ServerLoad } from '../children/orders.ts'
+import { Sent } from '../children/orders.ts'
 import { small } from '../domains.ts'
 import { startDisplayRig, type DisplayTemplate } from '../measure/display-rig.ts'
+import { blockParts } from './block-parts.ts'
 import { startDisplays } from '../measure/displays.ts'
 import { evaluate, type Figure, ratioOf } from '../measure/paired.ts'
 
@@ -39,9 +40,7 @@ export async function measureStall(template: DisplayTemplate, seconds: number): 
   const walls = await Promise.all([startWall(template, many), startWall(template, few)])
   const [ofMany, ofFew] = await Promise.all([walls[0].watch(seconds), walls[1].watch(seconds)])
   await Promise.all(walls.map((wall) => wall.stop()))
-  const partsOf = ({ longest: { ms, cpuMs, waitedMs } }: ServerLoad) =>
-    `${ms.toFixed(1)} ms (CPU ${cpuMs.toFixed(1)}, other threads had the core ${waitedMs.toFixed(1)})`
-  const note = `${partsOf(ofMany)} against ${partsOf(ofFew)}`
+  const note = `${blockParts(ofMany)} against ${blockParts(ofFew)}`
   return [
     evaluate(
       {
