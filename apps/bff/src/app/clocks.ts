@@ -1,8 +1,10 @@
 import { wallOffsetMs, type Clocks } from '@wallboard/relay'
 
+const { timeOrigin } = performance
+
 /** The clocks of this process, in whole milliseconds. */
 export const systemClocks: Clocks = {
-  monotonic: () => Math.round(performance.timeOrigin + performance.now()),
+  monotonic: () => Math.round(timeOrigin + performance.now()),
   wall: () => Date.now(),
 }
 

@@ -29,12 +29,16 @@ const alert = (since: number): AlertOnScreen => ({
 function setUp() {
   const { stream, change } = createTestStream(Date.now)
   let alerts: readonly AlertOnScreen[] = []
+  let lookUps = 0
   const listeners = new Set<() => void>()
   const hub = createHub({
     ...{ stream, build: 'b', meter: unmetered, log: rethrow },
     clocks: { monotonic: Date.now, wall: Date.now },
     alerts: {
-      alertsFor: () => alerts,
+      alertsFor() {
+        lookUps += 1
+        return alerts
+      },
       on(listener) {
         listeners.add(listener)
         return () => listeners.delete(listener)
@@ -62,6 +66,7 @@ function setUp() {
   }
   return {
     ...{ hub, change, join },
+    lookUps: () => lookUps,
     resync: () => {
       for (const connection of connections) connection.received({ type: 'resync' })
     },
@@ -136,6 +141,25 @@ describe('an alert that a change of figures causes', () => {
     setAlerts([{ ...alert(0), isAcknowledged: true }])
     vi.advanceTimersByTime(1)
     expect(received.map(({ message }) => message.type)).toEqual(['alerts'])
+    hub.close('over')
+  })
+
+  it('is looked up once for each client and change of alerts, and not with each flush', () => {
+    const { hub, change, join, setAlerts, lookUps } = setUp()
+    const clients = [1, 2, 3].map(() => join(wholeView('wall', ['ACD_STATUS']), false))
+    const before = lookUps()
+    for (let calls = 1; calls <= 10; calls += 1) {
+      change({ id: '1', callsInQueue: calls })
+      vi.advanceTimersByTime(250)
+    }
+    const flushes = clients[0]?.filter(({ message }) => message.type === 'changes') ?? []
+    expect(flushes.length).toBeGreaterThanOrEqual(10)
+    expect(lookUps()).toBe(before)
+    setAlerts([alert(1)])
+    vi.advanceTimersByTime(250)
+    expect(lookUps()).toBe(before + 3)
+    for (const received of clients)
+      expect(received.at(-1)?.message).toEqual({ type: 'alerts', alerts: [alert(1)] })
     hub.close('over')
   })
 })

@@ -18,6 +18,10 @@ export interface AlertSource {
 /** Encodes each list, and what leads to it from another one, once for all clients that are sent it. */
 export interface AlertFrames {
   readonly listFor: AlertSource['alertsFor']
+  /** Another number when a list may have changed: a client looks its list up once for each, and not for each flush. */
+  readonly revision: () => number
+  /** Alerts began, ended or changed. */
+  readonly changed: () => void
   /** What brings a client to a list. `held`: the list that it was sent last; undefined: none. */
   readonly frame: (list: ScreenAlerts, held: ScreenAlerts | undefined) => Frame
 }
@@ -26,6 +30,7 @@ export interface AlertFrames {
 export function createAlertFrames({ alertsFor }: AlertSource): AlertFrames {
   const wholes = new WeakMap<ScreenAlerts, Frame>()
   const changes = new WeakMap<ScreenAlerts, WeakMap<ScreenAlerts, Frame>>()
+  let revision = 0
 
   function whole(alerts: ScreenAlerts): Frame {
     const known = wholes.get(alerts)
@@ -35,7 +40,7 @@ export function createAlertFrames({ alertsFor }: AlertSource): AlertFrames {
     return frame
   }
 
-  function changed(list: ScreenAlerts, held: ScreenAlerts): Frame {
+  function changesTo(list: ScreenAlerts, held: ScreenAlerts): Frame {
     const ofList = changes.get(list) ?? new WeakMap<ScreenAlerts, Frame>()
     changes.set(list, ofList)
     const known = ofList.get(held)
@@ -49,6 +54,10 @@ export function createAlertFrames({ alertsFor }: AlertSource): AlertFrames {
 
   return {
     listFor: alertsFor,
-    frame: (list, held) => (held === undefined ? whole(list) : changed(list, held)),
+    revision: () => revision,
+    changed() {
+      revision += 1
+    },
+    frame: (list, held) => (held === undefined ? whole(list) : changesTo(list, held)),
   }
 }

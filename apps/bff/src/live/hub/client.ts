@@ -80,6 +80,8 @@ interface ClientDeps {
   readonly now: () => number
   readonly meter: ClientMeter
   readonly alerts?: ClientAlerts | undefined
+  /** See `AlertFrames`. */
+  readonly alertsRevision?: (() => number) | undefined
   /** The position at which the client has resumed. */
   readonly resumedFrom?: number | undefined
 }
@@ -90,7 +92,12 @@ interface ClientDeps {
  */
 export const createClient = (deps: ClientDeps): Client => new HubClient(deps)
 
-/** A class, because a server has thousands of them: closures would take four times the memory. */
+const noRevision = () => 0
+
+/**
+ * A class, because a server has thousands of them: closures would take four times the memory. Each flush reads all of them,
+ * and most of that time is a wait for memory: what a flush needs is in the object itself.
+ */
 class HubClient implements Client {
   private readonly subscriber: Subscriber
   private readonly view: View
@@ -98,6 +105,7 @@ class HubClient implements Client {
   private readonly now: () => number
   private readonly meter: ClientMeter
   private readonly alerts: ClientAlerts | undefined
+  private readonly alertsRevision: () => number
   /** What was sent and is not acknowledged, oldest first. It is short: a lagging client is sent nothing. */
   private unacknowledged: Sent[] = []
   private needsSnapshot = false
@@ -111,14 +119,27 @@ class HubClient implements Client {
   /** The link when the client was last up to date. */
   private sentLink: Link
   private sentAlerts: ScreenAlerts | undefined = undefined
+  /** The revision in which its list of alerts was looked up; undefined: it was not since the last snapshot. */
+  private seenRevision: number | undefined = undefined
 
-  constructor({ subscriber, view, frames, now, meter, alerts, resumedFrom = 0 }: ClientDeps) {
+  constructor(deps: ClientDeps) {
+    const {
+      subscriber,
+      view,
+      frames,
+      now,
+      meter,
+      alerts,
+      alertsRevision = noRevision,
+      resumedFrom = 0,
+    } = deps
     this.subscriber = subscriber
     this.view = view
     this.frames = frames
     this.now = now
     this.meter = meter
     this.alerts = alerts
+    this.alertsRevision = alertsRevision
     this.latestSeq = resumedFrom
     this.heartbeatAt = now()
     this.sentLink = view.link()
@@ -139,16 +160,17 @@ class HubClient implements Client {
     this.unacknowledged.push(sent)
   }
 
-  private hasUnackedFor(ms: number): boolean {
-    return this.ackLagMs() > ms
+  private hasUnackedFor(ms: number, now: number): boolean {
+    const oldest = this.unacknowledged[0]
+    return oldest !== undefined && now - oldest.at > ms
   }
 
   private isClogged(): boolean {
     return this.subscriber.bufferedBytes() > maxBufferedBytes
   }
 
-  isLagging(): boolean {
-    return this.needsSnapshot || this.hasUnackedFor(lagMs) || this.isClogged()
+  isLagging(now = this.now()): boolean {
+    return this.needsSnapshot || this.hasUnackedFor(lagMs, now) || this.isClogged()
   }
 
   sendLink(): void {
@@ -157,8 +179,11 @@ class HubClient implements Client {
 
   sendAlerts(): void {
     const { alerts } = this
-    const list = alerts?.alerts()
-    if (alerts === undefined || list === undefined || list === this.sentAlerts || this.isLagging()) return
+    const revision = this.alertsRevision()
+    if (alerts === undefined || revision === this.seenRevision || this.isLagging()) return
+    this.seenRevision = revision
+    const list = alerts.alerts()
+    if (list === undefined || list === this.sentAlerts) return
     const frame = alerts.alertFrame(list, this.sentAlerts)
     this.sentAlerts = list
     this.subscriber.send(frame)
@@ -172,7 +197,9 @@ class HubClient implements Client {
     // The link and the clock may be newer than the cached snapshot. They are a separate frame, so that a thousand
     // clients that join share one snapshot instead of a copy each.
     this.sendLink()
-    this.sentAlerts = undefined // they follow each snapshot: a client that requested one has none
+    // Alerts follow each snapshot: a client that requested one has none.
+    this.sentAlerts = undefined
+    this.seenRevision = undefined
     this.sendAlerts()
   }
 
@@ -204,7 +231,7 @@ class HubClient implements Client {
   flushed(flush: Flush): void {
     // It joined while the flush was pending: its snapshot holds these changes, and it acknowledges no position twice.
     const isHeld = flush.isSnapshot !== true && flush.seq <= this.latestSeq
-    if (!this.isLagging()) {
+    if (!this.isLagging(flush.at)) {
       this.sentLink = this.view.link()
       if (isHeld) return
       this.send(flush.isSnapshot === true ? 'names' : 'changes', flush)
@@ -236,7 +263,7 @@ class HubClient implements Client {
     const now = this.now()
     this.cloggedSince = this.isClogged() ? (this.cloggedSince ?? now) : undefined
     const isStuck = this.cloggedSince !== undefined && now - this.cloggedSince > closeAfterLagMs
-    if (!isExcused && (isStuck || this.hasUnackedFor(closeAfterLagMs)))
+    if (!isExcused && (isStuck || this.hasUnackedFor(closeAfterLagMs, now)))
       this.subscriber.close(CloseCode.TooSlow, 'the client has lagged for too long')
     else this.resendSnapshotIfReady()
   }

@@ -165,7 +165,7 @@ class ViewConnection implements HubConnection {
     const { subscriber, deps, clientMeter } = this
     return createClient({
       ...{ subscriber, view, frames: deps.frames, now: deps.clocks.monotonic, meter: clientMeter },
-      ...{ alerts: watcher, resumedFrom },
+      ...{ alerts: watcher, alertsRevision: deps.alertFrames?.revision, resumedFrom },
     })
   }
 

@@ -143,6 +143,7 @@ export function createHub(deps: {
     views.alertsChanged()
   })
   const stopAlerts = deps.alerts?.on(() => {
+    alertFrames?.changed()
     alertsDue ??= setImmediate(sendAlerts)
   })
 
