@@ -1,5 +1,5 @@
 import { queueFigure, queueMetrics, type QueueMetric, type Row } from '@wallboard/statistics'
-import { combined, integrated, noTime, type FigureIntegral } from './figure-integral.ts'
+import { combined, integrate, noTime, type FigureIntegral, type GrowingIntegral } from './figure-integral.ts'
 
 /** Buckets start at whole multiples of their length in epoch milliseconds, which is right in every time zone. */
 export const bucketMs = { minute: 60_000, quarter: 900_000 } as const
@@ -21,7 +21,9 @@ const isMetric = (key: string): key is QueueMetric => Object.hasOwn(queueMetrics
 /** The metrics that are aggregated, in the order of their definition. */
 export const aggregatedMetrics: readonly QueueMetric[] = Object.keys(queueMetrics).filter(isMetric)
 
-const figuresOf = (of: (metric: QueueMetric) => FigureIntegral): QueueBucket['figures'] => ({
+const figuresOf = <Integral>(
+  of: (metric: QueueMetric) => Integral,
+): Readonly<Record<QueueMetric, Integral>> => ({
   callsInQueue: of('callsInQueue'),
   currentLongestQueueTime: of('currentLongestQueueTime'),
   currentLongestCallbackTime: of('currentLongestCallbackTime'),
@@ -50,21 +52,22 @@ export function emptyBucket(startsAt: number): QueueBucket {
   return { startsAt, liveMs: 0, figures: figuresOf(() => noTime) }
 }
 
+/** A bucket that grows in place: of a busy feed thousands of times a second. */
+export interface GrowingBucket extends QueueBucket {
+  liveMs: number
+  readonly figures: Readonly<Record<QueueMetric, GrowingIntegral>>
+}
+
+export function growingBucket(startsAt: number): GrowingBucket {
+  return { startsAt, liveMs: 0, figures: figuresOf((): GrowingIntegral => ({ ...noTime })) }
+}
+
 /** Adds live time in which the row of the queue did not change. `from` and `to` lie in the bucket. */
-export function withLiveTime(bucket: QueueBucket, row: Row, from: number, to: number): QueueBucket {
-  if (to <= from) return bucket
-  return {
-    ...bucket,
-    liveMs: bucket.liveMs + to - from,
-    figures: figuresOf((metric) =>
-      integrated(
-        bucket.figures[metric],
-        queueFigure(row, metric, from),
-        queueFigure(row, metric, to),
-        to - from,
-      ),
-    ),
-  }
+export function addLiveTime(bucket: GrowingBucket, row: Row, from: number, to: number): void {
+  if (to <= from) return
+  bucket.liveMs += to - from
+  for (const metric of aggregatedMetrics)
+    integrate(bucket.figures[metric], queueFigure(row, metric, from), queueFigure(row, metric, to), to - from)
 }
 
 /** The bucket that contains both: used to make quarters of minutes. */

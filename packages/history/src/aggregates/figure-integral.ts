@@ -14,6 +14,14 @@ export interface FigureIntegral {
   readonly min: number | undefined
 }
 
+/** An integral that grows in place. */
+export interface GrowingIntegral {
+  knownMs: number
+  area: number
+  max: number | undefined
+  min: number | undefined
+}
+
 export const noTime: FigureIntegral = { knownMs: 0, area: 0, max: undefined, min: undefined }
 
 /**
@@ -26,14 +34,23 @@ export function integrated(
   to: number | undefined,
   ms: number,
 ): FigureIntegral {
-  if (ms <= 0 || from === undefined || to === undefined) return integral
-  const { knownMs, area, max = from, min = from } = integral
-  return {
-    knownMs: knownMs + ms,
-    area: area + ((from + to) / 2) * ms,
-    max: Math.max(max, from, to),
-    min: Math.min(min, from, to),
-  }
+  const grown: GrowingIntegral = { ...integral }
+  integrate(grown, from, to, ms)
+  return grown
+}
+
+/** The same in place. */
+export function integrate(
+  integral: GrowingIntegral,
+  from: number | undefined,
+  to: number | undefined,
+  ms: number,
+): void {
+  if (ms <= 0 || from === undefined || to === undefined) return
+  integral.knownMs += ms
+  integral.area += ((from + to) / 2) * ms
+  integral.max = Math.max(integral.max ?? from, from, to)
+  integral.min = Math.min(integral.min ?? from, from, to)
 }
 
 const picked = (

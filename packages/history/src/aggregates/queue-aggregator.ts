@@ -1,10 +1,11 @@
 import { createRowFold, type Change, type Row } from '@wallboard/statistics'
 import {
+  addLiveTime,
   bucketMs,
   bucketStart,
-  emptyBucket,
-  withLiveTime,
+  growingBucket,
   type BucketLength,
+  type GrowingBucket,
   type QueueBucket,
 } from './bucket.ts'
 
@@ -31,7 +32,7 @@ export interface QueueAggregator {
 
 export function createQueueAggregator(dataSource: string, length: BucketLength): QueueAggregator {
   const rows = createRowFold()
-  const open = new Map<string, QueueBucket>()
+  const open = new Map<string, GrowingBucket>()
   /** Until when the row of a queue is in its buckets: rows that do not change cost nothing until a bucket is taken. */
   const countedUntil = new Map<string, number>()
   let finished = new Map<string, QueueBucket[]>()
@@ -45,13 +46,21 @@ export function createQueueAggregator(dataSource: string, length: BucketLength):
     else others.push(bucket)
   }
 
-  function addLiveTime(id: string, row: Row, from: number, to: number): void {
+  /** The open bucket of a queue that starts at this instant. */
+  function bucketOf(id: string, startsAt: number): GrowingBucket {
+    const current = open.get(id)
+    if (current?.startsAt === startsAt) return current
+    if (current !== undefined) finish(id, current)
+    const created = growingBucket(startsAt)
+    open.set(id, created)
+    return created
+  }
+
+  function count(id: string, row: Row, from: number, to: number): void {
     for (let start = from; start < to;) {
       const startsAt = bucketStart(length, start)
       const end = Math.min(to, startsAt + bucketMs[length])
-      const current = open.get(id)
-      if (current !== undefined && current.startsAt !== startsAt) finish(id, current)
-      open.set(id, withLiveTime(open.get(id) ?? emptyBucket(startsAt), row, start, end))
+      addLiveTime(bucketOf(id, startsAt), row, start, end)
       start = end
     }
   }
@@ -59,7 +68,7 @@ export function createQueueAggregator(dataSource: string, length: BucketLength):
   function countUntil(id: string, at: number): void {
     const [row, from] = [rows.row(id), countedUntil.get(id)]
     if (row === undefined || from === undefined) return
-    addLiveTime(id, row, from, at)
+    count(id, row, from, at)
     countedUntil.set(id, at)
   }
 

@@ -66,6 +66,11 @@ const unknownAgent: AgentNow = {
   ...{ rangAt: undefined, call: undefined },
 }
 
+const noCalls: { readonly answered: undefined; readonly handled: readonly HandledCall[] } = {
+  answered: undefined,
+  handled: [],
+}
+
 export function createAgentCalls(): AgentCalls {
   const agents = new Map<string, AgentNow>()
 
@@ -114,7 +119,7 @@ export function createAgentCalls(): AgentCalls {
     const isOneCall = isSameState && (before.call !== undefined || state !== 'ON_CALL')
     if (known !== undefined && isOneCall) {
       agents.set(row.id, after)
-      return { answered: undefined, handled: [] }
+      return noCalls
     }
     const { call, answered, handled } = callAfter(row.id, before, after, at, isLive && known !== undefined)
     agents.set(row.id, { ...after, call })
@@ -126,13 +131,17 @@ export function createAgentCalls(): AgentCalls {
       const present = new Set(added.map(({ id }) => id))
       // A row that lost a field is removed and added at once.
       for (const id of removed) if (!present.has(id)) agents.delete(id)
-      const results = [...added, ...updated]
-        .filter(({ id }) => !isTotalsId(id))
-        .map((row) => read(row, at, isLive))
-      return {
-        answered: results.flatMap(({ answered }) => answered ?? []),
-        handled: results.flatMap(({ handled }) => handled),
+      const answered: AnsweredCall[] = []
+      const handled: HandledCall[] = []
+      const note = (row: Row) => {
+        if (isTotalsId(row.id)) return
+        const calls = read(row, at, isLive)
+        if (calls.answered !== undefined) answered.push(calls.answered)
+        handled.push(...calls.handled)
       }
+      added.forEach(note)
+      updated.forEach(note)
+      return { answered, handled }
     },
   }
 }

@@ -49,28 +49,34 @@ function hasNewHead(before: QueueNow, after: QueueNow): boolean {
 export function createQueueSteps(): QueueSteps {
   const queues = new Map<string, QueueNow>()
 
-  function read(row: Row): QueueStep {
+  /** Undefined when no call came or left. */
+  function read(row: Row): QueueStep | undefined {
     const before = queues.get(row.id)
     const after = queueAfter(before, row)
     queues.set(row.id, after)
-    if (before === undefined) return { queueId: row.id, came: 0, left: 0 }
+    if (before === undefined) return undefined
     const grown = after.calls - before.calls
     const replaced = hasNewHead(before, after) ? 1 : 0
     const moreCallbacks = after.callbacks - before.callbacks
     const callsLeft = Math.max(0, -grown - Math.max(0, moreCallbacks))
-    return {
-      queueId: row.id,
-      came: Math.max(0, grown) + replaced,
-      left: callsLeft + replaced + Math.max(0, -moreCallbacks),
-    }
+    const came = Math.max(0, grown) + replaced
+    const left = callsLeft + replaced + Math.max(0, -moreCallbacks)
+    return came + left > 0 ? { queueId: row.id, came, left } : undefined
   }
 
   return {
     changed({ added, updated, removed }, isLive) {
       const present = new Set(added.map(({ id }) => id))
       for (const id of removed) if (!present.has(id)) queues.delete(id)
-      const steps = [...added, ...updated].filter(({ id }) => !isTotalsId(id)).map(read)
-      return isLive ? steps.filter(({ came, left }) => came + left > 0) : []
+      const steps: QueueStep[] = []
+      const note = (row: Row) => {
+        if (isTotalsId(row.id)) return
+        const step = read(row)
+        if (isLive && step !== undefined) steps.push(step)
+      }
+      added.forEach(note)
+      updated.forEach(note)
+      return steps
     },
   }
 }
