@@ -118,9 +118,17 @@ export function createEvaluatedEntries(onEvaluated: (evaluation: Evaluation) => 
     return at
   }
 
+  /** An entry is replaced: the earliest due is found again only where it may have been that of the former one. */
+  function noteDue(former: number | undefined, dueAt: number | undefined): void {
+    if (earliestDue === null) return
+    const { at = Infinity } = earliestDue
+    if (dueAt !== undefined && dueAt <= at) earliestDue = { at: dueAt }
+    else if (former === at) earliestDue = null
+  }
+
   function keep(ruleId: string, subject: string, entry: Entry | undefined): void {
-    earliestDue = null
     const known = entries.get(ruleId)
+    noteDue(known?.get(subject)?.dueAt, entry?.dueAt)
     if (entry === undefined) {
       known?.delete(subject)
       if (known?.size === 0) entries.delete(ruleId)
