@@ -8,7 +8,10 @@ import { clientFrame } from './web-socket-frame.ts'
 
 /**
  * Many screens of one signed-in person, in one process. The last one, which the server writes to last, decodes what it
- * receives; the others only read frame headers and acknowledge the position of the last. A few screens all decode.
+ * receives; the others only read frame headers and acknowledge a position of the last. A few screens all decode.
+ *
+ * The server flushes very many screens in two halves, so the others may not have the newest position of the last one yet:
+ * they acknowledge the one before, and the newest when it is a second old.
  */
 
 const acknowledgeEveryMs = 2_000
@@ -22,6 +25,9 @@ const firstFrameNumber = 1_000
 
 /** So many of the last flushes can be sampled. */
 const maxSamples = 8
+
+/** So old a position was sent to all screens. */
+const sharedAfterMs = 1_000
 
 /** Up to this many screens all decode: when they lag, their positions differ. */
 const fewScreens = 10
@@ -44,8 +50,10 @@ let acknowledgingScreens: Screen[] = []
 let firstQueue = ''
 let acknowledging: NodeJS.Timeout | undefined
 let nextGroup = 0
-/** The position of the last screen. */
+/** The position of the last screen, since when it has it, and the position before. */
 let lastPosition: Position | undefined
+let lastPositionAt = 0
+let positionBefore: Position | undefined
 let received: { bytes: number; messages: number; seen: [number, number][] } = {
   bytes: 0,
   messages: 0,
@@ -119,7 +127,9 @@ function open({ port, cookie, until, pace, inflates, count }: Opening, isLast: b
       if (position === undefined) return
       screen.position = position
       if (!isLast) return
+      positionBefore = lastPosition
       lastPosition = position
+      lastPositionAt = sharedNow()
       samples = [...samples.slice(1 - maxSamples), { opcode, payload: payload.toString('base64') }]
     }
     sockets.push(socket)
@@ -129,10 +139,11 @@ function open({ port, cookie, until, pace, inflates, count }: Opening, isLast: b
 
 /** Each screen acknowledges every two seconds, as the product's page does. */
 function acknowledgeNextGroup(): void {
-  if (lastPosition === undefined) return
-  const frameOf = (position: Position) =>
-    clientFrame(JSON.stringify({ type: 'ack', ...position, paintedAgoMs: 0 }))
-  const shared = frameOf(lastPosition)
+  const position = sharedNow() - lastPositionAt >= sharedAfterMs ? lastPosition : positionBefore
+  if (position === undefined) return
+  const frameOf = (acknowledged: Position) =>
+    clientFrame(JSON.stringify({ type: 'ack', ...acknowledged, paintedAgoMs: 0 }))
+  const shared = frameOf(position)
   const group = nextGroup
   nextGroup = (group + 1) % acknowledgeGroups
   for (let index = group; index < acknowledgingScreens.length; index += acknowledgeGroups) {
@@ -189,6 +200,7 @@ async function execute(order: ScreensOrder): Promise<Answer> {
       sockets = []
       acknowledgingScreens = []
       lastPosition = undefined
+      positionBefore = undefined
       return { tookMs: 0 }
   }
 }

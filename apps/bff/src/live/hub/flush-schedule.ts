@@ -4,6 +4,8 @@ export interface FlushSchedule {
   readonly request: () => void
   /** Milliseconds until the next flush may begin; when it may begin now, until the one after it. */
   readonly untilNextMs: () => number
+  /** The next flush begins then at the earliest; −Infinity before the first one. */
+  readonly nextAt: () => number
   /** Cancels a requested flush. */
   readonly cancel: () => void
 }
@@ -19,6 +21,8 @@ export function createFlushSchedule(deps: {
   readonly paceMs: number
   /** Monotonic milliseconds. */
   readonly now: () => number
+  /** An instant of the grid that flushes keep to, or −Infinity; default: they keep to that of the first one. */
+  readonly grid?: (() => number) | undefined
   /**
    * A flush that waited for the pace is due. What it causes to be read, and what happens at the end of the turn in which
    * that is read, is before the flush.
@@ -28,7 +32,7 @@ export function createFlushSchedule(deps: {
   /** `onDue` or `flush` threw. An error of one view must not end the process or delay another view. */
   readonly onFailed: (error: unknown) => void
 }): FlushSchedule {
-  const { paceMs, now } = deps
+  const { paceMs, now, grid = () => -Infinity } = deps
   /** The next flush begins at this time at the earliest. */
   let nextAt = -Infinity
   let timer: NodeJS.Timeout | undefined
@@ -53,11 +57,18 @@ export function createFlushSchedule(deps: {
     }
   }
 
+  /** On the grid of others the pause may once be half as long, and then has the length of the pace again. */
+  function nextAfter(flushedAt: number): number {
+    const instant = grid()
+    if (instant === -Infinity) return flushedAt + paceMs
+    return instant + Math.ceil((flushedAt + paceMs / 2 - instant) / paceMs) * paceMs
+  }
+
   const isLate = (): boolean => now() - nextAt >= paceMs * maxLateness
 
   function flushNow(): void {
     cancel()
-    nextAt = (isLate() ? now() : nextAt) + paceMs
+    nextAt = nextAfter(isLate() ? now() : nextAt)
     deps.flush()
   }
 
@@ -86,6 +97,7 @@ export function createFlushSchedule(deps: {
       if (waitMs > 0) timer = setTimeout(due, waitMs)
       else flushAfterTurn()
     },
+    nextAt: () => nextAt,
     untilNextMs: () => (nextAt > now() ? nextAt - now() : paceMs),
     cancel,
   }

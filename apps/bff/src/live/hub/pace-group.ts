@@ -46,6 +46,8 @@ export interface PaceGroup<View extends GroupedView> {
   readonly isWatched: () => boolean
   /** Milliseconds until its next flush; of a pace that may be flushed now, until the one after it. */
   readonly untilFlushMs: () => number
+  /** An instant of the grid of its flushes; −Infinity before the first one. */
+  readonly grid: () => number
   /** Flushes what has waited while no view had a client. Called before a client looks for a view. */
   readonly flushUnwatched: () => void
   /** Drops what waits. */
@@ -58,6 +60,8 @@ export function createPaceGroup<View extends GroupedView>(deps: {
   /** After so long views are flushed in the next turn of the event loop, at least one in each. */
   readonly sliceMs: number
   readonly clocks: Pick<Clocks, 'monotonic'>
+  /** See `createFlushSchedule`. */
+  readonly grid?: (() => number) | undefined
   /** A flush that waited is due: what is read now is flushed too. */
   readonly onDue: () => void
   /** All views were flushed. */
@@ -82,7 +86,8 @@ export function createPaceGroup<View extends GroupedView>(deps: {
     },
   })
   const schedule = createFlushSchedule({
-    ...{ paceMs: deps.paceMs, now: clocks.monotonic, flush, onDue: deps.onDue, onFailed: failAll },
+    ...{ paceMs: deps.paceMs, now: clocks.monotonic, grid: deps.grid },
+    ...{ flush, onDue: deps.onDue, onFailed: failAll },
   })
 
   function failAll(error: unknown): void {
@@ -178,6 +183,7 @@ export function createPaceGroup<View extends GroupedView>(deps: {
     },
     isWatched: () => watchedViews > 0,
     untilFlushMs: schedule.untilNextMs,
+    grid: schedule.nextAt,
     flushUnwatched() {
       if (watchedViews > 0) return
       flush()

@@ -8,9 +8,12 @@ import type { Stream, StreamNotice } from '../../upstream/stream.ts'
 import type { View } from './view.ts'
 import { createWatchedView, type WatchedView } from './watched-view.ts'
 
-/** The views of one stream, by view spec. */
+/**
+ * The views of one stream, by view spec. A view with very many clients is divided into two halves, which are flushed in turn:
+ * docs/decisions/0053.
+ */
 export interface Views {
-  /** The view for this spec; it is created when there is none. */
+  /** The view for this spec, of a divided one the half with fewer clients; it is created when there is none. */
   readonly find: (spec: ViewSpec) => WatchedView
   readonly changed: (notice: Extract<StreamNotice, { type: 'changes' }>) => void
   readonly directoryChanged: () => void
@@ -27,6 +30,14 @@ export interface Views {
 const paceMs: Readonly<Record<Pace, number>> = { wall: 250, desk: 100 }
 /** A thousand writes take 50 ms: so long other sockets and timers would wait. */
 const flushSliceMs = 10
+
+/** A view with so many clients is divided: a flush of all would take 35 ms, and the last ones would wait for the others. */
+const maxClientsOfHalf = 1_500
+
+type Half = 'first' | 'second'
+
+/** Of a view by its key, and of a group by its pace. */
+const idOf = (name: string, half: Half): string => (half === 'first' ? name : `${name} ${half}`)
 
 /** A client that reconnects within this time can still resume. */
 const keepUnwatchedMs = 60_000
@@ -49,12 +60,12 @@ export function createViews(deps: {
   const { stream, clocks, instants, isStepped, meter, frames, failures } = deps
   const views = new Map<string, WatchedView>()
   /** Paces are independent: a slow view does not delay a fast one. */
-  const groups = new Map<Pace, PaceGroup<View>>()
+  const groups = new Map<string, PaceGroup<View>>()
 
   /** An error of one view is contained: the view is rebuilt, and its clients start again from a snapshot. */
   function rebuild(failed: WatchedView, error: unknown): void {
     failures.failed('a view', error)
-    if (views.get(failed.key) === failed) views.delete(failed.key)
+    if (views.get(failed.id) === failed) views.delete(failed.id)
     failed.rebuild()
   }
 
@@ -68,9 +79,11 @@ export function createViews(deps: {
     }
   }
 
-  function createGroup(pace: Pace): PaceGroup<View> {
+  function createGroup(pace: Pace, half: Half): PaceGroup<View> {
     return createPaceGroup<View>({
       ...{ paceMs: paceMs[pace], clocks, onDue: deps.onDue },
+      // In the middle between two flushes of the first half.
+      ...(half === 'second' && { grid: () => groupOf(pace, 'first').grid() + paceMs[pace] / 2 }),
       // The instant of a step is sent with its changes, before the next one.
       sliceMs: isStepped ? Infinity : flushSliceMs,
       onFlushed() {
@@ -84,18 +97,33 @@ export function createViews(deps: {
     })
   }
 
-  function groupOf(pace: Pace): PaceGroup<View> {
-    const group = groups.get(pace) ?? createGroup(pace)
-    groups.set(pace, group)
+  function groupOf(pace: Pace, half: Half): PaceGroup<View> {
+    const id = idOf(pace, half)
+    const group = groups.get(id) ?? createGroup(pace, half)
+    groups.set(id, group)
     return group
   }
 
-  function create(key: string, spec: ViewSpec): WatchedView {
-    const created = createWatchedView(key, spec, {
-      ...{ stream, clocks, instants, isStepped, meter, frames, failures, group: groupOf(spec.pace) },
-    })
-    views.set(key, created)
-    return created
+  function halfOf(spec: ViewSpec, half: Half): WatchedView {
+    const key = viewKey(spec)
+    const id = idOf(key, half)
+    const group = groupOf(spec.pace, half)
+    group.flushUnwatched()
+    const watched =
+      views.get(id) ??
+      createWatchedView({ key, id }, spec, {
+        ...{ stream, clocks, instants, isStepped, meter, frames, failures, group },
+      })
+    views.set(id, watched)
+    return watched
+  }
+
+  /** The clients of a stream of the past are few, and are sent each step at once. */
+  function viewFor(spec: ViewSpec): WatchedView {
+    const first = halfOf(spec, 'first')
+    if (isStepped || first.clientCount() < maxClientsOfHalf) return first
+    const second = halfOf(spec, 'second')
+    return second.clientCount() < first.clientCount() ? second : first
   }
 
   function closeGroups(): void {
@@ -108,15 +136,13 @@ export function createViews(deps: {
     for (const watched of views.values()) {
       if (watched === except || !watched.isUnwatchedFor(ms)) continue
       watched.close()
-      views.delete(watched.key)
+      views.delete(watched.id)
     }
   }
 
   return {
     find(spec) {
-      const key = viewKey(spec)
-      groups.get(spec.pace)?.flushUnwatched()
-      const found = views.get(key) ?? create(key, spec)
+      const found = viewFor(spec)
       if (views.size > maxViews) dropUnwatched(0, found)
       return found
     },
@@ -142,7 +168,7 @@ export function createViews(deps: {
     restart() {
       closeGroups() // nothing of the former epoch follows
       for (const watched of [...views.values()]) {
-        views.delete(watched.key)
+        views.delete(watched.id)
         watched.rebuild()
       }
     },

@@ -20,7 +20,11 @@ export interface Watcher {
 
 /** A view with the clients that watch it. */
 export interface WatchedView {
+  /** Of its view spec. */
   readonly key: string
+  /** The same, unless it is the second half of a divided view. */
+  readonly id: string
+  readonly clientCount: () => number
   readonly view: View
   readonly add: (watcher: Watcher) => void
   readonly remove: (watcher: Watcher) => void
@@ -41,7 +45,7 @@ export interface WatchedView {
 const heartbeatWithFlushAfterMs = 600
 
 export function createWatchedView(
-  key: string,
+  names: Pick<WatchedView, 'key' | 'id'>,
   spec: ViewSpec,
   deps: {
     readonly stream: Stream
@@ -58,7 +62,8 @@ export function createWatchedView(
 ): WatchedView {
   const { stream, clocks, instants, isStepped, meter, frames, failures, group } = deps
   const now = clocks.monotonic
-  const watchers = new Set<Watcher>()
+  /** By client, which is what each flush reads. */
+  const watchers = new Map<Client, Watcher>()
   let unwatchedSince = now()
   /** The link has changed and changes wait for their flush: the flush carries the link. */
   let hasUnsentLink = false
@@ -69,9 +74,9 @@ export function createWatchedView(
 
   /** An error of one client ends that client only. */
   function forEachClient(run: (client: Client) => void): void {
-    for (const watcher of watchers) {
+    for (const [client, watcher] of watchers) {
       try {
-        run(watcher.client)
+        run(client)
       } catch (error) {
         failures.failed('a client', error)
         watcher.fail()
@@ -100,16 +105,18 @@ export function createWatchedView(
   }
 
   return {
-    ...{ key, view, close },
+    ...names,
+    ...{ view, close },
+    clientCount: () => watchers.size,
     directoryChanged() {
       if (view.directoryChanged()) group.selectionChanged(view)
     },
     add(watcher) {
       if (watchers.size === 0) group.watched()
-      watchers.add(watcher)
+      watchers.set(watcher.client, watcher)
     },
     remove(watcher) {
-      if (!watchers.delete(watcher) || watchers.size > 0) return
+      if (!watchers.delete(watcher.client) || watchers.size > 0) return
       group.unwatched()
       unwatchedSince = now()
     },
@@ -135,7 +142,7 @@ export function createWatchedView(
     },
     rebuild() {
       close()
-      for (const watcher of [...watchers]) watcher.restart()
+      for (const watcher of [...watchers.values()]) watcher.restart()
     },
   }
 }
