@@ -76,7 +76,7 @@ function setUp() {
     encodings: () => encodings,
     calls: () => calls,
     /** A busy feed, 40 frames a second. */
-    play(ms: number, clients: readonly TestClient[]) {
+    play: (ms: number, clients: readonly TestClient[]) => {
       for (let at = 0; at < ms; at += 25) {
         calls += 1
         change({ id: '1', callsInQueue: calls })

@@ -54,7 +54,7 @@ export interface PaceGroup<View extends GroupedView> {
   readonly close: () => void
 }
 
-export function createPaceGroup<View extends GroupedView>(deps: {
+interface PaceGroupDeps<View> {
   /** The shortest time between two flushes. */
   readonly paceMs: number
   /** After so long views are flushed in the next turn of the event loop, at least one in each. */
@@ -68,7 +68,9 @@ export function createPaceGroup<View extends GroupedView>(deps: {
   readonly onFlushed: () => void
   /** The changes of this view are lost: it must be removed. Other views are flushed. */
   readonly onFailed: (view: View, error: unknown) => void
-}): PaceGroup<View> {
+}
+
+export function createPaceGroup<View extends GroupedView>(deps: PaceGroupDeps<View>): PaceGroup<View> {
   const { clocks } = deps
   const index = createRowIndex<View>()
   const idle = new Set<View>()
