@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { encodeServerMessage, relayVersion, type Link, type ServerMessage } from '@wallboard/relay'
 import { stagedAlertsOnScreen, stagedNews } from './staged-alert-replies.ts'
-import { stageTime, upLink } from './staged-display.ts'
+import { stagedChanges, stagedQueue, stageTime, upLink } from './staged-display.ts'
 import { emptyFloor, stagedFloor } from './staged-floor.ts'
 import { replyTo } from './staged-replies.ts'
 
@@ -41,6 +41,8 @@ export interface StagedDesk {
   readonly setReason: (reason: Link['reason']) => void
   /** Two more alerts fire. */
   readonly fireAlerts: () => void
+  /** The first queue has so many calls: a message as the server sends several a second. */
+  readonly changeCalls: (calls: number) => void
   /** How the next attempt to sign in is refused. */
   readonly refuseSignIn: (code: SignInRefusal) => void
   /** Paths that a page requested and the stage does not know. */
@@ -62,6 +64,7 @@ export async function stageDesk(
   const unknownPaths = new Set<string>()
   let refusal: SignInRefusal = 'credentials-refused'
   let news: typeof stagedNews = []
+  let seq = 1
   const sockets = new Set<(message: ServerMessage) => void>()
   const beat = (type: 'heartbeat' | 'link') => {
     const message = { type, serverTime: nowOf(state), wallOffsetMs: 0, link: linkOf(state, reason) } as const
@@ -103,6 +106,10 @@ export async function stageDesk(
     fireAlerts() {
       news = stagedNews
       for (const say of sockets) say({ type: 'alerts', alerts: stagedAlertsOnScreen(news) })
+    },
+    changeCalls(calls) {
+      seq += 1
+      for (const say of sockets) say(stagedChanges(seq, stageTime, [stagedQueue(0, stageTime, calls)]))
     },
     refuseSignIn(code) {
       refusal = code

@@ -13,8 +13,8 @@ export interface BoardEvaluator {
    * server: without `trendsPath` its thresholds are evaluated here.
    */
   readonly show: (board: Board, version: string, trendsPath?: string) => void
-  /** Called a few times a second, after the clocks have advanced. */
-  readonly tick: () => void
+  /** Called a few times a second, after the clocks have advanced. True when it evaluated: its module is loaded. */
+  readonly tick: () => true | undefined
   readonly stop: () => void
 }
 

@@ -8,7 +8,7 @@ import { shownName } from '../../ui/format/shown-name.ts'
 import { formatWait } from '../../ui/format/wait.ts'
 import { activitySigns } from '../activity-signs.ts'
 import { cellTextOf } from '../table/cell-text.ts'
-import { addSpan, dataOf, titleOf, type DrawCell } from '../table/drawn-cell.ts'
+import { addSpan, dataOf, figureTextOf, titleOf, type DrawCell } from '../table/drawn-cell.ts'
 import type { AgentsModel } from './agents-store.ts'
 import { flagText, stateText } from './agent-text.ts'
 import styles from './agents-page.module.css'
@@ -37,7 +37,7 @@ const textField = (
 ): AgentField => ({
   ...{ field, className },
   bind(element, stores) {
-    const draw = cellTextOf(element)
+    const draw = figureTextOf(element)
     return (id) => {
       draw(read(id, stores))
     }

@@ -8,9 +8,12 @@ import { createRulesTick } from './rules-tick.ts'
 function createDesk() {
   let now = 10_000
   let evaluations = 0
+  let isLoaded = true
   const stores = createLiveStores({ monotonic: () => now, wall: () => now })
   const tick = createRulesTick(stores, () => {
+    if (!isLoaded) return undefined
     evaluations += 1
+    return true
   })
   const row = (callsInQueue: number) => ({ id: '1', asOf: now, callsInQueue })
   stores.statistics.messageReceived({
@@ -31,6 +34,9 @@ function createDesk() {
         ...{ type: 'changes', epoch: 'e', eventId: '5012', seq, prev: seq - 1, asOf: now },
         payLoad: [{ dataSource: queueSource, added: [], updated: [row(seq)], removed: [] }],
       })
+    },
+    load(loaded: boolean) {
+      isLoaded = loaded
     },
     takeEvaluations() {
       const taken = evaluations
@@ -61,6 +67,16 @@ it('evaluates at once with another list of alerts, and when the screen is no lon
   desk.tickAfter(10)
   expect(desk.takeEvaluations()).toBe(1)
   desk.stores.statistics.socketLost()
+  desk.tickAfter(10)
+  expect(desk.takeEvaluations()).toBe(1)
+})
+
+it('evaluates as soon as the module of evaluation is loaded, though nothing has changed since', () => {
+  const desk = createDesk()
+  desk.load(false)
+  desk.tickAfter(0)
+  desk.load(true)
+  desk.tickAfter(10)
   desk.tickAfter(10)
   expect(desk.takeEvaluations()).toBe(1)
 })

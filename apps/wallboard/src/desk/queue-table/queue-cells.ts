@@ -5,10 +5,9 @@ import type { LiveStores } from '../../live/hooks/live-context.tsx'
 import { sparkSampleMs } from '../../live/stores/trend-series-state.ts'
 import { formatFigure } from '../../ui/format/figure.ts'
 import { shownName } from '../../ui/format/shown-name.ts'
-import { cellTextOf } from '../table/cell-text.ts'
-import { addSpan, dataOf, showField, textCell, type CreateCell } from '../table/drawn-cell.ts'
+import { addSpan, dataOf, figureTextOf, showField, textCell, type CreateCell } from '../table/drawn-cell.ts'
 import { levelMarkOf } from '../table/level-mark.tsx'
-import type { DrawnRows, RowSource } from '../table/row-drawings.ts'
+import type { DrawnRows } from '../table/row-drawings.ts'
 import { addRowLink, type OpenPage } from '../table/row-link.ts'
 import { addSparkLine } from '../table/spark-line-element.ts'
 import { samplePoints, sparkPaths } from '../table/spark-line-state.ts'
@@ -21,14 +20,6 @@ export type QueueStores = Pick<LiveStores, 'statistics' | 'alerts' | 'trend'>
 
 const levelOf = ({ alerts }: QueueStores, id: string) => alerts.active.getState().levels.get(id) ?? 'none'
 
-/** Notifies of other levels. The values of the alerts are in the same store: they change with most messages. */
-const levelsOf = ({ active }: QueueStores['alerts']): RowSource => ({
-  subscribe: (changed) =>
-    active.subscribe(({ levels }, { levels: before }) => {
-      if (levels !== before) changed()
-    }),
-})
-
 const tileOf = ({ statistics }: QueueStores, id: string) => statistics.tile(id)?.getState()
 
 const bandKeyOf = (id: string): string => trendBandKey({ queues: [id], metric: 'callsInQueue' })
@@ -37,7 +28,7 @@ const bandKeyOf = (id: string): string => trendBandKey({ queues: [id], metric: '
 export function createQueueRows(stores: QueueStores, estimates: QueueEstimates): DrawnRows {
   const { statistics, alerts, trend } = stores
   return {
-    ofAll: [statistics.status, levelsOf(alerts), estimates.version],
+    ofAll: [statistics.status, alerts.active, estimates.version],
     ofRow(id) {
       const tile = statistics.tile(id)
       return tile === undefined ? [] : [tile, trend.of(bandKeyOf(id))]
@@ -82,7 +73,7 @@ export const figureCell =
     const { status } = stores.statistics
     const { unit } = queueMetrics[field]
     showField(cell, styles.figure, field)
-    const [drawText, zero] = [cellTextOf(cell), dataOf(cell, 'zero')]
+    const [drawText, zero] = [figureTextOf(cell), dataOf(cell, 'zero')]
     return (id) => {
       const tile = tileOf(stores, id)
       if (tile === undefined) {

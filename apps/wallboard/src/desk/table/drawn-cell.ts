@@ -48,12 +48,27 @@ export function showField(element: HTMLElement, className: string | undefined, f
   element.dataset['field'] = field
 }
 
+/** So many characters of a figure fit into the narrowest column of figures. */
+const maxShortLength = 5
+
+/**
+ * Returns a function that writes a figure into its cell, and marks it there as short: such a cell is not clipped. The
+ * browser paints each clipped cell by itself, and puts all of them together again whenever the width of one text changes.
+ */
+export function figureTextOf(cell: HTMLElement): (text: string) => void {
+  const [drawText, short] = [cellTextOf(cell), dataOf(cell, 'short')]
+  return (text) => {
+    drawText(text)
+    short(text.length <= maxShortLength ? '' : undefined)
+  }
+}
+
 /** A cell of one text. */
 export const textCell =
   (field: string, className: string | undefined, read: (id: string) => DrawnText): CreateCell =>
   (cell) => {
     showField(cell, className, field)
-    const [drawText, drawTitle] = [cellTextOf(cell), titleOf(cell)]
+    const [drawText, drawTitle] = [figureTextOf(cell), titleOf(cell)]
     return (id) => {
       const { text, title = '' } = read(id)
       drawText(text)

@@ -19,7 +19,8 @@ import { createRowKeys } from './row-keys.ts'
 const rowHeight = 32
 /** The header stays in sight above the rows. */
 const headerHeight = 32
-const overscanRows = 5
+/** They are drawn out of sight with each change of theirs: enough for a frame of scrolling. */
+const overscanRows = 3
 /** So many rows are all in the document, where the browser's own search finds them. */
 const maxWholeRows = 60
 

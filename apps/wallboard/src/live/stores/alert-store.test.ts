@@ -62,18 +62,6 @@ describe(createAlertStore, () => {
     expect(woken).toBe(1)
   })
 
-  it('keeps the map of levels while only values change', () => {
-    const store = createAlerts()
-    const levels = () => store.active.getState().levels
-    store.evaluate([{ ...tile('a', 6), queueId: 'a' }], 1_000)
-    const before = levels()
-    store.evaluate([{ ...tile('a', 7), queueId: 'a' }], 2_000)
-    expect(store.active.getState().list).toMatchObject([{ value: 7 }])
-    expect(levels()).toBe(before)
-    store.evaluate([{ ...tile('a', 12), queueId: 'a' }], 3_000)
-    expect(levels()).toEqual(new Map([['a', 'critical']]))
-  })
-
   it('neither starts nor ends an alert on figures that are not live, and ends one with too few calls', () => {
     const store = createAlerts()
     store.evaluate([tile('a', 12, false)], 1_000)

@@ -29,7 +29,7 @@ export interface StripAlert extends Pick<Alert, 'level' | 'value' | 'since' | 'i
 export interface ActiveAlerts {
   /** By urgency: critical before warn, then the oldest first. */
   readonly list: readonly Alert[]
-  /** The worst level of each queue; a queue that is not in it has none. The same map while the levels are the same. */
+  /** The worst level of each queue; a queue that is not in it has none. */
   readonly levels: ReadonlyMap<string, Level>
   /** By urgency. */
   readonly strip: readonly StripAlert[]
@@ -62,9 +62,6 @@ const noAlerts: ActiveAlerts = { list: [], levels: new Map(), strip: [] }
 const textOf = ({ list, strip }: Pick<ActiveAlerts, 'list' | 'strip'>): string =>
   JSON.stringify([list, strip])
 
-const areSameLevels = (a: ActiveAlerts['levels'], b: ActiveAlerts['levels']): boolean =>
-  a.size === b.size && [...a].every(([id, level]) => b.get(id) === level)
-
 const tileAlert = ({ level, rule, since, isAcknowledged }: Alert): TileAlert => ({
   ...{ level, metric: rule.metric, since, isAcknowledged },
 })
@@ -84,17 +81,15 @@ export function createAlertStore(): AlertStore {
   }
 
   function evaluated(result: Parameters<AlertStore['evaluated']>[0]): void {
-    const { alerts: list, strip = [] } = result
-    const { levels: before } = active.getState()
-    const levels = areSameLevels(before, result.levels) ? before : result.levels
+    const { levels, alerts: list, strip = [] } = result
     state = result.state
     const byKey = new Map(list.map((alert) => [alert.key, alert]))
     for (const key of byKey.keys()) alertOf(key)
     for (const [key, store] of tiles) {
       const alert = byKey.get(key)
-      const shown = store.getState()
+      const before = store.getState()
       const next = alert === undefined ? noAlert : tileAlert(alert)
-      if (next !== shown && JSON.stringify(next) !== JSON.stringify(shown)) store.setState(next, true)
+      if (next !== before && JSON.stringify(next) !== JSON.stringify(before)) store.setState(next, true)
     }
     const shown = { list, levels, strip }
     if (textOf(shown) !== textOf(active.getState())) active.setState(shown)

@@ -77,7 +77,7 @@ export function createBoardEvaluation({
 
   return {
     /** Called a few times a second, after the clocks have advanced. */
-    tick(): void {
+    tick(): true {
       const { now, serverNow, screenNow, wallOffsetMs, hasSnapshot, problem, hint } =
         statistics.status.getState()
       const time = { figures: now, server: serverNow }
@@ -101,6 +101,7 @@ export function createBoardEvaluation({
       const sampledAt = { at: screenNow, epochOffsetMs, hasSnapshot, isLive: isQueuesLive }
       sampler.sample(sampledAt, readTrends)
       past?.tick()
+      return true
     },
     stop: () => past?.stop(),
   }

@@ -1,0 +1,58 @@
+import type { Page } from '@playwright/test'
+import { stageDesk, type StagedDesk } from './staged-desk.ts'
+import { stageTime, stopClocks } from './staged-display.ts'
+import { expect, test } from './wall-fixture.ts'
+
+/* How much the desk draws for a change, by counts. The clocks stand still: what is drawn once a second is not drawn. */
+
+async function openDesk(page: Page, url: string, path: string): Promise<StagedDesk> {
+  await stopClocks(page, stageTime)
+  const desk = await stageDesk(page)
+  await page.goto(`${url}${path}`)
+  await expect(page.locator('tr[data-queue]').first()).toBeVisible()
+  return desk
+}
+
+test('messages draw the rows that they change, and not the values of alerts, which change once a second', async ({
+  page,
+  service,
+}) => {
+  const desk = await openDesk(page, service.url, '/overview')
+  const alerts = page.locator('[data-alert]')
+  await expect(alerts.first()).toContainText('6:35')
+  await page.evaluate(() => {
+    const counters = { alerts: 0 }
+    const list = document.querySelector('[data-alert]')?.parentElement
+    if (list === null || list === undefined) throw new Error('no alerts')
+    new MutationObserver((records) => {
+      counters.alerts += records.length
+    }).observe(list, { childList: true, characterData: true, subtree: true })
+    Object.assign(window, { counters })
+  })
+  const calls = page.locator('tr[data-queue="Renewals"] [data-field="callsInQueue"]')
+  for (const count of [7, 8, 9]) {
+    desk.changeCalls(count)
+    await expect(calls).toHaveText(String(count))
+  }
+  expect(await page.evaluate(() => (window as unknown as { counters: object }).counters)).toEqual({
+    alerts: 0,
+  })
+})
+
+test('only figures that may be too long for their column are clipped: each clipped cell is painted by itself', async ({
+  page,
+  service,
+}) => {
+  const desk = await openDesk(page, service.url, '/queues')
+  const clipped = () =>
+    page
+      .locator('td[data-align="end"]')
+      .evaluateAll((cells) =>
+        cells
+          .filter((cell) => getComputedStyle(cell).overflowX !== 'visible')
+          .map(({ textContent }) => textContent),
+      )
+  for (const text of await clipped()) expect(text.length).toBeGreaterThan(5)
+  desk.changeCalls(1_234_567)
+  await expect.poll(clipped).toContain('1,234,567')
+})
