@@ -56,3 +56,32 @@ test('only figures that may be too long for their column are clipped: each clipp
   desk.changeCalls(1_234_567)
   await expect.poll(clipped).toContain('1,234,567')
 })
+
+test('a sort is painted before the address has it: for another address the router renders all links', async ({
+  page,
+  service,
+}) => {
+  await page.addInitScript(() => {
+    const log: string[] = []
+    Object.assign(window, { log })
+    const push = history.pushState.bind(history)
+    history.pushState = (...state) => {
+      log.push('address')
+      push(...state)
+    }
+    new MutationObserver(() => {
+      if (!log.includes('rows')) requestAnimationFrame(() => log.push('painted'))
+      log.push('rows')
+    }).observe(document, { subtree: true, attributeFilter: ['data-row-id'] })
+  })
+  await openDesk(page, service.url, '/queues')
+  const log = () => page.evaluate(() => [...new Set((window as unknown as { log: string[] }).log)])
+  await page.evaluate(() => {
+    ;(window as unknown as { log: string[] }).log.length = 0
+  })
+  await page.getByRole('button', { name: 'Ready', exact: true }).click()
+  await expect(page).toHaveURL(/sort=-ready/)
+  expect(await log()).toEqual(['rows', 'painted', 'address'])
+  await page.goBack()
+  await expect(page.locator('th[aria-sort]')).toHaveCount(0)
+})

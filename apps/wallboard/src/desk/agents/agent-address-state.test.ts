@@ -2,7 +2,7 @@ import { activities } from '@wallboard/statistics'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { formatQuery } from '../query-parameters.ts'
-import { agentsAddressOf, agentsQueryOf, defaultAddress } from './agent-address-state.ts'
+import { agentsAddressOf, agentsQueryOf, defaultAddress, filterQueryOf } from './agent-address-state.ts'
 import { AgentsQuery } from './agents-query.ts'
 
 const id = fc.stringMatching(/^[0-9a-z]{1,6}$/)
@@ -35,5 +35,14 @@ describe(agentsAddressOf, () => {
     const state = agentsAddressOf(query)
     expect(state.filter.activities).toEqual(['ready'])
     expect(state).toMatchObject({ sort: undefined, layout: 'list' })
+  })
+})
+
+describe(filterQueryOf, () => {
+  it('is the same text for addresses that differ in order, columns and layout only', () => {
+    const textOf = (query: AgentsQuery) => formatQuery(filterQueryOf(query))
+    const filtered = textOf({ q: 'ana', state: 'ready' })
+    expect(textOf({ q: 'ana', state: 'ready', sort: '-since', cols: 'since', layout: 'grid' })).toBe(filtered)
+    expect(textOf({ q: 'ana', state: 'ready', flagged: '1' })).not.toBe(filtered)
   })
 })

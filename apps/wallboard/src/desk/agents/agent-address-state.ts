@@ -42,6 +42,12 @@ export function agentsAddressOf(query: AgentsQuery): AgentsAddress {
   }
 }
 
+/** The parameters of the filter alone. */
+export const filterQueryOf = (query: AgentsQuery): AgentsQuery => ({
+  ...query,
+  ...{ sort: undefined, cols: undefined, layout: undefined },
+})
+
 /** The opposite of `agentsAddressOf`. */
 export function agentsQueryOf({ filter, sort, columns, layout }: AgentsAddress): AgentsQuery {
   const entries: readonly (readonly [keyof AgentsQuery, string])[] = [

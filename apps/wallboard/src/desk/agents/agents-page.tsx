@@ -1,4 +1,4 @@
-import { useNavigate, useRouter, useSearch } from '@tanstack/react-router'
+import { useNavigate, useRouter } from '@tanstack/react-router'
 import { agentSource } from '@wallboard/boards'
 import { everyAgent, type AgentFilter } from '@wallboard/statistics/agent-table'
 import { useCallback, useMemo, type ReactNode } from 'react'
@@ -6,9 +6,11 @@ import { agentsPage as texts } from '../../i18n/index.ts'
 import { useStores, useUnread } from '../../live/hooks/live-context.tsx'
 import { useIsSourceOld } from '../desk-session/desk-figures-context.tsx'
 import { DeskPage } from '../frame/desk-page.tsx'
+import { formatQuery, parseQuery } from '../query-parameters.ts'
 import { ColumnChoice } from '../table/column-choice.tsx'
 import { DeskTable } from '../table/desk-table.tsx'
-import { agentsAddressOf, agentsQueryOf, type AgentsAddress } from './agent-address-state.ts'
+import { useLateQuery } from '../table/use-late-query.ts'
+import { agentsAddressOf, agentsQueryOf, filterQueryOf, type AgentsAddress } from './agent-address-state.ts'
 import { AgentsQuery } from './agents-query.ts'
 import { createAgentColumns } from './agent-columns.ts'
 import { createAgentRows } from './agent-rows.ts'
@@ -49,21 +51,26 @@ function Summary() {
 
 /** The state of the list, which is in the address. Typing replaces it, a choice is a step of the browser's back. */
 function useAgentsAddress() {
-  const navigate = useNavigate()
-  const search = useSearch({ strict: false })
-  const address = useMemo(() => agentsAddressOf(AgentsQuery.parse(search)), [search])
+  const { query, change: changeQuery } = useLateQuery()
+  /** A sort leaves the filter as it is: the thousands of agents are not filtered again. */
+  const filterText = formatQuery(filterQueryOf(AgentsQuery.parse(query)))
+  const filter = useMemo(
+    () => agentsAddressOf(AgentsQuery.parse(parseQuery(filterText))).filter,
+    [filterText],
+  )
+  const address = useMemo(
+    (): AgentsAddress => ({ ...agentsAddressOf(AgentsQuery.parse(query)), filter }),
+    [query, filter],
+  )
   /** The same function while the page is open, so that a change does not render all controls. */
   const change = useCallback(
-    (changed: (before: AgentsAddress) => Partial<AgentsAddress>, isTyping = false) =>
-      void navigate({
-        to: '.',
-        search: (query) => {
-          const before = agentsAddressOf(AgentsQuery.parse(query))
-          return agentsQueryOf({ ...before, ...changed(before) })
-        },
-        replace: isTyping,
-      }),
-    [navigate],
+    (changed: (before: AgentsAddress) => Partial<AgentsAddress>, isTyping = false) => {
+      changeQuery((known) => {
+        const before = agentsAddressOf(AgentsQuery.parse(known))
+        return agentsQueryOf({ ...before, ...changed(before) })
+      }, isTyping)
+    },
+    [changeQuery],
   )
   return { address, change }
 }

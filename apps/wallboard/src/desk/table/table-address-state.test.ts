@@ -35,6 +35,12 @@ describe(tableStateOf, () => {
     })
   })
 
+  it('has the same levels for each address that names none: a sort filters no row again', () => {
+    expect(tableStateOf({ sort: 'waiting' }, columns).levels).toBe(
+      tableStateOf({ level: '' }, columns).levels,
+    )
+  })
+
   it('ignores what does not exist', () => {
     const unknown = TableQuery.parse({ level: 'purple', sort: '-bar', cols: '', other: '1' })
     expect(tableStateOf(unknown, columns)).toEqual(initial)

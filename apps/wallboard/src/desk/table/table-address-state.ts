@@ -42,12 +42,20 @@ function columnsOf(written: string | undefined, columns: Columns): readonly stri
   return isInitial ? undefined : chosen
 }
 
+/** The same array each time: a table that is sorted does not filter its rows again. */
+const allLevels: readonly FilteredLevel[] = []
+
+function levelsOf(written = ''): readonly FilteredLevel[] {
+  if (written === '') return allLevels
+  const names = new Set(written.split(','))
+  return levels.filter((level) => names.has(level))
+}
+
 /** Reads a table's state from parameters. Columns and levels that do not exist are ignored. */
 export function tableStateOf(query: TableQuery, columns: Columns): TableState {
-  const named = new Set((query.level ?? '').split(','))
   return {
     text: query.q ?? '',
-    levels: levels.filter((level) => named.has(level)),
+    levels: levelsOf(query.level),
     sort: sortOf(query.sort, columns),
     columns: columnsOf(query.cols, columns),
     group: query.group === '' ? undefined : query.group,

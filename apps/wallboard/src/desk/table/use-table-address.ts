@@ -1,4 +1,3 @@
-import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import type { DeskColumn } from './desk-column.ts'
 import {
@@ -8,6 +7,7 @@ import {
   tableStateOf,
   type TableState,
 } from './table-address-state.ts'
+import { useLateQuery } from './use-late-query.ts'
 
 /** A saved view as the address names it. */
 export interface NamedView {
@@ -23,9 +23,8 @@ export function useTableAddress(
   columns: readonly DeskColumn[],
   findView?: (id: string) => NamedView | undefined,
 ) {
-  const navigate = useNavigate()
-  const search = useSearch({ strict: false })
-  const address = useMemo(() => TableQuery.parse(search), [search])
+  const late = useLateQuery()
+  const address = useMemo(() => TableQuery.parse(late.query), [late.query])
   const view = address.view === undefined ? undefined : findView?.(address.view)
   const state = useMemo(
     () => tableStateOf(effectiveQuery(address, view?.query), columns),
@@ -34,13 +33,12 @@ export function useTableAddress(
 
   /** Shows another state. Typing replaces the address, a choice is a step that the browser's back undoes. */
   function change(changed: Partial<TableState>, isTyping = false): void {
-    const query = addressQueryOf({ ...state, ...changed }, columns, view)
-    void navigate({ to: '.', search: query, replace: isTyping })
+    late.change(() => addressQueryOf({ ...state, ...changed }, columns, view), isTyping)
   }
 
   /** Shows a saved view as it was saved; undefined: the table without any choice. */
   function showView(id: string | undefined): void {
-    void navigate({ to: '.', search: id === undefined ? {} : { view: id } })
+    late.change(() => (id === undefined ? {} : { view: id }), false)
   }
 
   return { state, view, change, showView }

@@ -1,0 +1,59 @@
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { afterPaint } from '../../ui/after-paint.ts'
+import { formatQuery } from '../query-parameters.ts'
+
+/** The parameters of an address. */
+type Query = Readonly<Record<string, string | undefined>>
+
+interface Chosen {
+  readonly query: Query
+  /** The address does not have it yet. */
+  readonly isPending: boolean
+}
+
+/**
+ * The parameters of the page's address, and a function that changes them: typing replaces the address, a choice is a step
+ * that the browser's back undoes. What is chosen is returned at once, and the address has it after the paint that shows
+ * it: for another address the router renders all links of the page.
+ */
+export function useLateQuery() {
+  const navigate = useNavigate()
+  const addressed: Query = useSearch({ strict: false })
+  const [chosen, setChosen] = useState<Chosen>()
+  const isShown =
+    chosen?.isPending === true || (chosen && formatQuery(chosen.query) === formatQuery(addressed))
+  const query = chosen !== undefined && isShown === true ? chosen.query : addressed
+  /** What the next change is made from, also within the same event. */
+  const latest = useRef(query)
+  useLayoutEffect(() => {
+    latest.current = query
+  }, [query])
+  const waiting = useRef<{ readonly isTyping: boolean; readonly cancel: () => void }>(undefined)
+  useEffect(
+    () => () => {
+      waiting.current?.cancel()
+    },
+    [],
+  )
+
+  /** The same function while the page is open. */
+  const change = useCallback(
+    (next: (before: Query) => Query, isTyping: boolean) => {
+      const changed = next(latest.current)
+      latest.current = changed
+      setChosen({ query: changed, isPending: true })
+      const isOnlyTyping = isTyping && waiting.current?.isTyping !== false
+      waiting.current?.cancel()
+      const cancel = afterPaint(() => {
+        waiting.current = undefined
+        void navigate({ to: '.', search: changed, replace: isOnlyTyping }).then(() => {
+          setChosen((now) => (now?.query === changed ? { query: changed, isPending: false } : now))
+        })
+      })
+      waiting.current = { isTyping: isOnlyTyping, cancel }
+    },
+    [navigate],
+  )
+  return { query, change }
+}
