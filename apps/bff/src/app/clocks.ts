@@ -1,10 +1,9 @@
 import { wallOffsetMs, type Clocks } from '@wallboard/relay'
 
-const { timeOrigin } = performance
-
 /** The clocks of this process, in whole milliseconds. */
 export const systemClocks: Clocks = {
-  monotonic: () => Math.round(timeOrigin + performance.now()),
+  // Not read once: a simulated server has another origin than the process that loads this.
+  monotonic: () => Math.round(performance.timeOrigin + performance.now()),
   wall: () => Date.now(),
 }
 
