@@ -1,5 +1,6 @@
 import { allQueuesBoard, type Board } from '@wallboard/boards'
 import type { Page } from '@playwright/test'
+import { z } from 'zod'
 import { countWork, type Work } from './count-work.ts'
 import {
   stageDisplay,
@@ -136,6 +137,54 @@ async function createLayoutCounter(page: Page): Promise<() => Promise<{ layouts:
   }
 }
 
+const Layout = z.object({
+  name: z.literal('Layout'),
+  args: z.object({ beginData: z.object({ partialLayout: z.boolean() }) }),
+})
+
+/** For each layout while `act` runs, whether it was of parts of the document alone. */
+async function layoutsDuring(page: Page, act: () => Promise<unknown>): Promise<readonly boolean[]> {
+  const cdp = await page.context().newCDPSession(page)
+  const arePartial: boolean[] = []
+  cdp.on('Tracing.dataCollected', ({ value }) => {
+    for (const event of value) {
+      const layout = Layout.safeParse(event)
+      if (layout.success) arePartial.push(layout.data.args.beginData.partialLayout)
+    }
+  })
+  await cdp.send('Tracing.start', {
+    transferMode: 'ReportEvents',
+    traceConfig: { includedCategories: ['devtools.timeline'] },
+  })
+  await act()
+  const completed = new Promise<void>((resolve) => {
+    cdp.once('Tracing.tracingComplete', () => {
+      resolve()
+    })
+  })
+  await cdp.send('Tracing.end')
+  await completed
+  await cdp.detach()
+  return arePartial
+}
+
+test('an update lays out what it changes, also in the header, and not the document', async ({
+  page,
+  service,
+}) => {
+  const { change } = await setUp(page, service, 24)
+  const changed = (callsInQueue: number, agentsOnCall: number) =>
+    [0, 5, 6].map((index) => ({ ...stagedQueue(index, stageTime), callsInQueue, agentsOnCall }))
+  await change(changed(41, 3))
+  let cells: readonly string[] = []
+  const layouts = await layoutsDuring(page, async () => {
+    cells = (await change(changed(42, 4))).cells
+  })
+  expect(cells).toContain('totals.callsInQueue')
+  expect(layouts.length).toBeGreaterThan(0)
+  expect(layouts).not.toContain(false)
+})
+
 test.describe('with emphasis', () => {
   test.use({ contextOptions: { reducedMotion: 'no-preference' } })
 
@@ -196,7 +245,9 @@ test('an idle second writes each clock once, all in one frame', async ({ page, s
   await expect(page.locator('main')).toHaveAttribute('data-link', 'live')
   await page.evaluate(() => window.takeWork())
   const seconds = 5
-  await pass(seconds)
+  const layouts = await layoutsDuring(page, () => pass(seconds))
+  expect(layouts.length).toBeGreaterThanOrEqual(seconds)
+  expect(layouts).not.toContain(false) // neither the clock nor the age of the figures lays out the document
   const { batches, cells, renders, writes } = await page.evaluate(() => window.takeWork())
   const waits = cells.filter((cell) => cell.endsWith('.currentLongestQueueTime'))
   expect(waits.length).toBeGreaterThan(seconds) // some queues have waiting calls

@@ -15,7 +15,7 @@ import {
   type StatusStore,
   type LiveFigures,
 } from '../live/hooks/live-context.tsx'
-import { textNodeOf, useDomBinding, type DomBinding } from '../ui/use-dom-binding.ts'
+import { steadyTextOf, textNodeOf, useDomBinding, type DomBinding } from '../ui/use-dom-binding.ts'
 import type { TileDensity } from './layout/space-requirements.ts'
 import { BoardNotices, LinkHint } from './lazy-notices.ts'
 import { useSiteZone } from './site-zone-context.tsx'
@@ -105,7 +105,7 @@ function bindTotal(
 ): DomBinding {
   const { statistics, figures } = stores
   const { applied, status } = statistics
-  const draw = textNodeOf(element)
+  const draw = steadyTextOf(element)
   const { unit } = queueMetrics[field]
   return {
     // A change of rows ends with a new count of `applied` or a tick: before that only some rows are new.
@@ -119,7 +119,15 @@ function bindTotal(
 
 /** A figure of the header, drawn as it comes; a wait runs on by the screen's clock. */
 function Total({ field, queues }: { field: (typeof totals)[number]; queues: Queues }) {
-  return <span ref={useDomBinding(bindTotal, field, queues, useStores())} data-field={field} />
+  return (
+    <span
+      ref={useDomBinding(bindTotal, field, queues, useStores())}
+      className={styles.steady}
+      data-field={field}
+    >
+      <i />
+    </span>
+  )
 }
 
 function bindWaitLabel(element: HTMLElement, queues: Queues, stores: LiveFigures): DomBinding {
@@ -196,7 +204,7 @@ function Freshness() {
 }
 
 function bindAge(element: HTMLElement, status: StatusStore): DomBinding {
-  const draw = textNodeOf(element)
+  const draw = steadyTextOf(element)
   return {
     sources: [status],
     draw() {
@@ -208,7 +216,11 @@ function bindAge(element: HTMLElement, status: StatusStore): DomBinding {
 
 /** The age of the figures. It changes with each tick, so it is written into the DOM. */
 function Age() {
-  return <span ref={useDomBinding(bindAge, useStores().statistics.status)} />
+  return (
+    <span ref={useDomBinding(bindAge, useStores().statistics.status)} className={styles.steady}>
+      <i />
+    </span>
+  )
 }
 
 /** The sound state, and below the line alerts that no tile shows, maintenance of Five9, and lists that could not be read. */
@@ -225,7 +237,7 @@ function Notices(props: Pick<HeaderProps, 'dataSources' | 'sound'>) {
 }
 
 function bindClock(element: HTMLElement, status: StatusStore, zone: string | undefined): DomBinding {
-  const draw = textNodeOf(element)
+  const draw = steadyTextOf(element)
   return {
     sources: [status],
     draw() {
@@ -237,14 +249,12 @@ function bindClock(element: HTMLElement, status: StatusStore, zone: string | und
 /** The site's time of day. It changes every second, so it is written into the DOM. */
 function TimeOfDay() {
   const { status } = useStores().statistics
-  return <time ref={useDomBinding(bindClock, status, useSiteZone())} className={styles.clock} />
-}
-
-function Clock() {
-  if (useShowsTime()) return <TimeOfDay />
   return (
-    <time className={styles.clock} data-hidden="" aria-hidden="true">
-      00:00:00
+    <time ref={useDomBinding(bindClock, status, useSiteZone())} className={styles.clock}>
+      <i />
     </time>
   )
 }
+
+/** Keeps its room until the time appears, so that nothing moves then. */
+const Clock = () => (useShowsTime() ? <TimeOfDay /> : <time className={styles.clock} data-shape="00:00:00" />)

@@ -54,3 +54,16 @@ export function textNodeOf(element: Element): (text: string) => boolean {
     return isChange
   }
 }
+
+/**
+ * The same for an element of the class `steady`, whose only child shows the text. Its room is that of the same text with
+ * other digits: only a text of another shape lays out what is around it.
+ */
+export function steadyTextOf(element: HTMLElement): (text: string) => void {
+  const draw = textNodeOf(element.firstElementChild ?? element)
+  return (text) => {
+    const shape = text.replace(/\d/g, '0')
+    if (element.dataset['shape'] !== shape) element.dataset['shape'] = shape
+    draw(text)
+  }
+}

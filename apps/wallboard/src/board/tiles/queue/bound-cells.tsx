@@ -148,9 +148,11 @@ export function BoundAgents(props: {
 }) {
   const { store, density, room, children } = props
   return (
-    <p ref={useDomBinding(bindAgents, store, density, room)} className={styles[density]}>
-      {children}
-    </p>
+    <div>
+      <p ref={useDomBinding(bindAgents, store, density, room)} className={styles[density]}>
+        {children}
+      </p>
+    </div>
   )
 }
 

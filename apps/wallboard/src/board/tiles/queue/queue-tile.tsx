@@ -135,11 +135,13 @@ function RemovedSince({ at }: { at: number }) {
 /** The main figure of a tile that hides waiting calls. */
 function ReadyFigure({ store, tileKey }: { store: TileStore; tileKey: string }) {
   return (
-    <p className={styles.figures}>
-      <LeadFigure store={store} field="agentsInQueue" isAlwaysBusy />
-      <TightSign tileKey={tileKey} />
-      <span className={styles.waiting}>{board.icons.ready}</span>
-    </p>
+    <div>
+      <p className={styles.figures}>
+        <LeadFigure store={store} field="agentsInQueue" isAlwaysBusy />
+        <TightSign tileKey={tileKey} />
+        <span className={styles.waiting}>{board.icons.ready}</span>
+      </p>
+    </div>
   )
 }
 
@@ -149,17 +151,19 @@ function Figures(props: {
   readonly isOfCallback: boolean
 }) {
   return (
-    <p className={styles.figures} data-callback={props.isOfCallback}>
-      <LeadFigure store={props.store} field="callsInQueue" />
-      <TightSign tileKey={props.tileKey} />
-      <span
-        className={styles.waiting}
-        title={props.isOfCallback ? board.longestCallbackWait : board.longestWait}
-      >
-        {props.isOfCallback && <TileIcon name="callbacks" />}
-        <BoundWait store={props.store} />
-      </span>
-    </p>
+    <div>
+      <p className={styles.figures} data-callback={props.isOfCallback}>
+        <LeadFigure store={props.store} field="callsInQueue" />
+        <TightSign tileKey={props.tileKey} />
+        <span
+          className={styles.waiting}
+          title={props.isOfCallback ? board.longestCallbackWait : board.longestWait}
+        >
+          {props.isOfCallback && <TileIcon name="callbacks" />}
+          <BoundWait store={props.store} />
+        </span>
+      </p>
+    </div>
   )
 }
 
