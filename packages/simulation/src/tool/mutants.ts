@@ -30,8 +30,8 @@ const mutant = (
 export const mutants: readonly Mutant[] = [
   mutant('S1: the pause between flushes is measured with the wall clock', [
     group,
-    'now: clocks.monotonic, flush, onDue',
-    'now: clocks.wall, flush, onDue',
+    'now: clocks.monotonic, grid: deps.grid',
+    'now: clocks.wall, grid: deps.grid',
   ]),
   mutant(
     'S2: values of any depth are relayed, and the flush that throws ends the process',
