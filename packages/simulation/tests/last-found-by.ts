@@ -10,7 +10,7 @@ export const lastFoundBy: Readonly<Record<string, number>> = {
   'a resume from before the oldest flush is answered with what is left': 11,
   'a display that is revoked while its upgrade is under way stays connected': 103,
   'changes are applied over a gap': 23,
-  'a position of another epoch is resumed': 588,
+  'a position of another epoch is resumed': 926,
   'a screen that lagged gets no snapshot': 4,
   'a socket that was given up stays open beside the next': 4,
   'figures never grow old': 28,
