@@ -62,6 +62,8 @@ export const Received = z.object({
   bytes: z.number(),
   messages: z.number(),
   seen: z.array(z.tuple([z.number(), z.number()])),
+  /** Screens that the server has closed since they were opened. */
+  lost: z.number(),
 })
 export type Received = z.infer<typeof Received>
 

@@ -10,8 +10,8 @@ import { clientFrame } from './web-socket-frame.ts'
  * Many screens of one signed-in person, in one process. The last one, which the server writes to last, decodes what it
  * receives; the others only read frame headers and acknowledge a position of the last. A few screens all decode.
  *
- * The server flushes very many screens in two halves, so the others may not have the newest position of the last one yet:
- * they acknowledge the one before, and the newest when it is a second old.
+ * The server closes a screen that acknowledges what it was not sent, and it may send a position to others later: they
+ * acknowledge one that the last screen has had for half a second.
  */
 
 const acknowledgeEveryMs = 2_000
@@ -27,7 +27,7 @@ const firstFrameNumber = 1_000
 const maxSamples = 8
 
 /** So old a position was sent to all screens. */
-const sharedAfterMs = 1_000
+const sharedAfterMs = 500
 
 /** Up to this many screens all decode: when they lag, their positions differ. */
 const fewScreens = 10
@@ -44,16 +44,17 @@ interface Screen {
 
 type Opening = Extract<ScreensOrder, { do: 'open' }>
 
-let sockets: Socket[] = []
+let sockets = new Set<Socket>()
+/** Connections that the server has closed. */
+let lost = 0
 /** References send nothing that could be acknowledged. */
 let acknowledgingScreens: Screen[] = []
 let firstQueue = ''
 let acknowledging: NodeJS.Timeout | undefined
 let nextGroup = 0
-/** The position of the last screen, since when it has it, and the position before. */
-let lastPosition: Position | undefined
-let lastPositionAt = 0
-let positionBefore: Position | undefined
+/** The positions that the last screen has had, with since when, that may not have been sent to all others. */
+let newPositions: { readonly position: Position; readonly at: number }[] = []
+let sharedPosition: Position | undefined
 let received: { bytes: number; messages: number; seen: [number, number][] } = {
   bytes: 0,
   messages: 0,
@@ -118,6 +119,7 @@ function open({ port, cookie, until, pace, inflates, count }: Opening, isLast: b
         if (until === 'snapshot' && messages === 2) resolve()
       },
       onEnd: (reason) => {
+        if (sockets.delete(socket)) lost += 1
         reject(new Error(reason))
       },
     })
@@ -127,23 +129,23 @@ function open({ port, cookie, until, pace, inflates, count }: Opening, isLast: b
       if (position === undefined) return
       screen.position = position
       if (!isLast) return
-      positionBefore = lastPosition
-      lastPosition = position
-      lastPositionAt = sharedNow()
+      newPositions.push({ position, at: sharedNow() })
       samples = [...samples.slice(1 - maxSamples), { opcode, payload: payload.toString('base64') }]
     }
-    sockets.push(socket)
+    sockets.add(socket)
     if (until === 'snapshot') acknowledgingScreens.push(screen)
   })
 }
 
 /** Each screen acknowledges every two seconds, as the product's page does. */
 function acknowledgeNextGroup(): void {
-  const position = sharedNow() - lastPositionAt >= sharedAfterMs ? lastPosition : positionBefore
-  if (position === undefined) return
+  const now = sharedNow()
+  sharedPosition = newPositions.findLast(({ at }) => now - at >= sharedAfterMs)?.position ?? sharedPosition
+  newPositions = newPositions.filter(({ at }) => now - at < sharedAfterMs)
+  if (sharedPosition === undefined) return
   const frameOf = (acknowledged: Position) =>
     clientFrame(JSON.stringify({ type: 'ack', ...acknowledged, paintedAgoMs: 0 }))
-  const shared = frameOf(position)
+  const shared = frameOf(sharedPosition)
   const group = nextGroup
   nextGroup = (group + 1) % acknowledgeGroups
   for (let index = group; index < acknowledgingScreens.length; index += acknowledgeGroups) {
@@ -191,17 +193,20 @@ async function execute(order: ScreensOrder): Promise<Answer> {
       return { tookMs: 0 }
     case 'count':
       await untilSeen(order.frame, order.withinMs)
-      return received
+      return { ...received, lost }
     case 'sample':
       return { frames: samples }
-    case 'close':
+    case 'close': {
       clearInterval(acknowledging)
-      for (const socket of sockets) socket.resetAndDestroy() // leaves no port in TIME_WAIT for the next storm
-      sockets = []
+      const closing = sockets
+      sockets = new Set()
+      lost = 0
+      for (const socket of closing) socket.resetAndDestroy() // leaves no port in TIME_WAIT for the next storm
       acknowledgingScreens = []
-      lastPosition = undefined
-      positionBefore = undefined
+      newPositions = []
+      sharedPosition = undefined
       return { tookMs: 0 }
+    }
   }
 }
 

@@ -133,6 +133,8 @@ export async function measureFeed(rig: Rig, screens: Child, plan: RunPlan): Prom
   const [lastFrame = NaN] = sentAt.at(-1) ?? []
   const count: ScreensOrder = { do: 'count', frame: lastFrame, withinMs: drainWithinMs }
   const received = await screens.ask(count, Received)
+  if (received.lost > 0)
+    throw new InvalidRepetition(`${received.lost} of ${plan.screens} screens were closed`)
   const steady = sentAt.filter(([, at]) => at >= from && at < to)
   const stalenessMs = stalenessOf(steady, received.seen)
   if (!stalenessMs.some(Number.isFinite))
