@@ -4,6 +4,7 @@ import {
   groupFigure,
   groupFigureForThreshold,
   isCallbackWait,
+  queueMetrics,
   type AgentSummary,
   type GroupFigure,
   type QueueMetric,
@@ -32,13 +33,22 @@ export interface BoardMetrics {
 /** The rows of queues that the domain has; undefined for one of them without figures. */
 export function rowsOf(data: BoardData, queues: Queues): readonly (Row | undefined)[] {
   if (queues === 'all') return rowsOfAll(data)
-  return queues.flatMap((id) => {
+  const rows: (Row | undefined)[] = []
+  for (const id of queues) {
     const row = data.queueRow(id)
-    return row === undefined && data.isQueueGone(id) ? [] : [row]
-  })
+    if (row !== undefined || !data.isQueueGone(id)) rows.push(row)
+  }
+  return rows
 }
 
-const rowsOfAll = (data: BoardData): Row[] => data.queueIds().flatMap((id) => data.queueRow(id) ?? [])
+function rowsOfAll(data: BoardData): Row[] {
+  const rows: Row[] = []
+  for (const id of data.queueIds()) {
+    const row = data.queueRow(id)
+    if (row !== undefined) rows.push(row)
+  }
+  return rows
+}
 
 /** Reads the figures of boards from their data. Keeps nothing: each call reads the current rows. */
 export function createBoardMetrics(data: BoardData): BoardMetrics {
@@ -54,9 +64,10 @@ export function createBoardMetrics(data: BoardData): BoardMetrics {
     purpose: Purpose = 'display',
   ): GroupFigure {
     const read = purpose === 'threshold' ? groupFigureForThreshold : groupFigure
-    // The row of a single queue counts its agents.
+    // The row of a single queue counts its agents; other figures need no agents, of whom there may be thousands.
     const isOne = queues !== 'all' && queues.length === 1
-    return read(rowsOf(data, queues), metric, now, isOne ? undefined : summaryOf(data, queues))
+    const countsAgents = queueMetrics[metric].aggregation === 'people' && !isOne
+    return read(rowsOf(data, queues), metric, now, countsAgents ? summaryOf(data, queues) : undefined)
   }
 
   return {

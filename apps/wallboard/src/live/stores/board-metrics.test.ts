@@ -180,6 +180,24 @@ describe(createScreenMetrics, () => {
     expect(reads).toBe(2)
   })
 
+  it('reads no agent for a figure of queues that counts none', () => {
+    const { statistics, sources } = setUp()
+    let reads = 0
+    const counted = {
+      ...sources,
+      rows(dataSource: string) {
+        reads += 1
+        return sources.rows(dataSource)
+      },
+    }
+    const figures = createScreenMetrics(statistics, counted)
+    expect(figures.group(['1', '2'], 'callsInQueue', 0).value).toBe(7)
+    expect(figures.group(['1', '2'], 'currentLongestQueueTime', 0).value).toBe(40_000)
+    expect(reads).toBe(0)
+    expect(figures.group(['1', '2'], 'agentsInQueue', 0).isAtLeast).toBe(false)
+    expect(reads).toBe(1)
+  })
+
   it('reads rates by the scale of their source, even after the figure that revealed it is gone', () => {
     const { figures, statistics } = setUp()
     const campaigns = (...levels: number[]) => ({
