@@ -120,7 +120,7 @@ test('the pointer hides, and the whole picture moves a little each minute and st
       link: { ...upLink(stageTime), confirmedAt: serverTime },
     })
     await stage.settled()
-    await page.clock.runFor(300)
+    await page.clock.runFor(500) // one tick
     seen.push(await offset())
   }
   expect(new Set(seen.map(String)).size).toBeGreaterThanOrEqual(16)

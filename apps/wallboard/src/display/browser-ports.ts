@@ -5,8 +5,6 @@ import { createLive } from '../live/connection/live.ts'
 import { screenClocks } from '../live/session/screen-clocks.ts'
 import type { DisplayPorts } from './display-ports.ts'
 
-const deferred = () => import('./deferred-parts.ts')
-
 /** The ports of a real browser. */
 export const browserPorts: DisplayPorts = {
   clocks: screenClocks,
@@ -18,10 +16,6 @@ export const browserPorts: DisplayPorts = {
     location.reload()
   },
   pairing: async () => (await import('./pairing-port.ts')).startPairing,
-  snapshots: async () => (await deferred()).snapshotPort,
-  telemetry: async () => (await deferred()).createTelemetry,
-  wakeLock: async () => (await deferred()).keepScreenAwake,
-  storedParts: async () => (await deferred()).createStoredParts,
-  appShell: async () => (await deferred()).cacheAppShell,
+  deferred: () => import('./deferred-parts.ts'),
   roomSound: async () => (await import('./room-sound.ts')).createBrowserRoomSound,
 }

@@ -21,7 +21,7 @@ export interface StoredParts {
 }
 
 export type CreateStoredParts = (
-  ports: Pick<DisplayPorts, 'snapshots' | 'appShell' | 'clocks'>,
+  ports: Pick<DeferredParts, 'snapshotPort' | 'cacheAppShell'> & Pick<DisplayPorts, 'clocks'>,
   statistics: LiveStores['statistics'],
   current: () => CurrentBoard,
 ) => StoredParts
@@ -44,6 +44,18 @@ export interface SnapshotPort {
   readonly remove: () => Promise<void>
 }
 
+/** What a display loads after its first figures, all at once. */
+export interface DeferredParts {
+  readonly snapshotPort: SnapshotPort
+  readonly createTelemetry: (statistics: LiveStores['statistics']) => Telemetry
+  /** Keeps the screen awake; the result ends that. */
+  readonly keepScreenAwake: () => () => void
+  /** Saves the snapshot and the page periodically. */
+  readonly createStoredParts: CreateStoredParts
+  /** Stores the page of this build in the browser. */
+  readonly cacheAppShell: (build: string) => Promise<void>
+}
+
 /**
  * The browser and the server as a display session uses them. Parts that are promises are loaded when they are first
  * needed: the first figures do not wait for them, and without them the display still shows its board.
@@ -57,14 +69,7 @@ export interface DisplayPorts {
   readonly reload: () => void
   /** Requests pairing codes until the display is paired; the result ends that. */
   readonly pairing: () => Promise<(listener: PairingListener) => () => void>
-  readonly snapshots: () => Promise<SnapshotPort>
-  readonly telemetry: () => Promise<(status: LiveStores['statistics']) => Telemetry>
-  /** Keeps the screen awake; the result ends that. */
-  readonly wakeLock: () => Promise<() => () => void>
-  /** Saves the snapshot and the page periodically. */
-  readonly storedParts: () => Promise<CreateStoredParts>
-  /** Stores the page of this build in the browser. */
-  readonly appShell: () => Promise<(build: string) => Promise<void>>
+  readonly deferred: () => Promise<DeferredParts>
   readonly roomSound: () => Promise<(deps: RoomSoundDeps) => RoomSound>
 }
 

@@ -99,44 +99,45 @@ function setUp(...answers: (DisplayIdentity | null | Error)[]) {
           listener,
         ),
       ),
-    snapshots: () =>
+    deferred: () =>
       Promise.resolve({
-        load: () =>
-          Promise.resolve(stored.snapshot === undefined ? undefined : { ...stored.snapshot, ageMs: 60_000 }),
-        save: (saved) => {
-          stored.snapshot = saved
-          return Promise.resolve()
+        snapshotPort: {
+          load: () =>
+            Promise.resolve(
+              stored.snapshot === undefined ? undefined : { ...stored.snapshot, ageMs: 60_000 },
+            ),
+          save: (saved) => {
+            stored.snapshot = saved
+            return Promise.resolve()
+          },
+          remove: () => {
+            delete stored.snapshot
+            return Promise.resolve()
+          },
         },
-        remove: () => {
-          delete stored.snapshot
-          return Promise.resolve()
-        },
-      }),
-    telemetry: () =>
-      Promise.resolve(() => ({
-        next: (build, sound) => ({
-          width: 1,
-          height: 1,
-          build,
-          paintedAgeMs: null,
-          frameMsP50: null,
-          frameMsP95: null,
-          heapBytes: null,
-          sound,
+        createTelemetry: () => ({
+          next: (build, sound) => ({
+            width: 1,
+            height: 1,
+            build,
+            paintedAgeMs: null,
+            frameMsP50: null,
+            frameMsP95: null,
+            heapBytes: null,
+            sound,
+          }),
+          stop: () => events.push('telemetry stop'),
         }),
-        stop: () => events.push('telemetry stop'),
-      })),
-    wakeLock: () =>
-      Promise.resolve(() => {
-        events.push('awake')
-        return () => events.push('asleep')
+        keepScreenAwake: () => {
+          events.push('awake')
+          return () => events.push('asleep')
+        },
+        cacheAppShell: (build) => {
+          events.push(`shell ${build}`)
+          return Promise.resolve()
+        },
+        createStoredParts,
       }),
-    appShell: () =>
-      Promise.resolve((build) => {
-        events.push(`shell ${build}`)
-        return Promise.resolve()
-      }),
-    storedParts: () => Promise.resolve(createStoredParts),
     roomSound: () =>
       Promise.resolve((deps) =>
         createRoomSound(deps, (onChanged) => {

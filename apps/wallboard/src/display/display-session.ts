@@ -79,8 +79,8 @@ export function createDisplaySession(ports: DisplayPorts): DisplaySession {
     stopScreen()
     store.setState({ phase: 'unpaired', ...nothingShown })
     ports
-      .snapshots()
-      .then(({ remove }) => remove())
+      .deferred()
+      .then(({ snapshotPort }) => snapshotPort.remove())
       .catch(ignoreError)
     startPairing()
   }

@@ -14,10 +14,7 @@ export interface PairedExtras {
 }
 
 export function createPairedExtras(deps: {
-  readonly ports: Pick<
-    DisplayPorts,
-    'telemetry' | 'wakeLock' | 'storedParts' | 'snapshots' | 'appShell' | 'clocks'
-  >
+  readonly ports: Pick<DisplayPorts, 'deferred' | 'clocks'>
   readonly statistics: LiveStores['statistics']
   readonly current: () => CurrentBoard
   readonly onLoaded: () => void
@@ -30,15 +27,11 @@ export function createPairedExtras(deps: {
   let isStopped = false
 
   async function load(): Promise<void> {
-    const [createTelemetry, keepScreenAwake, createStoredParts] = await Promise.all([
-      ports.telemetry(),
-      ports.wakeLock(),
-      ports.storedParts(),
-    ])
+    const parts = await ports.deferred()
     if (isStopped) return
-    stored = createStoredParts(ports, statistics, current)
-    releaseWakeLock = keepScreenAwake()
-    telemetry = createTelemetry(statistics)
+    stored = parts.createStoredParts({ ...parts, clocks: ports.clocks }, statistics, current)
+    releaseWakeLock = parts.keepScreenAwake()
+    telemetry = parts.createTelemetry(statistics)
     onLoaded()
   }
 

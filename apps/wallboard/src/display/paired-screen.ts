@@ -120,7 +120,8 @@ export function startPairedScreen(
 
   /** Until the server answers, the display shows its saved snapshot: marked as stale, with its time. */
   async function restoreSnapshot(): Promise<void> {
-    const saved = await (await ports.snapshots()).load(ports.clocks.wall())
+    const { snapshotPort } = await ports.deferred()
+    const saved = await snapshotPort.load(ports.clocks.wall())
     if (saved === undefined || boardMessage !== undefined || isStopped) return
     showBoard(saved.board)
     statistics.restoreSnapshot(saved.snapshot, saved.ageMs)

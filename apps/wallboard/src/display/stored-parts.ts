@@ -14,13 +14,13 @@ export const createStoredParts: CreateStoredParts = (ports, statistics, current)
     if (board === undefined || source === undefined || freshness !== 'live') return
     const saved = { board, snapshot: snapshotOf(source) }
     const savedAt = ports.clocks.wall()
-    await (await ports.snapshots()).save(saved, savedAt)
+    await ports.snapshotPort.save(saved, savedAt)
   }
 
   /** Once the board is shown, with every part that it needs. */
   async function cacheShell(): Promise<void> {
     const { build } = current()
-    if (build !== undefined && statistics.position() !== undefined) await (await ports.appShell())(build)
+    if (build !== undefined && statistics.position() !== undefined) await ports.cacheAppShell(build)
   }
 
   const timers = [

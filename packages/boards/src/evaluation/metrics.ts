@@ -41,14 +41,7 @@ export function rowsOf(data: BoardData, queues: Queues): readonly (Row | undefin
   return rows
 }
 
-function rowsOfAll(data: BoardData): Row[] {
-  const rows: Row[] = []
-  for (const id of data.queueIds()) {
-    const row = data.queueRow(id)
-    if (row !== undefined) rows.push(row)
-  }
-  return rows
-}
+const rowsOfAll = (data: BoardData): Row[] => data.queueIds().flatMap((id) => data.queueRow(id) ?? [])
 
 /** Reads the figures of boards from their data. Keeps nothing: each call reads the current rows. */
 export function createBoardMetrics(data: BoardData): BoardMetrics {
