@@ -120,8 +120,7 @@ export function startPairedScreen(
 
   /** Until the server answers, the display shows its saved snapshot: marked as stale, with its time. */
   async function restoreSnapshot(): Promise<void> {
-    const { snapshotPort } = await ports.deferred()
-    const saved = await snapshotPort.load(ports.clocks.wall())
+    const saved = await (await ports.deferred()).snapshotPort.load(ports.clocks.wall())
     if (saved === undefined || boardMessage !== undefined || isStopped) return
     showBoard(saved.board)
     statistics.restoreSnapshot(saved.snapshot, saved.ageMs)
