@@ -50,15 +50,10 @@ function groupFigureBy(
   const { aggregation } = queueMetrics[metric]
   const counted = people === undefined ? undefined : agentCountFor(people, metric)
   if (aggregation === 'people' && counted !== undefined) return { value: counted, isAtLeast: false }
-  // Without lists in between: the header of a wall reads all of its queues with each change.
-  let value: number | undefined
-  let isPartial = false
-  for (const row of rows) {
-    const figure = figureOf(row, metric, nowMs)
-    if (figure === undefined) isPartial = true
-    else if (value === undefined) value = figure
-    else value = aggregation === 'sum' ? value + figure : Math.max(value, figure)
-  }
-  if (value === undefined) return unknown
+  const figures = rows.map((row) => figureOf(row, metric, nowMs))
+  const known = figures.filter((figure) => figure !== undefined)
+  if (known.length === 0) return unknown
+  const isPartial = known.length < figures.length
+  const value = aggregation === 'sum' ? known.reduce((sum, figure) => sum + figure, 0) : Math.max(...known)
   return { value, isAtLeast: isPartial || (aggregation === 'people' && rows.length > 1) }
 }

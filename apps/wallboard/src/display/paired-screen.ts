@@ -20,7 +20,7 @@ export interface PairedScreen {
 /** A display from its pairing to its revocation: live connection, board, sound, commands, reports. */
 export function startPairedScreen(
   ports: DisplayPorts,
-  store: DisplaySessionStore,
+  { setState: show }: Pick<DisplaySessionStore, 'setState'>,
   on: {
     /** Null: no longer paired. */
     readonly identity: (identity: DisplayIdentity | null) => void
@@ -32,7 +32,6 @@ export function startPairedScreen(
   const stores = ports.createStores()
   const { statistics, alerts } = stores
   const evaluator = ports.createEvaluator(stores)
-  const show = store.setState
   let build: string | undefined
   let boardMessage: BoardMessage | undefined
   let identifyTimer: number | ReturnType<typeof setTimeout> | undefined
@@ -120,7 +119,8 @@ export function startPairedScreen(
 
   /** Until the server answers, the display shows its saved snapshot: marked as stale, with its time. */
   async function restoreSnapshot(): Promise<void> {
-    const saved = await (await ports.deferred()).snapshotPort.load(ports.clocks.wall())
+    const { snapshotPort } = await ports.deferred()
+    const saved = await snapshotPort.load(ports.clocks.wall())
     if (saved === undefined || boardMessage !== undefined || isStopped) return
     showBoard(saved.board)
     statistics.restoreSnapshot(saved.snapshot, saved.ageMs)
