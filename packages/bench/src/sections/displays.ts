@@ -89,8 +89,12 @@ interface MemoryOfDisplay {
 }
 
 /** The first displays have connected before, so that their code is compiled: it would count as memory of the others. */
-async function memoryOfDisplay(clients: Displays, server: Server, until: Stage): Promise<MemoryOfDisplay> {
-  const nativeBefore = await server.child.nativeKiB()
+async function memoryOfDisplay(
+  clients: Displays,
+  server: Server,
+  until: Stage,
+  nativeBefore = 0,
+): Promise<MemoryOfDisplay> {
   for (let at = 0; at < warmUps; at += 1) await storm(clients, server, first, until)
   const points: [number, number][] = []
   for (const count of [first, between, twice]) {
@@ -112,7 +116,7 @@ async function measureMemory(
 ): Promise<Figure[]> {
   const least = await startLeastServer(product, target, twice)
   const [ofProduct, [ofBare, ofLeast]] = await Promise.all([
-    memoryOfDisplay(clients, product, 'shown'),
+    memoryOfDisplay(clients, product, 'shown', await product.child.nativeKiB()), // references have next to none
     memoryOfDisplay(others, bare, 'connected').then(
       async (before) => [before, await memoryOfDisplay(others, least, 'shown')] as const,
     ),
