@@ -116,7 +116,8 @@ async function measureMemory(
 ): Promise<Figure[]> {
   const least = await startLeastServer(product, target, twice)
   const [ofProduct, [ofBare, ofLeast]] = await Promise.all([
-    memoryOfDisplay(clients, product, 'shown', await product.child.nativeKiB()), // references have next to none
+    // References have next to no objects of their own.
+    product.child.nativeKiB().then((before) => memoryOfDisplay(clients, product, 'shown', before)),
     memoryOfDisplay(others, bare, 'connected').then(
       async (before) => [before, await memoryOfDisplay(others, least, 'shown')] as const,
     ),
