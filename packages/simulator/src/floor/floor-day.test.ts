@@ -88,7 +88,7 @@ function expectSound(floor: Floor): void {
 describe(createFloor, () => {
   it(
     'keeps every identity at any instant of two days, whatever the seed and size',
-    { timeout: 60_000 },
+    { timeout: 180_000 },
     () => {
       fc.assert(
         fc.property(
