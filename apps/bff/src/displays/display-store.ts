@@ -22,36 +22,20 @@ function readSettings(text: string): DisplaySettings | undefined {
   }
 }
 
-/** Texts that are remembered, with their settings or as they are: those of all displays of a large site. */
+/** Texts whose results are remembered: those of all displays of a large site. */
 const maxRemembered = 2_000
 
-/** A reader that parses each text once: after a restart all displays are read, and most settings are the same text. */
-function createSettingsReader(): (text: unknown) => DisplaySettings | undefined {
-  const remembered = new Map<string, DisplaySettings | undefined>()
+/** The result of `read` for each text, read once: after a restart all displays are read, and most texts are the same. */
+function remembering<Result>(read: (text: string) => Result): (text: string) => Result {
+  const remembered = new Map<string, { readonly result: Result }>()
   return (text) => {
-    if (typeof text !== 'string') return undefined
-    if (remembered.has(text)) return remembered.get(text)
+    const known = remembered.get(text)
+    if (known !== undefined) return known.result
     const [oldest] = remembered.keys()
     if (remembered.size >= maxRemembered && oldest !== undefined) remembered.delete(oldest)
-    const settings = readSettings(text)
-    remembered.set(text, settings)
-    return settings
-  }
-}
-
-/**
- * The same string for the same text: each row that is read has strings of its own, and a thousand displays have one domain,
- * one feed and few boards.
- */
-function createSharedTexts(): (text: string) => string {
-  const texts = new Map<string, string>()
-  return (text) => {
-    const shared = texts.get(text)
-    if (shared !== undefined) return shared
-    const [oldest] = texts.keys()
-    if (texts.size >= maxRemembered && oldest !== undefined) texts.delete(oldest)
-    texts.set(text, text)
-    return text
+    const result = read(text)
+    remembered.set(text, { result })
+    return result
   }
 }
 
@@ -123,8 +107,10 @@ function createTokenQueries(db: Db) {
 export function createDisplayStore(db: Db, timeZone = 'UTC'): DisplayStore {
   const table = () => db.selectFrom('displays')
   const tokenQueries = createTokenQueries(db)
-  const parseSettings = createSettingsReader()
-  const shared = createSharedTexts()
+  const settingsOf = remembering(readSettings)
+  const parseSettings = (text: unknown) => (typeof text === 'string' ? settingsOf(text) : undefined)
+  // Each row that is read has strings of its own, and a thousand displays have one domain, one feed and few boards.
+  const shared = remembering((text) => text)
   const parse = (row: Row | undefined) =>
     row === undefined ? undefined : toDisplay(row, parseSettings(row.settings), { timeZone, shared })
   const findByToken = createGatheredRead(sliceRows, async (tokenHashes) => {

@@ -1,14 +1,14 @@
 import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { isSource, programUrl } from '../threads/program-file.ts'
+import { isSource, programUrl, sourceRunner } from '../threads/program-file.ts'
 import { Inspection } from './inspection.ts'
 import { StorageUnusable } from './storage-error.ts'
 
 const inspectWithinMs = 60_000
 
 const program: readonly string[] = [
-  ...(isSource ? [new URL('../../../../.scripts/run-source.js', import.meta.url).href] : []),
+  ...(isSource ? [sourceRunner] : []),
   programUrl('storage/inspect-main.ts'),
 ].map((url) => fileURLToPath(url))
 

@@ -11,3 +11,6 @@ export const isSource = self.endsWith('.ts')
  */
 export const programUrl = (source: string): string =>
   isSource ? new URL(`../${source}`, self).href : new URL(source.replace(/\.ts$/, '.js'), self).href
+
+/** The program that runs a TypeScript file of this repository, in a process or a thread. Only with the sources. */
+export const sourceRunner = new URL('../../../../.scripts/run-source.js', self).href

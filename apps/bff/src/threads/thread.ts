@@ -1,12 +1,9 @@
 import { Worker } from 'node:worker_threads'
-import { isSource, programUrl } from './program-file.ts'
-
-/** Only with the sources. */
-const runSource = '../../../../.scripts/run-source.js'
+import { isSource, programUrl, sourceRunner } from './program-file.ts'
 
 /** Runs a TypeScript file in a thread: Node 20 does not pass a loader of the main thread on to threads. */
 const sourceProgram = (url: string): string =>
-  `import(${JSON.stringify(new URL(runSource, import.meta.url).href)}).then(({ runSource }) => runSource(${JSON.stringify(url)}))`
+  `import(${JSON.stringify(sourceRunner)}).then(({ runSource }) => runSource(${JSON.stringify(url)}))`
 
 /**
  * Starts a thread of the server.
