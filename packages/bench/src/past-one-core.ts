@@ -43,12 +43,12 @@ async function measure(rig: Rig, relays: number): Promise<string> {
     }
     await client.ask(order, Opened)
   }
-  await play(rig, { to: 'product', framesPerSecond, frames: framesPerSecond })
+  await play(rig, { to: ['product'], framesPerSecond, frames: framesPerSecond })
   for (const client of clients) await client.ask({ do: 'begin' } satisfies ScreensOrder, Opened)
   const pids = [pid, ...started.map(({ child }) => child.pid)]
   const cpu = () => Promise.all(pids.map(cpuMsOf))
   const [before, startedAt] = [await cpu(), performance.now()]
-  const { sentAt } = await play(rig, { to: 'product', framesPerSecond, frames: framesPerSecond * seconds })
+  const { sentAt } = await play(rig, { to: ['product'], framesPerSecond, frames: framesPerSecond * seconds })
   const [after, tookMs] = [await cpu(), performance.now() - startedAt]
   const shares = after.map((ms, index) => (100 * (ms - (before[index] ?? NaN))) / tookMs)
   await pause(1_000)

@@ -4,8 +4,8 @@ import { z } from 'zod'
 
 export const UpstreamOrder = z.object({
   do: z.literal('send'),
-  /** The product, by way of the simulator, or a relay at the plain socket. */
-  to: z.enum(['product', 'raw', 'naive', 'ideal']),
+  /** The product, by way of the simulator, and relays at the plain socket. All are sent the same frames at the same time. */
+  to: z.array(z.enum(['product', 'raw', 'naive', 'ideal'])).readonly(),
   framesPerSecond: z.number(),
   frames: z.number(),
 })

@@ -66,7 +66,7 @@ setInterval(() => {
   if (sharedNow() - sentAt >= quietFrameEveryMs) sendTo('product', quietFrame())
 }, quietFrameEveryMs / 2)
 
-function sendTo(to: UpstreamOrder['to'], text: string): void {
+function sendTo(to: UpstreamOrder['to'][number], text: string): void {
   if (to === 'product') sentAt = sharedNow()
   if (to === 'product') simulator.sendRaw(text)
   else for (const socket of relays.get(to) ?? []) socket.send(text)
@@ -83,7 +83,7 @@ async function play({ to, framesPerSecond, frames }: UpstreamOrder): Promise<Sen
     const text = frameOf(frameNumber, Date.now() - stampsAreOldByMs)
     bytes += Buffer.byteLength(text)
     sent.push([frameNumber, sharedNow()])
-    sendTo(to, text)
+    for (const target of to) sendTo(target, text)
   }
   const answer = { sentAt: sent, bytes, fullStatistics }
   fullStatistics = 0

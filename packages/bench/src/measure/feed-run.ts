@@ -1,5 +1,4 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { z } from 'zod'
 import {
   Opened,
   Received,
@@ -89,7 +88,7 @@ export async function closeScreens(screens: Child): Promise<void> {
 }
 
 /** Sends frames to a target. Resolves to when each was sent. */
-export const play = (rig: Rig, order: Omit<UpstreamOrder, 'do'>): Promise<z.infer<typeof Sent>> =>
+export const play = (rig: Rig, order: Omit<UpstreamOrder, 'do'>): Promise<Sent> =>
   rig.upstream.ask({ do: 'send', ...order }, Sent)
 
 /** CPU time in a steady state. */
@@ -117,16 +116,19 @@ export async function measureSteadyCpu(
   return { cpuMs: after.all - before.all, mainThreadMs: after.main - before.main, from, to }
 }
 
-/** Measures one run with the screens that are open. */
-export async function measureFeed(rig: Rig, screens: Child, plan: RunPlan): Promise<RunResult> {
-  const { target, framesPerSecond } = plan
-  const { pid } = rig.server(target).child
-  const feedSeconds = leadInMs / 1_000 + plan.seconds
-  await ask(screens, { do: 'begin' })
-  const [{ sentAt, bytes, fullStatistics }, { cpuMs, mainThreadMs, from, to }] = await Promise.all([
-    play(rig, { to: target, framesPerSecond, frames: Math.round(framesPerSecond * feedSeconds) }),
-    measureSteadyCpu(pid, { leadInMs, seconds: plan.seconds }),
-  ])
+/** A run, and the load client whose open screens it has. */
+export interface FeedRun<Plan extends RunPlan = RunPlan> {
+  readonly screens: Child
+  readonly plan: Plan
+}
+
+/** The result of one run, from what was sent and what its screens have received. */
+async function resultOf(
+  { screens, plan }: FeedRun,
+  { sentAt, bytes, fullStatistics }: Sent,
+  { cpuMs, mainThreadMs, from, to }: SteadyCpu,
+): Promise<RunResult> {
+  const { target } = plan
   // Their cost is not that of frames.
   if (target === 'product' && fullStatistics > 0)
     throw new InvalidRepetition('the product asked for full statistics, which would be measured too')
@@ -146,9 +148,48 @@ export async function measureFeed(rig: Rig, screens: Child, plan: RunPlan): Prom
     bytesPerScreen: received.bytes / plan.screens,
     messagesPerScreen: received.messages / plan.screens,
     upstreamBytes: bytes,
-    feedSeconds,
+    feedSeconds: feedSecondsOf(plan),
     stalenessMs,
   }
+}
+
+const feedSecondsOf = ({ seconds }: Pick<RunPlan, 'seconds'>): number => leadInMs / 1_000 + seconds
+
+/** What runs at the same time have in common. */
+type Feed = Pick<RunPlan, 'framesPerSecond' | 'seconds'>
+
+/**
+ * Measures several servers of a rig at the same time, with the screens that are open: each is sent the same frames, and the
+ * results have the machine of the same seconds.
+ */
+export async function measureFeeds(
+  rig: Rig,
+  feed: Feed,
+  runs: readonly FeedRun[],
+): Promise<readonly RunResult[]> {
+  const { framesPerSecond, seconds } = feed
+  for (const { screens } of runs) await ask(screens, { do: 'begin' })
+  const [sent, ...cpu] = await Promise.all([
+    play(rig, {
+      to: runs.map(({ plan }) => plan.target),
+      framesPerSecond,
+      frames: Math.round(framesPerSecond * feedSecondsOf(feed)),
+    }),
+    ...runs.map(({ plan }) => measureSteadyCpu(rig.server(plan.target).child.pid, { leadInMs, seconds })),
+  ])
+  return Promise.all(
+    runs.flatMap((run, index) => {
+      const ofRun = cpu[index]
+      return ofRun === undefined ? [] : [resultOf(run, sent, ofRun)]
+    }),
+  )
+}
+
+/** Measures one run with the screens that are open. */
+export async function measureFeed(rig: Rig, screens: Child, plan: RunPlan): Promise<RunResult> {
+  const [result] = await measureFeeds(rig, plan, [{ screens, plan }])
+  if (result === undefined) throw new InvalidRepetition(`nothing was measured at ${plan.target}`)
+  return result
 }
 
 /** A server that was sent more than it can follow has frames to read yet, which the next run would wait for. */
@@ -159,7 +200,7 @@ export async function playToScreens(rig: Rig, screens: Child, plan: RunPlan): Pr
   const { target, framesPerSecond, seconds } = plan
   await ask(screens, { do: 'begin' })
   const { sentAt } = await play(rig, {
-    to: target,
+    to: [target],
     framesPerSecond,
     frames: Math.ceil(framesPerSecond * seconds),
   })

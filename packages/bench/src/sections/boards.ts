@@ -18,7 +18,7 @@ async function startWall(rig: DisplayRig, boards: number) {
   if (freshMs === Infinity) freshMs = (await clients.open(server.port, displays, 'fresh')).freshMs // a busy machine
   if (freshMs === Infinity) throw new Error(`${displays} displays with ${boards} boards did not become fresh`)
   const play = (rate: number, seconds: number) =>
-    rig.upstream.ask({ do: 'send', to: 'product', framesPerSecond: rate, frames: rate * seconds }, Sent)
+    rig.upstream.ask({ do: 'send', to: ['product'], framesPerSecond: rate, frames: rate * seconds }, Sent)
   await play(100, 2) // compiles the hot code
   return {
     /**

@@ -7,7 +7,7 @@ import { cpuMsOf } from '../measure/processes.ts'
 import type { Rig } from '../measure/rig.ts'
 
 const quietPlan = { target: 'product', screens: 1, framesPerSecond: 3, seconds: 8, pace: 'desk' } as const
-const busyFrames = { to: 'product', framesPerSecond: 100, frames: 400 } as const
+const busyFrames = { to: ['product'], framesPerSecond: 100, frames: 400 } as const
 
 /** Sends frames, and reads the CPU time that both servers spend on them. */
 async function cpuOfBoth(owner: Rig, follower: Rig): Promise<readonly [owner: number, follower: number]> {

@@ -96,7 +96,7 @@ export async function measureDeskLoad(browser: Browser, repetitions: number): Pr
   const rig = await startRig(wide)
   const opened = await Promise.all(pages.map((page) => openPage(browser, rig, page)))
   const kinds = opened.map((page) => [page])
-  const playFrames = (frames: number) => play(rig, { to: 'product', framesPerSecond, frames })
+  const playFrames = (frames: number) => play(rig, { to: ['product'], framesPerSecond, frames })
   await playFrames(warmFrames)
   const shareIn = (spent: SpentOfKinds, kind: number) =>
     shareOf([spent], kind, { ms: roundMs, slower: slowRate })

@@ -80,34 +80,27 @@ async function measureStorms(
 const [first, between] = [500, 1_250] as const
 const warmUps = 3
 
-/** KiB for each display. */
-interface MemoryOfDisplay {
-  /** Of JavaScript and buffers: the slope over the number of displays. */
-  readonly used: number
-  /** Of Node's objects for its socket. */
-  readonly native: number
-}
-
-/** The first displays have connected before, so that their code is compiled: it would count as memory of the others. */
+/**
+ * KiB of JavaScript and buffers for each display: the slope over the number of displays. The first have connected before, so
+ * that their code is compiled: it would count as memory of the others.
+ * @param whenOpen called while all displays are open
+ */
 async function memoryOfDisplay(
   clients: Displays,
   server: Server,
   until: Stage,
-  nativeBefore = 0,
-): Promise<MemoryOfDisplay> {
+  whenOpen: () => Promise<void> = () => Promise.resolve(),
+): Promise<number> {
   for (let at = 0; at < warmUps; at += 1) await storm(clients, server, first, until)
   const points: [number, number][] = []
   for (const count of [first, between, twice]) {
     await clients.open(server.port, count, until)
     points.push([count, await server.child.usedKiB()])
   }
-  const native = ((await server.child.nativeKiB()) - nativeBefore) / twice
+  await whenOpen()
   await clients.close()
-  return { used: slopeOf(points), native }
+  return slopeOf(points)
 }
-
-const totalOf = ({ used, native }: MemoryOfDisplay) => used + native
-const partsOf = ({ used, native }: MemoryOfDisplay) => `${used.toFixed(2)} + ${native.toFixed(2)}`
 
 async function measureMemory(
   [clients, others]: readonly [Displays, Displays],
@@ -115,22 +108,21 @@ async function measureMemory(
   target: string,
 ): Promise<Figure[]> {
   const least = await startLeastServer(product, target, twice)
+  // Node's objects for a socket are the same in each server, and a heap snapshot of the product takes ten seconds.
+  let ofSocket = NaN
   const [ofProduct, [ofBare, ofLeast]] = await Promise.all([
-    // References have next to no objects of their own.
-    product.child.nativeKiB().then((before) => memoryOfDisplay(clients, product, 'shown', before)),
-    memoryOfDisplay(others, bare, 'connected').then(
-      async (before) => [before, await memoryOfDisplay(others, least, 'shown')] as const,
-    ),
+    memoryOfDisplay(clients, product, 'shown'),
+    memoryOfDisplay(others, bare, 'connected', async () => {
+      ofSocket = (await bare.child.nativeKiB()) / twice
+    }).then(async (before) => [before, await memoryOfDisplay(others, least, 'shown')] as const),
   ])
   await least.child.stop()
   const row = { section: 'MEMORY', unit: '×' } as const
   const note =
-    `${partsOf(ofProduct)} against ${partsOf(ofBare)} KiB, the floor ${partsOf(ofLeast)}: ` +
-    `JavaScript and buffers + Node's sockets`
+    `${ofProduct.toFixed(2)} against ${ofBare.toFixed(2)} KiB of JavaScript and buffers, the floor ${ofLeast.toFixed(2)}; ` +
+    `Node's objects for a socket ${ofSocket.toFixed(2)}`
   // Less memory with more displays is no measurement.
-  const overBare = (memory: MemoryOfDisplay) => [
-    memory.used > 0 ? ratioOf(totalOf(memory), totalOf(ofBare)) : NaN,
-  ]
+  const overBare = (used: number) => [used > 0 ? ratioOf(used + ofSocket, ofBare + ofSocket) : NaN]
   return [
     evaluate(
       {

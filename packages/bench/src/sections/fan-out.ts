@@ -64,7 +64,7 @@ async function parsingShare(
 ): Promise<number> {
   const frames = Math.round(framesPerSecond * (leadInMs / 1_000 + seconds))
   const [, share] = await Promise.all([
-    play(rig, { to: 'ideal', framesPerSecond, frames }),
+    play(rig, { to: ['ideal'], framesPerSecond, frames }),
     coalescer.coreShare({ leadInMs, seconds }),
   ])
   return share

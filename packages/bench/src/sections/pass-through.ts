@@ -1,10 +1,9 @@
 import type { Bench } from '../bench.ts'
-import { idleShares, withScreens, type RunResult } from '../measure/feed-run.ts'
-import { measureGoals, medianOf, quantileOf, type Figure, ratioOf } from '../measure/paired.ts'
+import { idleShares, measureFeeds, withScreens, type RunResult } from '../measure/feed-run.ts'
+import { InvalidRepetition, measureGoals, quantileOf, type Figure, ratioOf } from '../measure/paired.ts'
 
-/** Contains one acknowledgement of every screen. */
-const idleSeconds = 2
-const idleSamples = 2
+/** Contains two acknowledgements of every screen. */
+const idleSeconds = 4
 
 /**
  * CPU per frame without what the server uses when idle. Negative when it used more while idle: dropping such repetitions
@@ -14,10 +13,15 @@ const frameCpu = ({ cpuMsPerFrame, coreShare }: RunResult, idleShare: number): n
   cpuMsPerFrame * (1 - idleShare / coreShare)
 
 /**
- * Frames so far apart that each is flushed alone. The CPU that screens cost without frames (acknowledgements,
+ * Frames so far apart that each is flushed alone, sent to both servers at the same time. The CPU that screens cost without frames (acknowledgements,
  * heartbeats) is subtracted, since the raw pipe has neither; rows of their own report it and the total.
  */
-export async function measurePassThrough({ small, screens, repetitions }: Bench): Promise<Figure[]> {
+export async function measurePassThrough({
+  small,
+  screens,
+  otherScreens,
+  repetitions,
+}: Bench): Promise<Figure[]> {
   // Frames 111 ms apart, and a flush interval of 100 ms.
   const plan = { screens: 200, framesPerSecond: 9, seconds: 2, pace: 'desk' } as const
   const targets = ['raw', 'product'] as const
@@ -39,19 +43,18 @@ export async function measurePassThrough({ small, screens, repetitions }: Bench)
       bound: { is: 'at most', value: 10 },
     },
   } as const
-  const figures = await withScreens(
-    small,
-    screens,
-    targets.map((target) => ({ ...plan, target })),
-    async (measureReference, measureProduct) => {
-      const samples: number[][] = []
-      for (let sample = 0; sample < idleSamples; sample += 1)
-        samples.push(await idleShares(small, targets, idleSeconds))
-      const [referenceIdle = NaN, productIdle = NaN] = targets.map((_target, at) =>
-        medianOf(samples.map((shares) => shares[at] ?? NaN)),
-      )
-      return measureGoals(goals, repetitions, async () => {
-        const [reference, product] = [await measureReference(), await measureProduct()]
+  const runs = [
+    { screens, plan: { ...plan, target: 'raw' } },
+    { screens: otherScreens, plan: { ...plan, target: 'product' } },
+  ] as const
+  const [ofReference, ofProduct] = runs
+  const figures = await withScreens(small, screens, [ofReference.plan], () =>
+    withScreens(small, otherScreens, [ofProduct.plan], async () => {
+      const [referenceIdle = NaN, productIdle = NaN] = await idleShares(small, targets, idleSeconds)
+      return measureGoals(goals, repetitions + 2, async () => {
+        const [reference, product] = await measureFeeds(small, plan, runs)
+        if (reference === undefined || product === undefined)
+          throw new InvalidRepetition('one of the servers was not measured')
         const referenceMs = frameCpu(reference, referenceIdle)
         return {
           values: {
@@ -63,7 +66,7 @@ export async function measurePassThrough({ small, screens, repetitions }: Bench)
           note: `${product.cpuMsPerFrame.toFixed(2)} against ${reference.cpuMsPerFrame.toFixed(2)} ms CPU per frame`,
         }
       })
-    },
+    }),
   )
   // When idle work varies by more than the frames cost, nothing was measured.
   return figures.map((figure) =>

@@ -105,7 +105,7 @@ export async function measureLag({ small, screens, otherScreens }: Bench): Promi
   const count = 10
   await openScreens(small, screens, { target: 'product', count: 100 })
   await openScreens(small, otherScreens, { target: 'product', count })
-  const playing = play(small, { to: 'product', framesPerSecond: 10, frames: 55 })
+  const playing = play(small, { to: ['product'], framesPerSecond: 10, frames: 55 })
   await pause(1_000)
   otherScreens.signal('SIGSTOP')
   const skipped = () => readMetric(small.url, 'wallboard_flushes_skipped_total')

@@ -17,7 +17,7 @@ import { directDom } from './direct-dom.ts'
 import { wallFlushMs } from './fan-out.ts'
 
 /** Pages of each kind. A wall gets at most four updates a second, so only more pages give more samples. */
-const copies = 2
+const copies = 4
 /** Every ten seconds a page does more: a sample of its lines, a report. */
 const periodMs = 10_000
 /** A weak television is so many times slower. */
@@ -49,7 +49,7 @@ export interface ScriptPages {
 export const playUpdates = (kinds: readonly MeasuredPages[], frames: number) =>
   Promise.all(
     [...new Set(kinds.map(({ rig }) => rig))].map((rig) =>
-      play(rig, { to: 'product', framesPerSecond: updatesPerSecond, frames }),
+      play(rig, { to: ['product'], framesPerSecond: updatesPerSecond, frames }),
     ),
   )
 

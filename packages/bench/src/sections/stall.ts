@@ -19,7 +19,7 @@ async function startWall(template: DisplayTemplate, displays: number) {
     async watch(seconds: number) {
       await server.begin()
       await rig.upstream.ask(
-        { do: 'send', to: 'product', framesPerSecond, frames: framesPerSecond * seconds },
+        { do: 'send', to: ['product'], framesPerSecond, frames: framesPerSecond * seconds },
         Sent,
       )
       return server.load()

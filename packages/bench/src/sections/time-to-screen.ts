@@ -67,7 +67,7 @@ export async function measureTimeToScreen(browser: Browser, repetitions: number)
       window.painted = []
     })
     const toWallClock = Date.now() - Number(process.hrtime.bigint()) / 1e6
-    const { sentAt } = await play(rig, { to: 'product', framesPerSecond, frames })
+    const { sentAt } = await play(rig, { to: ['product'], framesPerSecond, frames })
     await pause(400)
     const painted = await page.evaluate(() => window.painted)
     if (painted.length === 0) throw new InvalidRepetition('the page painted no frame')
