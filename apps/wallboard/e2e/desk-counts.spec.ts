@@ -85,3 +85,54 @@ test('a sort is painted before the address has it: for another address the route
   await page.goBack()
   await expect(page.locator('th[aria-sort]')).toHaveCount(0)
 })
+
+test('a word that is typed fast changes the address once', async ({ page, service }) => {
+  await page.addInitScript(() => {
+    const counters = { addresses: 0 }
+    Object.assign(window, { counters })
+    for (const name of ['pushState', 'replaceState'] as const) {
+      const change = history[name].bind(history)
+      history[name] = (...state) => {
+        counters.addresses += 1
+        change(...state)
+      }
+    }
+  })
+  await openDesk(page, service.url, '/queues')
+  const addresses = () =>
+    page.evaluate(() => (window as unknown as { counters: { addresses: number } }).counters.addresses)
+  const before = await addresses()
+  await page.evaluate(async () => {
+    const field = document.querySelector('[data-filter]')
+    if (field === null) throw new Error('no filter')
+    for (const text of ['r', 're', 'ren']) {
+      Reflect.set(HTMLInputElement.prototype, 'value', text, field) // not seen by React before the event
+      field.dispatchEvent(new Event('input', { bubbles: true }))
+      // Longer than the paint of a key's result.
+      for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame)
+    }
+  })
+  await expect(page).toHaveURL(/q=ren/)
+  expect(await addresses()).toBe(before + 1)
+})
+
+test('a sort moves no element of a row', async ({ page, service }) => {
+  await openDesk(page, service.url, '/queues')
+  const first = page.locator('tr[data-queue]').first()
+  const before = await first.getAttribute('data-queue')
+  await page.evaluate(() => {
+    const counters = { moved: 0 }
+    const body = document.querySelector('tbody')
+    if (body === null) throw new Error('no rows')
+    new MutationObserver((records) => {
+      counters.moved += records.length
+    }).observe(body, { childList: true })
+    Object.assign(window, { counters })
+  })
+  await page.getByRole('button', { name: 'Queue', exact: true }).click()
+  await page.getByRole('button', { name: 'Queue', exact: true }).click()
+  await expect(first).not.toHaveAttribute('data-queue', before ?? '')
+  expect(await page.evaluate(() => (window as unknown as { counters: object }).counters)).toEqual({
+    moved: 0,
+  })
+})

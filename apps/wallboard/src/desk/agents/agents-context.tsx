@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query'
 import { DataSource } from '@wallboard/five9/identifiers'
 import { createContext, use, useEffect, useMemo, type ReactNode } from 'react'
 import { useStore } from 'zustand'
-import { useShallow } from 'zustand/react/shallow'
 import { agentQueries } from '../../api/agent-queries.ts'
 import { siteQueries } from '../../api/site-queries.ts'
 import { useDeskLive } from '../desk-session/desk-session-context.tsx'
@@ -44,9 +43,4 @@ export function useAgents(): AgentsModel {
 /** Part of the agents; the component renders when the selected value changes. */
 export function useAgentsView<T>(select: (view: AgentsView) => T): T {
   return useStore(useAgents().view, select)
-}
-
-/** A list of ids: the same array while it holds the same ids. */
-export function useAgentsIds(select: (view: AgentsView) => readonly string[]): readonly string[] {
-  return useStore(useAgents().view, useShallow(select))
 }

@@ -1,5 +1,5 @@
 import { createAgentJoin, createPlainTexts, everyAgent, plainText } from '@wallboard/statistics/agent-table'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { createIdsReader } from './filtered-ids.ts'
 
 const count = 3_000
@@ -26,14 +26,24 @@ describe(createIdsReader, () => {
       return plainText(text)
     })
     const view = viewOf('7')
-    const typed = ['z', 'zo', 'zoe agent 2999'].map((text) => createIdsReader({ ...everyAgent, text }, plain))
-    expect(typed.map((read) => read(view).length)).toEqual([count, count, 1])
+    const read = createIdsReader(plain)
+    const typed = ['z', 'zo', 'zoe agent 2999'].map((text) => ({ ...everyAgent, text }))
+    expect(typed.map((filter) => read(view, filter).length)).toEqual([count, count, 1])
     expect(prepared).toBe(count + typed.length)
 
-    const [read] = typed
-    expect(read?.(view)).toBe(read?.(view))
-    const next = viewOf('8')
-    expect(read?.(next)).toEqual(ids)
+    const filtered = vi.spyOn(view.records, 'values')
+    const [filter = everyAgent] = typed
+    for (let time = 0; time < 4; time += 1) read(view, filter)
+    expect(filtered).toHaveBeenCalledOnce()
+    expect(read(viewOf('8'), filter)).toEqual(ids)
     expect(prepared).toBe(count + typed.length)
+  })
+
+  it('returns the same array while a filter lets the same agents through, so that nothing compares or sorts them', () => {
+    const read = createIdsReader(plainText)
+    const all = read(viewOf('7'), everyAgent)
+    expect(read(viewOf('8'), everyAgent)).toBe(all)
+    expect(read(viewOf('8'), { ...everyAgent, text: 'agent' })).toBe(all)
+    expect(read(viewOf('8'), { ...everyAgent, text: 'agent 2999' })).toEqual(['2999'])
   })
 })

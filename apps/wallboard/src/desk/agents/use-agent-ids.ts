@@ -1,13 +1,12 @@
 import { createPlainTexts, sortByAttention, type AgentFilter } from '@wallboard/statistics/agent-table'
-import { useCallback, useMemo, useState } from 'react'
-import { useAgents, useAgentsIds } from './agents-context.tsx'
+import { useCallback, useState } from 'react'
+import { useAgents, useAgentsView } from './agents-context.tsx'
 import { createIdsReader } from './filtered-ids.ts'
 
 /** The ids of the agents that a filter lets through: the same array while they are the same. */
 export function useAgentIds(filter: AgentFilter): readonly string[] {
-  const [plain] = useState(() => createPlainTexts())
-  const select = useMemo(() => createIdsReader(filter, plain), [filter, plain])
-  return useAgentsIds(select)
+  const [read] = useState(() => createIdsReader(createPlainTexts()))
+  return useAgentsView((view) => read(view, filter))
 }
 
 /** Sorts ids by what needs attention. The same function while the page is open. */

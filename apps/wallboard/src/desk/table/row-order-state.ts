@@ -24,7 +24,8 @@ export interface RowOrderInput {
 /** Readers find a row where it was for this long. */
 export const sortEveryMs = 10_000
 
-const isSameOrder = (a: readonly string[], b: readonly string[]): boolean =>
+/** Whether two lists hold the same rows in the same order. */
+export const isSameOrder = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((id, index) => id === b[index])
 
 /** The shown order with the rows that left removed and new rows at the end. */

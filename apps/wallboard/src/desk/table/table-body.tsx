@@ -78,7 +78,7 @@ function useActiveRow(ids: readonly string[]) {
     setBefore(ids)
     setChosen(activeRowAfter(before, ids, chosen))
   }
-  return { active: chosen ?? ids[0], setActive: setChosen }
+  return { active: chosen ?? ids[0], chosen, setActive: setChosen }
 }
 
 /**
@@ -109,7 +109,7 @@ export function TableBody(props: TableBodyProps) {
   /** The focus is in the rows, and follows the active row. */
   const hasFocus = useRef(false)
   const isPointed = useRef(false)
-  const { active, setActive } = useActiveRow(ids)
+  const { active, chosen, setActive } = useActiveRow(ids)
   const { drawn, scrollTo } = useDrawnRows(
     ids,
     active === undefined ? -1 : ids.indexOf(active),
@@ -120,8 +120,8 @@ export function TableBody(props: TableBodyProps) {
   const [keys] = useState(createRowKeys)
   const keyOf = keys.assign(
     drawn.map((index) => ids[index] ?? ''),
-    // To draw another row takes less than to move its element. The active row may have the focus.
-    content.type === 'drawn' ? { rows: ids, pinned: active } : undefined,
+    // To draw another row takes less than to move its element. A row that was active before may have the focus.
+    content.type === 'drawn' ? { rows: ids, pinned: chosen } : undefined,
   )
 
   useLayoutEffect(() => {

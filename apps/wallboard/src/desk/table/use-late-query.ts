@@ -12,10 +12,25 @@ interface Chosen {
   readonly isPending: boolean
 }
 
+/** In milliseconds: more than between two keys of a fast typist, so that the address changes once for a typed word. */
+const addressedAfterMs = 100
+
+/** Calls back when the result of an input has been on the screen for a while. The returned function cancels that. */
+function afterResult(call: () => void): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const cancel = afterPaint(() => {
+    timer = setTimeout(call, addressedAfterMs)
+  })
+  return () => {
+    cancel()
+    clearTimeout(timer)
+  }
+}
+
 /**
  * The parameters of the page's address, and a function that changes them: typing replaces the address, a choice is a step
- * that the browser's back undoes. What is chosen is returned at once, and the address has it after the paint that shows
- * it: for another address the router renders all links of the page.
+ * that the browser's back undoes. What is chosen is returned at once, and the address has it shortly after the paint that
+ * shows it: for another address the router renders all links of the page, for which the next key must not wait.
  */
 export function useLateQuery() {
   const navigate = useNavigate()
@@ -45,7 +60,7 @@ export function useLateQuery() {
       setChosen({ query: changed, isPending: true })
       const isOnlyTyping = isTyping && waiting.current?.isTyping !== false
       waiting.current?.cancel()
-      const cancel = afterPaint(() => {
+      const cancel = afterResult(() => {
         waiting.current = undefined
         void navigate({ to: '.', search: changed, replace: isOnlyTyping }).then(() => {
           setChosen((now) => (now?.query === changed ? { query: changed, isPending: false } : now))
