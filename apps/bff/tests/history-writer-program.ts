@@ -7,6 +7,7 @@ import { existsSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { unpackSegment } from '@wallboard/history'
 import { createHistoryWriter } from '../src/history/recording/history-writer.ts'
+import { postedChanges } from '../src/history/recording/posted-changes.ts'
 import { readMoment } from '../src/history/reading/read-moment.ts'
 import { openStores } from '../src/history/store/open-history.ts'
 import { openSqlite } from '../src/storage/sqlite.ts'
@@ -83,12 +84,10 @@ await writer.handle({
 })
 for (let n = last; ; n += 1) {
   const at = instantOf(n)
-  const text = JSON.stringify(
-    n === last
-      ? [{ dataSource, data: [row(n)] }]
-      : [{ dataSource, added: [], updated: [row(n)], removed: [] }],
-  )
-  await writer.handle({ type: n === last ? 'full' : 'changes', ...posted, at, seq: n, text })
+  const of = { ...posted, at, seq: n }
+  const changes = postedChanges([{ dataSource, added: [], updated: [row(n)], removed: [] }])
+  const text = JSON.stringify([{ dataSource, data: [row(n)] }])
+  await writer.handle(n === last ? { type: 'full', ...of, text } : { type: 'changes', ...of, changes })
   await writer.handle({ type: 'state', feed: 'house', at, sources: [[dataSource, { confirmedAt: at }]] })
   await writer.handle({ type: 'flush', at })
 }

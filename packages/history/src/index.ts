@@ -6,17 +6,18 @@ export {
   silentAfterMs,
 } from './coverage/coverage-state.ts'
 export type { CoverageEvent, CoverageState, CoverageStep } from './coverage/coverage-state.ts'
-export { changeOf, type RecordedChange } from './segments/segment-line.ts'
+export {
+  changeOf,
+  decodeLine,
+  encodeRows,
+  lineOfRows,
+  type RecordedChange,
+  type SegmentEnd,
+} from './segments/segment-line.ts'
 export { compactSegments } from './segments/compact-segments.ts'
 export { packSegment, packSegmentKind, segmentKindOf, unpackSegment } from './segments/segment.ts'
 export { missingAfter } from './segments/segment-links.ts'
-export type {
-  CompressionEffort,
-  Segment,
-  SegmentEnd,
-  SegmentKind,
-  UnpackedSegment,
-} from './segments/segment.ts'
+export type { CompressionEffort, Segment, SegmentKind, UnpackedSegment } from './segments/segment.ts'
 export { createStateSpans, type AgentStateSpan, type StateSpans } from './segments/state-spans.ts'
 export {
   aggregatedMetrics,
@@ -67,6 +68,7 @@ export {
 export {
   createFeedRecorder,
   keyframeEveryMs,
+  type EncodedChange,
   type FeedRecorder,
   type RecordedBatch,
   type SourceState,

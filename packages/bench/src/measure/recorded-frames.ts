@@ -1,6 +1,7 @@
 import { startFeedRecording } from '@wallboard/bff/feed-recording'
 import { createFeedStatistics } from '@wallboard/bff/feed-statistics'
 import type { HistoryBatch, HistoryStore } from '@wallboard/bff/history-store'
+import { postedChanges } from '@wallboard/bff/posted-changes'
 import type { Segment } from '@wallboard/history'
 import type { Change } from '@wallboard/statistics'
 import { startAt, type FloorFrame } from './floor-frames.ts'
@@ -63,8 +64,8 @@ export async function recordFrames(
   for (const [index, frame] of frames.entries()) {
     const at = Math.round(arrivalOf(frame, index))
     const own = changes[index] ?? []
-    const text = JSON.stringify(own)
-    recording.record({ type: 'changes', feed, at, seq: index + 1, offsetMs, text })
+    const posted = postedChanges(own)
+    recording.record({ type: 'changes', feed, at, seq: index + 1, offsetMs, changes: posted })
     for (const { dataSource } of own) known.add(dataSource)
     const sources = [...known].map((dataSource): [string, { confirmedAt: number }] => [
       dataSource,

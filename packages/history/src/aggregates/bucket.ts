@@ -62,12 +62,19 @@ export function growingBucket(startsAt: number): GrowingBucket {
   return { startsAt, liveMs: 0, figures: figuresOf((): GrowingIntegral => ({ ...noTime })) }
 }
 
+/** The figures that grow while the row of a queue stays as it is. */
+const isWait = (metric: QueueMetric): boolean =>
+  metric === 'currentLongestQueueTime' || metric === 'currentLongestCallbackTime'
+
 /** Adds live time in which the row of the queue did not change. `from` and `to` lie in the bucket. */
 export function addLiveTime(bucket: GrowingBucket, row: Row, from: number, to: number): void {
   if (to <= from) return
   bucket.liveMs += to - from
-  for (const metric of aggregatedMetrics)
-    integrate(bucket.figures[metric], queueFigure(row, metric, from), queueFigure(row, metric, to), to - from)
+  for (const metric of aggregatedMetrics) {
+    const start = queueFigure(row, metric, from)
+    const end = isWait(metric) ? queueFigure(row, metric, to) : start
+    integrate(bucket.figures[metric], start, end, to - from)
+  }
 }
 
 /** The bucket that contains both: used to make quarters of minutes. */

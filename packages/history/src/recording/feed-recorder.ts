@@ -13,7 +13,8 @@ import { createFlowCounter, type TakenFlows } from '../flows/flow-counter.ts'
 import { createStateLengths, type CountedLengths } from '../durations/state-lengths.ts'
 import type { CoverageSpan, GapKind } from '@wallboard/relay/coverage'
 import { coverageAfter, openGap, type CoverageEvent, type CoverageState } from '../coverage/coverage-state.ts'
-import { createSegmentLines, type Segment, type SegmentEnd, type SegmentLines } from '../segments/segment.ts'
+import { createSegmentLines, type Segment, type SegmentLines } from '../segments/segment.ts'
+import type { SegmentEnd } from '../segments/segment-line.ts'
 
 /** A keyframe holds all rows of a source: reading an instant starts at the keyframe before it. */
 export const keyframeEveryMs = 300_000
@@ -28,6 +29,11 @@ const defaultMinSeekPointChars = 64 * 1024
 
 /** Whether a data source is live: the instant of its last confirmation, or why it is not. */
 export type SourceState = { readonly confirmedAt: number } | { readonly gap: GapKind; readonly since: number }
+
+/** A change, and its line where that is made already: see `lineOfRows`. */
+export interface EncodedChange extends Change {
+  readonly line?: string
+}
 
 /** What a flush writes, in one transaction. */
 export interface RecordedBatch {
@@ -50,7 +56,7 @@ export interface RecordedBatch {
  */
 export interface FeedRecorder {
   /** Records changes as they are: each must differ from the rows, as the changes of `Statistics` do. */
-  readonly changed: (seq: number, at: number, changes: readonly Change[]) => void
+  readonly changed: (seq: number, at: number, changes: readonly EncodedChange[]) => void
   /** The state of each known source at `at`. */
   readonly confirmed: (at: number, sources: ReadonlyMap<string, SourceState>) => void
   /** All rows of these sources, after changes may have been lost: what differs is recorded as a change. */
@@ -201,16 +207,17 @@ export function createFeedRecorder(options: {
     if (state.kind === 'live') aggregator.confirmed(state.endsAt)
   }
 
-  function record(newSeq: number, at: number, changes: readonly Change[]): void {
+  function record(newSeq: number, at: number, changes: readonly EncodedChange[]): void {
     seq = newSeq
     aggregator.changed(at, changes)
     calls.changed(at, changes)
     flows.changed(at, changes)
     lengths.changed(at, changes)
     for (const change of changes) recordingOf(change.dataSource).rows.applyChange(change)
-    for (const { dataSource, added, updated, removed } of changes) {
+    for (const { dataSource, added, updated, removed, line } of changes) {
       const recording = recordingOf(dataSource)
-      recording.pending.add({ at, seq, added, updated, removed })
+      if (line === undefined) recording.pending.add({ at, seq, added, updated, removed })
+      else recording.pending.addLine(line, { at, seq })
       // The recording of a source starts with all its rows, so that it can be read from its first instant on.
       if (recording.keyframeAt === undefined) {
         recording.keyframeAt = at

@@ -2,13 +2,18 @@ import type { Change, Row } from '@wallboard/statistics'
 
 /*
  * The lines of a segment: JSON with short keys, because a day holds hundreds of thousands. Instants are epoch
- * milliseconds of the recording clock. `asOf` of a row is left out where it equals the instant of its line.
+ * milliseconds of the recording clock. `asOf` of a row is left out where it equals the instant of its line. A line with
+ * an offset `o` holds rows as the owner of the feed posted them: their `asOf` is of its monotonic clock.
  */
 
-/** A change of one data source as it was recorded. */
-export interface RecordedChange {
+/** The instant and the number of a line. */
+export interface SegmentEnd {
   readonly at: number
   readonly seq: number
+}
+
+/** A change of one data source as it was recorded. */
+export interface RecordedChange extends SegmentEnd {
   readonly added: readonly Row[]
   readonly updated: readonly Row[]
   readonly removed: readonly string[]
@@ -38,6 +43,30 @@ export function encodeLine({ at, seq, added, updated, removed }: RecordedChange)
   })
 }
 
+/** The rows of a change as JSON, with which its line ends. */
+export function encodeRows({
+  added,
+  updated,
+  removed,
+}: Pick<RecordedChange, 'added' | 'updated' | 'removed'>) {
+  return JSON.stringify({
+    a: added.length === 0 ? undefined : added,
+    u: updated.length === 0 ? undefined : updated,
+    r: removed.length === 0 ? undefined : removed,
+  })
+}
+
+/**
+ * The line of a change whose rows are encoded already, so that neither they nor their instants are written again.
+ *
+ * @param rows as `encodeRows` returns them
+ * @param offsetMs what to add to the instants of the rows. None of them becomes later than `at`
+ */
+export function lineOfRows(rows: string, { at, seq }: SegmentEnd, offsetMs: number): string {
+  const start = `{"t":${at},"s":${seq},"o":${offsetMs}`
+  return rows === '{}' ? `${start}}` : `${start},${rows.slice(1)}`
+}
+
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
 
 /** A row whose `asOf` may still be missing. */
@@ -55,11 +84,13 @@ const isParsedRow = (value: unknown): value is ParsedRow =>
 const isDated = (row: ParsedRow): row is Row => row.asOf !== undefined
 
 /** The rows of a line, which get the instant of the line where they have none. They are dated in place, not copied. */
-function rowsOf(value: unknown, at: number): readonly Row[] | undefined {
+function rowsOf(value: unknown, at: number, offsetMs: number | undefined): readonly Row[] | undefined {
   if (value === undefined) return []
   if (!Array.isArray(value) || !value.every(isParsedRow)) return undefined
   const rows: readonly ParsedRow[] = value
-  for (const row of rows) row.asOf ??= at
+  for (const row of rows)
+    if (row.asOf === undefined) row.asOf = at
+    else if (offsetMs !== undefined) row.asOf = Math.min(row.asOf + offsetMs, at)
   return rows.every(isDated) ? rows : undefined
 }
 
@@ -80,8 +111,10 @@ export function decodeLine(text: string): RecordedChange | undefined {
   if (!isObject(line) || !('t' in line) || !('s' in line)) return undefined
   const { t: at, s: seq } = line
   if (typeof at !== 'number' || typeof seq !== 'number') return undefined
-  const added = rowsOf('a' in line ? line.a : undefined, at)
-  const updated = rowsOf('u' in line ? line.u : undefined, at)
+  const offsetMs = 'o' in line ? line.o : undefined
+  if (offsetMs !== undefined && typeof offsetMs !== 'number') return undefined
+  const added = rowsOf('a' in line ? line.a : undefined, at, offsetMs)
+  const updated = rowsOf('u' in line ? line.u : undefined, at, offsetMs)
   const removed = idsOf('r' in line ? line.r : undefined)
   if (added === undefined || updated === undefined || removed === undefined) return undefined
   return { at, seq, added, updated, removed }

@@ -1,4 +1,5 @@
-import type { Segment, SegmentEnd } from './segment.ts'
+import type { Segment } from './segment.ts'
+import type { SegmentEnd } from './segment-line.ts'
 
 /*
  * Each segment with changes names the end of the one before it, so that one that is missing, or whose instants are

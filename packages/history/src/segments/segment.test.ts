@@ -2,8 +2,15 @@ import { createStatistics, type Change, type Row } from '@wallboard/statistics'
 import fc from 'fast-check'
 import { crc32 } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { changeOf, decodeLine, encodeLine, type RecordedChange } from './segment-line.ts'
-import { packSegment, unpackSegment, type Segment } from './segment.ts'
+import {
+  changeOf,
+  decodeLine,
+  encodeLine,
+  encodeRows,
+  lineOfRows,
+  type RecordedChange,
+} from './segment-line.ts'
+import { createSegmentLines, packSegment, unpackSegment, type Segment } from './segment.ts'
 
 const arbitraryRow = fc
   .record({
@@ -42,6 +49,20 @@ describe('a line of a segment', () => {
     expect(encodeLine(change)).toBe('{"t":7,"s":3,"u":[{"id":"1","callsInQueue":2}]}')
   })
 
+  it('that is made of encoded rows has their instants by the clock of the recording, and none after its own', () => {
+    const offset = fc.double({ min: -9, max: 9, noNaN: true })
+    fc.assert(
+      fc.property(arbitraryChange, offset, (change, offsetMs) => {
+        const dated = (rows: readonly Row[]) =>
+          rows.map((row) => ({ ...row, asOf: Math.min(row.asOf + offsetMs, change.at) }))
+        const { added, updated } = change
+        expect(decodeLine(lineOfRows(encodeRows(change), change, offsetMs))).toEqual({
+          ...{ ...change, added: dated(added), updated: dated(updated) },
+        })
+      }),
+    )
+  })
+
   it.each([
     '',
     'null',
@@ -53,6 +74,7 @@ describe('a line of a segment', () => {
     '{"t":1,"s":1,"u":[{"id":1}]}',
     '{"t":1,"s":1,"u":[{"id":"1","asOf":"2"}]}',
     '{"t":1,"s":1,"r":[1]}',
+    '{"t":1,"s":1,"o":"1"}',
     '{"t":1,"s":1',
   ])('is refused if it is %j', (text) => {
     expect(decodeLine(text)).toBeUndefined()
@@ -107,8 +129,18 @@ describe('a segment', () => {
     expect(unpackSegment({ codec: 1, crc: crc32(body), body })).toEqual({ type: 'fault', fault: 'damaged' })
   })
 
+  it('with lines of encoded rows is of a version that a server without offsets refuses', () => {
+    const [lines, change] = [createSegmentLines(), { at: 1, seq: 1, added: [], updated: [], removed: ['1'] }]
+    lines.addLine(lineOfRows(encodeRows(change), change, 0.5), change)
+    const segment = lines.pack('changes', 'recording')
+    lines.add(change)
+    expect(segment?.codec).toBe(2)
+    expect(segment && unpackSegment(segment)).toEqual({ type: 'changes', changes: [change] })
+    expect(lines.pack('changes', 'recording')?.codec).toBe(1)
+  })
+
   it('of a newer version is not evaluated', () => {
     const segment = packed([{ at: 1, seq: 1, added: [], updated: [], removed: [] }])
-    expect(unpackSegment({ ...segment, codec: 2 })).toEqual({ type: 'fault', fault: 'newer-version' })
+    expect(unpackSegment({ ...segment, codec: 3 })).toEqual({ type: 'fault', fault: 'newer-version' })
   })
 })

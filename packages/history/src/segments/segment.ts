@@ -1,5 +1,5 @@
 import { brotliCompressSync, brotliDecompressSync, constants, crc32 } from 'node:zlib'
-import { decodeLine, encodeLine, type RecordedChange } from './segment-line.ts'
+import { decodeLine, encodeLine, type RecordedChange, type SegmentEnd } from './segment-line.ts'
 
 /**
  * `keyframe`: one line with all rows of a source. `changes`: the changes of a source, in order. `seek-point`: one line with
@@ -12,12 +12,6 @@ const kinds = ['keyframe', 'changes', 'seek-point'] as const satisfies readonly 
 export const packSegmentKind = (kind: SegmentKind): number => kinds.indexOf(kind)
 /** The kind of a stored number; undefined for a number that this version does not know. */
 export const segmentKindOf = (stored: number): SegmentKind | undefined => kinds[stored]
-
-/** The instant and the number of the last line of a segment. */
-export interface SegmentEnd {
-  readonly at: number
-  readonly seq: number
-}
 
 /** A compressed, checksummed run of changes of one data source. */
 export interface Segment {
@@ -37,7 +31,9 @@ export interface Segment {
 }
 
 /** Version of the encoding of a body: JSON lines, compressed by brotli. */
-export const segmentCodec = 1
+const plainCodec = 1
+/** Some of the lines have an offset, which a server that knows the first version alone would not see. */
+const offsetCodec = 2
 
 /**
  * The recorder compresses quickly; compaction compresses longer segments again, with more effort. Quality 1 takes a third
@@ -61,6 +57,8 @@ const chunkSizeOf = (bodyBytes: number): number => Math.min(256 * 1024, Math.max
 /** Lines of one data source in order, each encoded once. */
 export interface SegmentLines {
   readonly add: (change: RecordedChange) => void
+  /** Adds a line of `lineOfRows`. */
+  readonly addLine: (line: string, end: SegmentEnd) => void
   /** The length of the lines since the last call of `pack`. */
   readonly chars: () => number
   /** The lines since the last call as a segment; undefined when there are none. */
@@ -70,15 +68,24 @@ export interface SegmentLines {
 export function createSegmentLines(): SegmentLines {
   let lines: string[] = []
   let chars = 0
+  let codec = plainCodec
   let first: SegmentEnd | undefined
   let last: SegmentEnd | undefined
+
+  function append(line: string, { at, seq }: SegmentEnd): void {
+    lines.push(line)
+    chars += line.length
+    last = { at, seq }
+    first ??= last
+  }
+
   return {
     add(change) {
-      const line = encodeLine(change)
-      lines.push(line)
-      chars += line.length
-      last = { at: change.at, seq: change.seq }
-      first ??= last
+      append(encodeLine(change), change)
+    },
+    addLine(line, end) {
+      codec = offsetCodec
+      append(line, end)
     },
     chars: () => chars,
     pack(kind, effort) {
@@ -86,10 +93,11 @@ export function createSegmentLines(): SegmentLines {
       const body = compressed(lines.join('\n'), effort)
       const segment = {
         ...{ kind, startsAt: first.at, endsAt: last.at, firstSeq: first.seq, lastSeq: last.seq },
-        ...{ codec: segmentCodec, crc: crc32(body), body },
+        ...{ codec, crc: crc32(body), body },
       }
       lines = []
       chars = 0
+      codec = plainCodec
       first = undefined
       last = undefined
       return segment
@@ -138,7 +146,7 @@ export function unpackSegment(
   isWanted: (line: string) => boolean = () => true,
 ): UnpackedSegment {
   if (crc32(stored.body) !== stored.crc) return damaged
-  if (stored.codec > segmentCodec) return { type: 'fault', fault: 'newer-version' }
+  if (stored.codec > offsetCodec) return { type: 'fault', fault: 'newer-version' }
   const text = unpacked(stored.body)
   if (text === undefined) return damaged
   const changes: RecordedChange[] = []

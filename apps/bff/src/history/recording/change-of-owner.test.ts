@@ -7,6 +7,7 @@ import { usePostgres } from '../../../tests/storage-engines.ts'
 import { readMoment } from '../reading/read-moment.ts'
 import { openStores } from '../store/open-history.ts'
 import { createHistoryWriter, type HistoryWriter } from './history-writer.ts'
+import { postedChanges } from './posted-changes.ts'
 import type { WriterReport } from './writer-message.ts'
 
 const postgres = usePostgres(afterAll)
@@ -64,8 +65,8 @@ function createServer(databaseUrl: string, floor: Floor, fence: number) {
     async record() {
       const at = floor.now()
       const second = floor.second()
-      const text = JSON.stringify([{ dataSource: queues, added: [], updated: [row(second)], removed: [] }])
-      await writer.handle({ type: 'changes', ...of, at, seq: second + 1, text })
+      const changes = postedChanges([{ dataSource: queues, added: [], updated: [row(second)], removed: [] }])
+      await writer.handle({ type: 'changes', ...of, at, seq: second + 1, changes })
       await writer.handle({ type: 'state', feed: 'house', at, sources: [[queues, { confirmedAt: at }]] })
     },
     flush: () => writer.handle({ type: 'flush', at: floor.now() }),

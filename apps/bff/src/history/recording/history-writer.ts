@@ -6,7 +6,7 @@ import type { FeedMessage } from './message-recorder.ts'
 import { markDamaged } from './mark-damaged.ts'
 import { reasonOf, startFeedRecording, type FeedRecording } from './feed-recording.ts'
 import { createWaitingMemory } from './waiting-batches.ts'
-import type { WriterMessage, WriterReport } from './writer-message.ts'
+import { charactersOf, type WriterMessage, type WriterReport } from './writer-message.ts'
 
 /** Writes what the main thread posts. It handles one message after another, and reports what fails. */
 export interface HistoryWriter {
@@ -107,6 +107,11 @@ export function createHistoryWriter(deps: {
     feeds.delete(message.feed)
   }
 
+  function reportCharacters(message: WriterMessage): void {
+    const characters = charactersOf(message)
+    if (characters > 0) report({ type: 'handled', characters })
+  }
+
   return {
     async handle(message) {
       switch (message.type) {
@@ -135,7 +140,7 @@ export function createHistoryWriter(deps: {
         case 'gap':
         case 'stop':
           await handleOfFeed(message)
-          if ('text' in message) report({ type: 'handled', characters: message.text.length })
+          reportCharacters(message)
       }
     },
   }

@@ -1,18 +1,23 @@
 import {
+  changeOf,
   createFeedRecorder,
+  decodeLine,
+  lineOfRows,
   noSkills,
+  type EncodedChange,
   type FeedRecorder,
   type RecordedBatch,
+  type SegmentEnd,
   type SkillMap,
 } from '@wallboard/history'
 import type { GapKind } from '@wallboard/relay/coverage'
-import type { Change, DatedSource } from '@wallboard/statistics'
+import type { DatedSource } from '@wallboard/statistics'
 import { brotliCompressSync } from 'node:zlib'
 import type { HistoryBatch, StoredNames } from '../store/history-store.ts'
 import { createFeedClock, type FeedClock } from './feed-clock.ts'
 import { RecordedNames } from './recorded-names.ts'
 import { skillsIn } from './recorded-skills.ts'
-import { PostedChanges, PostedSources, type PostedRow, type WriterMessage } from './writer-message.ts'
+import { PostedSources, type PostedChanges, type PostedRow, type WriterMessage } from './writer-message.ts'
 
 /** A message about a feed that is being recorded. */
 export type FeedMessage = Exclude<
@@ -25,14 +30,14 @@ function date(rows: readonly PostedRow[], offsetMs: number, at: number): void {
   for (const row of rows) row.asOf = Math.min(row.asOf + offsetMs, at)
 }
 
-function changesOf(text: string, offsetMs: number, at: number): readonly Change[] {
-  const changes = PostedChanges.parse(JSON.parse(text))
-  for (const { added, updated } of changes) {
-    date(added, offsetMs, at)
-    date(updated, offsetMs, at)
-  }
-  return changes
-}
+/** The changes as their lines say, which are recorded as they were read here. */
+const changesOf = (posted: PostedChanges, end: SegmentEnd, offsetMs: number): readonly EncodedChange[] =>
+  posted.map(([dataSource, rows]) => {
+    const line = lineOfRows(rows, end, offsetMs)
+    const change = decodeLine(line)
+    if (change === undefined) throw new Error(`the rows of ${dataSource} were not posted as a line`)
+    return { ...changeOf(dataSource, change), line }
+  })
 
 function fullOf(text: string, offsetMs: number, at: number): readonly DatedSource[] {
   const sources = PostedSources.parse(JSON.parse(text))
@@ -96,8 +101,8 @@ export function createMessageRecorder(deps: {
   function recordRows(message: Extract<FeedMessage, { readonly type: 'changes' | 'full' }>): void {
     const at = instant(message.at)
     const offsetMs = message.offsetMs + clock.shiftMs()
-    if (message.type === 'changes') recorder.changed(message.seq, at, changesOf(message.text, offsetMs, at))
-    else recorder.replaced(message.seq, at, fullOf(message.text, offsetMs, at))
+    if (message.type === 'full') recorder.replaced(message.seq, at, fullOf(message.text, offsetMs, at))
+    else recorder.changed(message.seq, at, changesOf(message.changes, { at, seq: message.seq }, offsetMs))
     seq = message.seq
   }
 

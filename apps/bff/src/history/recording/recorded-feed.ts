@@ -1,4 +1,5 @@
 import type { Stream, StreamNotice } from '../../upstream/stream.ts'
+import { postedChanges } from './posted-changes.ts'
 import type { RecordedNames } from './recorded-names.ts'
 import type { RecorderContext } from './recorder-context.ts'
 import { sourceStates } from './source-states.ts'
@@ -49,7 +50,14 @@ export function recordFeed(deps: {
   function postFull(at: number): void {
     isBehind = false
     const text = JSON.stringify(stream.full([...known]))
-    context.postText({ type: 'full', feed: key, at, offsetMs: context.offsetMs(), seq: stream.seq(), text })
+    context.postCounted({
+      type: 'full',
+      feed: key,
+      at,
+      offsetMs: context.offsetMs(),
+      seq: stream.seq(),
+      text,
+    })
   }
 
   function changed({ seq, changes }: StreamNotice & { readonly type: 'changes' }): void {
@@ -62,8 +70,10 @@ export function recordFeed(deps: {
       postFull(at)
       return
     }
-    const text = JSON.stringify(changes)
-    context.postText({ type: 'changes', feed: key, at, offsetMs: context.offsetMs(), seq, text })
+    context.postCounted({
+      ...{ type: 'changes', feed: key, at, offsetMs: context.offsetMs(), seq },
+      changes: postedChanges(changes),
+    })
   }
 
   function start(at: number): void {
@@ -92,7 +102,7 @@ export function recordFeed(deps: {
       directory: stream.directory(),
       domainOffsetMs,
     }
-    context.postText({ type: 'names', feed: key, at, text: JSON.stringify(names) })
+    context.postCounted({ type: 'names', feed: key, at, text: JSON.stringify(names) })
   }
 
   const unsubscribe = stream.on((notice) => {

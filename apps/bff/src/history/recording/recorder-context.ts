@@ -1,7 +1,7 @@
 import { readRecordingClock, startRecordingClock, type RecordingClock } from '@wallboard/history'
 import type { Clocks } from '@wallboard/relay'
 import { handled, initialPosting, posted, type PostingState } from './posting-state.ts'
-import type { WriterMessage } from './writer-message.ts'
+import { charactersOf, type WriterMessage } from './writer-message.ts'
 
 /** What all feeds of the recorder share: its clock, and what is posted to the writing thread. */
 export interface RecorderContext {
@@ -16,7 +16,7 @@ export interface RecorderContext {
   readonly isShedding: () => boolean
   readonly post: (message: WriterMessage) => void
   /** Posts a message whose size counts. */
-  readonly postText: (message: WriterMessage & { readonly text: string }) => void
+  readonly postCounted: (message: WriterMessage) => void
   /** The thread has handled so many characters. */
   readonly handled: (characters: number) => void
 }
@@ -42,8 +42,8 @@ export function createRecorderContext(
     offsetMs: () => clock.offsetMs,
     isShedding: () => posting.isShedding,
     post,
-    postText(message) {
-      posting = posted(posting, message.text.length, clocks.monotonic())
+    postCounted(message) {
+      posting = posted(posting, charactersOf(message), clocks.monotonic())
       post(message)
     },
     handled(characters) {

@@ -5,6 +5,7 @@ import { StorageError } from '../../storage/storage-error.ts'
 import { openStores } from '../store/open-history.ts'
 import type { HistoryBatch, HistoryStore } from '../store/history-store.ts'
 import { createHistoryWriter } from './history-writer.ts'
+import { postedChanges } from './posted-changes.ts'
 import { createWaitingBatches, createWaitingMemory } from './waiting-batches.ts'
 import type { WriterReport } from './writer-message.ts'
 
@@ -71,7 +72,6 @@ describe(createHistoryWriter, () => {
     const name = { org: '1', username: 'house' }
     let second = 0
     const now = () => startAt + second * 1_000
-    const textOf = (text: unknown) => JSON.stringify([{ dataSource: queues, ...(text as object) }])
     const of = { feed: 'house', offsetMs: 0 }
     await writer.handle({
       ...{ type: 'start', feed: 'house', at: now(), name, isPersonal: false, fence: 1 },
@@ -79,7 +79,7 @@ describe(createHistoryWriter, () => {
     })
     await writer.handle({
       ...{ type: 'full', ...of, at: now(), seq: 1 },
-      text: textOf({ data: [{ id: '1', asOf: now(), callsInQueue: 0 }] }),
+      text: JSON.stringify([{ dataSource: queues, data: [{ id: '1', asOf: now(), callsInQueue: 0 }] }]),
     })
     const record = async (seconds: number) => {
       for (const end = second + seconds; second < end;) {
@@ -87,7 +87,7 @@ describe(createHistoryWriter, () => {
         const updated = [{ id: '1', asOf: now(), callsInQueue: second }]
         await writer.handle({
           ...{ type: 'changes', ...of, at: now(), seq: second + 1 },
-          text: textOf({ added: [], updated, removed: [] }),
+          changes: postedChanges([{ dataSource: queues, added: [], updated, removed: [] }]),
         })
         await writer.handle({
           type: 'state',

@@ -4,7 +4,7 @@ import { z } from 'zod'
 
 /*
  * What the server's main thread posts to the thread that writes history. Instants are epoch milliseconds of the
- * recording clock, except those inside `text`, which are of the monotonic clock: `offsetMs` turns them into instants of
+ * recording clock, except those of rows, which are of the monotonic clock: `offsetMs` turns them into instants of
  * the recording clock.
  */
 
@@ -28,10 +28,9 @@ const isRow = (value: unknown): value is PostedRow =>
   typeof value.asOf === 'number'
 const Rows = z.custom<readonly PostedRow[]>((value) => Array.isArray(value) && value.every(isRow))
 
-/** The `text` of `changes`. */
-export const PostedChanges = z.array(
-  z.strictObject({ dataSource: z.string(), added: Rows, updated: Rows, removed: z.array(z.string()) }),
-)
+/** Of each change its data source, and its rows as `encodeRows` makes them. */
+const PostedChanges = z.array(z.tuple([z.string(), z.string()]))
+export type PostedChanges = z.infer<typeof PostedChanges>
 /** The `text` of `full`. */
 export const PostedSources = z.array(z.strictObject({ dataSource: z.string(), data: Rows }))
 
@@ -58,10 +57,9 @@ export const WriterMessage = z.discriminatedUnion('type', [
     /** When this server started. */
     serverStartedAt: Instant,
   }),
-  /** `text` is a `Change[]` as JSON. */
   z.strictObject({
     type: z.literal('changes'),
-    ...{ feed: Feed, at: Instant, seq: z.int(), offsetMs: z.number(), text: z.string() },
+    ...{ feed: Feed, at: Instant, seq: z.int(), offsetMs: z.number(), changes: PostedChanges },
   }),
   /** `text` is a `DatedSource[]` as JSON: all rows, after changes may have been lost. */
   z.strictObject({
@@ -104,12 +102,18 @@ export const WriterMessage = z.discriminatedUnion('type', [
 ])
 export type WriterMessage = z.infer<typeof WriterMessage>
 
+/** The length of what a message holds of rows and names. */
+export function charactersOf(message: WriterMessage): number {
+  if (message.type === 'changes') return message.changes.reduce((sum, [, rows]) => sum + rows.length, 0)
+  return 'text' in message ? message.text.length : 0
+}
+
 /** What is posted to the thread at once: messages in their order. */
 export const PostedMessages = z.array(WriterMessage)
 
 /** What the thread answers. */
 export const WriterReport = z.discriminatedUnion('type', [
-  /** So many characters of `text` were handled. */
+  /** So many characters were handled. */
   z.strictObject({ type: z.literal('handled'), characters: z.int() }),
   /** The files are open. `setAside` is the directory that holds damaged ones. */
   z.strictObject({ type: z.literal('opened'), setAside: z.string().nullable() }),

@@ -5,6 +5,7 @@ import { readdirSync } from 'node:fs'
 import { afterEach, describe, expect, it } from 'vitest'
 import { readMoment } from '../reading/read-moment.ts'
 import { createHistoryWriter } from '../recording/history-writer.ts'
+import { postedChanges } from '../recording/posted-changes.ts'
 import type { WriterReport } from '../recording/writer-message.ts'
 import { openSqlite } from '../../storage/sqlite.ts'
 import { inspectInChild } from '../../storage/inspect-in-child.ts'
@@ -57,8 +58,8 @@ function openWriter(directory: string) {
     record: async (from: number, to: number) => {
       for (let n = from; n <= to; n += 1) {
         const at = noon + n * flushMs
-        const text = JSON.stringify([{ dataSource: queues, added: [], updated: [row(n)], removed: [] }])
-        await writer.handle({ type: 'changes', ...of, at, seq: n, text })
+        const changes = postedChanges([{ dataSource: queues, added: [], updated: [row(n)], removed: [] }])
+        await writer.handle({ type: 'changes', ...of, at, seq: n, changes })
         await writer.handle({ type: 'state', feed: 'house', at, sources: [[queues, { confirmedAt: at }]] })
         await writer.handle({ type: 'flush', at })
       }
