@@ -11,7 +11,7 @@ export {
 } from './stream/decode.ts'
 export { Directory, noDirectory } from './stream/directory.ts'
 export { CampaignOutOfNumbers, type Maintenance } from './stream/five9-notices.ts'
-export { encodeServerMessage } from './stream/encode.ts'
+export { encodeBoardParts, encodeServerMessage, type SentBoard } from './stream/encode.ts'
 export {
   behindCloseCode,
   buildHeader,

@@ -66,7 +66,7 @@ export function createDisplayConnections(deps: {
     })
   const speakers = createRoomSpeakers({
     displays: authenticated.withSound,
-    elsewhere: presences.soundingElsewhere,
+    elsewhere: cluster && presences.soundingElsewhere,
     presences: presences.find,
     elected: cluster?.elected,
     doesSharedWork: cluster?.doesSharedWork,

@@ -117,9 +117,15 @@ export function createRoomSpeakers(deps: {
     }
   }
 
+  /** As on most sites: no display has sound, and none had. A storm is thousands of events. */
+  function hasNothingToElect(): boolean {
+    if (deps.elsewhere !== undefined || notified.size > 0) return false
+    return isEmpty(elected.rooms()) && isEmpty(deps.displays())
+  }
+
   function reelect(): void {
     events += 1
-    if (isElecting) return
+    if (isElecting || hasNothingToElect()) return
     isElecting = true
     setImmediate(() => void run())
   }
@@ -135,4 +141,9 @@ export function createRoomSpeakers(deps: {
       reelect()
     },
   }
+}
+
+function isEmpty(items: Iterable<unknown>): boolean {
+  for (const _ of items) return false
+  return true
 }

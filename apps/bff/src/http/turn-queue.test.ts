@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createTurnQueue } from './turn-queue.ts'
+import { createTurnQueue, createTurns } from './turn-queue.ts'
 
 const nextTurn = async () => new Promise<void>((resolve) => setImmediate(resolve))
 
@@ -82,5 +82,23 @@ describe(createTurnQueue, () => {
     })
     await Promise.all([first, work('b', 1), work('c', 1)])
     expect(done).toEqual(['a', 'b', 'c', 'microtask'])
+  })
+
+  it('keeps the order of work with and without a promise, and waits for what the latter has begun', async () => {
+    const { inTurn, start } = createTurns({ budgetMs: 10, now: () => 0 })
+    const done: string[] = []
+    const note = (name: string) => () => {
+      done.push(name)
+      return undefined
+    }
+    start(note('first'))
+    const second = inTurn(note('second'))
+    start(async () => {
+      await Promise.resolve()
+      done.push('third')
+    })
+    await inTurn(note('fourth'))
+    await second
+    expect(done).toEqual(['first', 'second', 'third', 'fourth'])
   })
 })

@@ -4,6 +4,16 @@
  */
 export type TurnQueue = <T>(work: () => T | Promise<T>) => Promise<T>
 
+/** Work that handles its own errors. A turn waits for the promise, which does not reject. */
+export type TurnWork = () => Promise<unknown> | undefined
+
+/** Two ways into one queue. */
+export interface Turns {
+  readonly inTurn: TurnQueue
+  /** The same without a promise of the result: in a storm most work ends at once, and nothing is created for it. */
+  readonly start: (work: TurnWork) => void
+}
+
 /**
  * Each turn starts work until `budgetMs` have passed, and at least one piece: a block of the event loop is no longer
  * than the budget and the longest piece. Work that waits for more than its turn (a timer, a socket) does not delay the
@@ -11,14 +21,14 @@ export type TurnQueue = <T>(work: () => T | Promise<T>) => Promise<T>
  *
  * @param now monotonic milliseconds
  */
-export function createTurnQueue({
+export function createTurns({
   budgetMs,
   now,
 }: {
   readonly budgetMs: number
   readonly now: () => number
-}): TurnQueue {
-  const waiting: (() => Promise<unknown> | undefined)[] = []
+}): Turns {
+  const waiting: TurnWork[] = []
   let isScheduled = false
 
   function schedule(): void {
@@ -30,12 +40,12 @@ export function createTurnQueue({
     const endsAt = now() + budgetMs
     let over: Promise<unknown> | undefined
     do {
-      const start = waiting.shift()
-      if (start === undefined) {
+      const work = waiting.shift()
+      if (work === undefined) {
         isScheduled = false
         return
       }
-      const unfinished = start()
+      const unfinished = work()
       if (unfinished === undefined) continue
       over ??= new Promise((resolve) => {
         setImmediate(resolve, 'over')
@@ -45,21 +55,31 @@ export function createTurnQueue({
     schedule()
   }
 
-  return <T>(work: () => T | Promise<T>) =>
-    new Promise<T>((resolve, reject) => {
-      waiting.push(() => {
+  function start(work: TurnWork): void {
+    waiting.push(work)
+    if (!isScheduled) schedule()
+  }
+
+  function inTurn<T>(work: () => T | Promise<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      start(() => {
         try {
           const result = work()
           resolve(result)
-          // Most work ends at once: in a storm nothing more is created for it.
           return result instanceof Promise ? result.then(ended, ended) : undefined
         } catch (error) {
           reject(error instanceof Error ? error : new Error(String(error)))
           return undefined
         }
       })
-      if (!isScheduled) schedule()
     })
+  }
+
+  return { inTurn, start }
 }
 
-const ended = (): undefined => undefined
+export const createTurnQueue = (options: Parameters<typeof createTurns>[0]): TurnQueue =>
+  createTurns(options).inTurn
+
+/** What a promise of work has become: nothing, also when it was rejected. */
+export const ended = (): undefined => undefined

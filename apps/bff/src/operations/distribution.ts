@@ -18,7 +18,7 @@ export interface Percentiles {
 export const emptyDistribution = (bucketBounds: readonly number[]): Distribution => ({
   bucketBounds,
   // Of its final length: an array that is put together has room for twice as many, and each client has one.
-  counts: Array.from({ length: bucketBounds.length + 1 }, () => 0),
+  counts: bucketBounds.map(() => 0).concat(0),
   sum: 0,
 })
 
@@ -32,8 +32,9 @@ export function addSample(distribution: Distribution, value: number): void {
 
 /** Adds the values of `from`, which has the same bounds. */
 export function includeAll(into: Distribution, from: Distribution): void {
-  for (const [bucket, count] of from.counts.entries())
+  from.counts.forEach((count, bucket) => {
     into.counts[bucket] = (into.counts[bucket] ?? 0) + count
+  })
   into.sum += from.sum
 }
 

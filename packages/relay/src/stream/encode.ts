@@ -2,6 +2,8 @@ import type { Row } from '@wallboard/statistics'
 import type { ServerMessage } from './decode.ts'
 import type { WireRow } from './messages.ts'
 
+export type SentBoard = Extract<ServerMessage, { type: 'board' }>
+
 /* Separate from decoding, because browsers only decode: this stays out of their first load. */
 
 const dropTimestamps = (rows: readonly Row[], asOf: number): WireRow[] =>
@@ -11,20 +13,18 @@ const dropTimestamps = (rows: readonly Row[], asOf: number): WireRow[] =>
     return rest
   })
 
-/** The texts of boards, which do not change: a board is encoded once for all displays that show it. */
-const boardTexts = new WeakMap<object, string>()
-
-/** The same text as `JSON.stringify(message)`. */
-function encodeBoardMessage(message: Extract<ServerMessage, { type: 'board' }>): string {
-  const { board, ...rest } = message
-  if (typeof board !== 'object' || board === null) return JSON.stringify(message)
-  return `${JSON.stringify(rest).slice(0, -1)},"board":${boardTexts.get(board) ?? encodeBoard(board)}}`
-}
-
-function encodeBoard(board: object): string {
-  const text = JSON.stringify(board)
-  boardTexts.set(board, text)
-  return text
+/**
+ * The text of a board message in two parts: what differs between the displays of a board, and what they share, which is made
+ * only when it is needed. Together they are the text of `encodeServerMessage`.
+ */
+export function encodeBoardParts({ board, ...own }: SentBoard): {
+  readonly own: string
+  readonly shared: () => string
+} {
+  return {
+    own: `${JSON.stringify(own).slice(0, -1)},"board":`,
+    shared: () => `${JSON.stringify(board)}}`,
+  }
 }
 
 /** The text frame of a message. Rows whose `asOf` is that of the message omit it. */
@@ -57,8 +57,7 @@ export function encodeServerMessage(message: ServerMessage): string {
     case 'speaker':
     case 'alerts':
     case 'alert-changes':
-      return JSON.stringify(message)
     case 'board':
-      return encodeBoardMessage(message)
+      return JSON.stringify(message)
   }
 }

@@ -27,6 +27,8 @@ const feedLength = 16
  * changes of the same owner. Positions of different feeds, replays and drills are not compared.
  */
 export function isOlderPosition(position: Position, than: Position): boolean {
+  // Most clients of a storm resume at a position of another feed or of none: nothing is split for them.
+  if (than.epoch[feedLength] !== '.' || position.epoch[feedLength] !== '.') return false
   const [feed = '', fence] = position.epoch.split('.')
   const [otherFeed, otherFence] = than.epoch.split('.')
   const newer = Number(otherFence) - Number(fence)

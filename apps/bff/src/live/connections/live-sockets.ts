@@ -8,7 +8,7 @@ import { createConnections, type Connections } from './connections.ts'
 import type { ConnectionLimits } from './connection-quota.ts'
 import type { Frame } from '../hub/frame.ts'
 import { wireOf, type SharedDeflate } from '../hub/shared-deflate.ts'
-import { createTurnQueue } from '../../http/turn-queue.ts'
+import { createTurns, ended } from '../../http/turn-queue.ts'
 import type { UpgradeRefusal, Upgrade } from './upgrade.ts'
 
 export type LiveSockets = Omit<Connections<IncomingMessage>, 'upgradeRequested'>
@@ -88,6 +88,8 @@ interface BegunUpgrade extends CheckedUpgrade {
   readonly refusal: Promise<UpgradeRefusal | undefined>
 }
 
+type Awaitable<T> = T | Promise<T>
+
 const upgradeOf = Symbol('upgrade')
 const peerOf = Symbol('peer')
 /** A stream with what receives its events. */
@@ -148,14 +150,14 @@ export function createLiveSockets(deps: {
   })
   const parseConnectUrl = createConnectUrlParser()
   const { upgradeRequested, ...connections } = createConnections(deps)
-  const inTurn = createTurnQueue({ budgetMs: upgradeBudgetMs, now: deps.now })
+  const { inTurn, start } = createTurns({ budgetMs: upgradeBudgetMs, now: deps.now })
 
   /** Checks a request and begins to authenticate it; undefined when it is refused, or admitted at once. */
   function begin(
     request: IncomingMessage,
     stream: LiveStream,
     head: Buffer,
-  ): BegunUpgrade | Promise<BegunUpgrade> | undefined {
+  ): Awaitable<BegunUpgrade> | undefined {
     if (stream.destroyed) return undefined
     const target = parseConnectUrl(request.url ?? '')
     if (target === undefined) {
@@ -186,13 +188,32 @@ export function createLiveSockets(deps: {
     return target.role === 'display' ? begun : refusal.then(() => begun)
   }
 
-  async function upgraded(request: IncomingMessage, stream: LiveStream, head: Buffer): Promise<void> {
-    const begun = await inTurn(() => begin(request, stream, head))
-    if (begun === undefined) return
-    const refusal = await begun.refusal
+  /** Known displays are done in this turn: in a storm each promise costs time. */
+  function upgrade(request: IncomingMessage, stream: LiveStream, head: Buffer): Promise<unknown> | undefined {
+    try {
+      const begun = begin(request, stream, head)
+      if (begun === undefined) return undefined
+      finish(begun, stream, head).catch((error: unknown) => {
+        failed(stream, error)
+      })
+      return begun instanceof Promise ? begun.then(ended, ended) : undefined
+    } catch (error) {
+      failed(stream, error)
+      return undefined
+    }
+  }
+
+  async function finish(begun: Awaitable<BegunUpgrade>, stream: LiveStream, head: Buffer): Promise<void> {
+    const checked = await begun
+    const refusal = await checked.refusal
     await inTurn(() => {
-      end(stream, head, begun, refusal)
+      end(stream, head, checked, refusal)
     })
+  }
+
+  function failed(stream: LiveStream, error: unknown): void {
+    deps.log(error)
+    refuse(stream, 500)
   }
 
   function end(
@@ -234,10 +255,7 @@ export function createLiveSockets(deps: {
 
   deps.server.on('upgrade', (request: IncomingMessage, stream: LiveStream, head: Buffer) => {
     stream.on('error', destroyStream)
-    upgraded(request, stream, head).catch((error: unknown) => {
-      deps.log(error)
-      refuse(stream, 500)
-    })
+    start(() => upgrade(request, stream, head))
   })
 
   return {

@@ -57,6 +57,25 @@ describe(frameOf, () => {
     ])
   })
 
+  it('frames a board, and encodes it once for all displays that show it', async () => {
+    let encoded = 0
+    const toJSON = () => {
+      encoded += 1
+      return 'Über uns'.repeat(40)
+    }
+    const board = { pages: [{ toJSON }] }
+    const settings = { timeZone: 'UTC', nightHours: null, schedule: [], room: 'Flur ☎' }
+    const messages = Array.from({ length: 1_000 }, (_, display) => ({
+      ...{ type: 'board' as const, display: { id: `d${display}`, name: 'Tür', settings } },
+      ...{ boardId: 'b', revision: 1, board },
+    }))
+    const [first, second] = messages.map(frameOf)
+    expect(encoded).toBe(1)
+    if (first === undefined || second === undefined) throw new Error('there is no frame')
+    const received = await read(Buffer.concat([first.wire, second.wire]), 2)
+    expect(received.map(({ text }) => text)).toEqual(messages.slice(0, 2).map((each) => JSON.stringify(each)))
+  })
+
   it('deflates a long message once, as a binary message, and leaves a short one unchanged', async () => {
     const message = eventWith('again and '.repeat(200))
     const frame = frameOf(message)

@@ -1,4 +1,4 @@
-import { encodeServerMessage, type ServerMessage } from '@wallboard/relay'
+import { encodeBoardParts, encodeServerMessage, type SentBoard, type ServerMessage } from '@wallboard/relay'
 import { deflateSync } from 'node:zlib'
 
 /**
@@ -50,10 +50,8 @@ function deflatedFrame(payload: Buffer): Buffer {
   return encodeFrame(finalBinary, deflated.length, (wire, start) => deflated.copy(wire, start))
 }
 
-export function frameOf(message: ServerMessage): Frame {
-  const text = encodeServerMessage(message)
-  const length = Buffer.byteLength(text)
-  const wire = encodeFrame(finalText, length, (to, start) => to.write(text, start))
+function textFrame(length: number, writePayload: (wire: Buffer, start: number) => void): Frame {
+  const wire = encodeFrame(finalText, length, writePayload)
   const payload = wire.subarray(wire.length - length)
   let deflated: Buffer | undefined
   return {
@@ -61,6 +59,32 @@ export function frameOf(message: ServerMessage): Frame {
     payload,
     deflated: () => (deflated ??= length < minDeflateBytes ? wire : deflatedFrame(payload)),
   }
+}
+
+/** The end of the messages of each board, which does not change: a storm sends it to all displays that show the board. */
+const boardEnds = new WeakMap<object, Buffer>()
+
+function rememberBoardEnd(board: object, text: string): Buffer {
+  const end = Buffer.from(text)
+  boardEnds.set(board, end)
+  return end
+}
+
+function boardFrame(message: SentBoard, board: object): Frame {
+  const { own, shared } = encodeBoardParts(message)
+  const end = boardEnds.get(board) ?? rememberBoardEnd(board, shared())
+  const ownLength = Buffer.byteLength(own)
+  return textFrame(ownLength + end.length, (wire, start) => {
+    wire.write(own, start)
+    end.copy(wire, start + ownLength)
+  })
+}
+
+export function frameOf(message: ServerMessage): Frame {
+  if (message.type === 'board' && typeof message.board === 'object' && message.board !== null)
+    return boardFrame(message, message.board)
+  const text = encodeServerMessage(message)
+  return textFrame(Buffer.byteLength(text), (wire, start) => wire.write(text, start))
 }
 
 /** Two messages in one write. `payload` is that of the first. */

@@ -217,11 +217,42 @@ describe(createHub, () => {
     hub.close('over')
   })
 
+  it('keeps the views of all boards of a site for displays that reconnect, and encodes none of them again', () => {
+    let encoded = 0
+    const { hub, join, viewCount } = setUp({ ...unmetered, encoded: () => (encoded += 1) })
+    const boards = Array.from({ length: 40 }, (_, board) => [`${board}`])
+    const joinAll = () => boards.map((queueIds) => join('ACD_STATUS', queueIds))
+    for (const connection of joinAll()) connection.disconnected()
+    join('ACD_STATUS', ['of another page'])
+    expect([encoded, viewCount()]).toEqual([41, 41])
+    joinAll()
+    expect([encoded, viewCount()]).toEqual([41, 41])
+    hub.close('over')
+  })
+
+  it('of too many views without clients, drops the one that has had none for the longest time', () => {
+    let encoded = 0
+    const { hub, join } = setUp({ ...unmetered, encoded: () => (encoded += 1) })
+    const joinFor = (board: number) => join('ACD_STATUS', [`${board}`])
+    const first = joinFor(0)
+    for (let board = 1; board <= 64; board += 1) joinFor(board).disconnected()
+    vi.advanceTimersByTime(1_000)
+    first.disconnected()
+    joinFor(65)
+    joinFor(66)
+    expect(encoded).toBe(67)
+    joinFor(0)
+    expect(encoded).toBe(67)
+    joinFor(1)
+    expect(encoded).toBe(68)
+    hub.close('over')
+  })
+
   it('bounds the number of views of clients that request different queues each time', () => {
     const { hub, join, viewCount } = setUp()
     join('ACD_STATUS')
     for (let made = 0; made < 500; made += 1) join('ACD_STATUS', [`${made}`]).disconnected()
-    expect(viewCount()).toBeLessThan(20)
+    expect(viewCount()).toBeLessThan(70)
     vi.advanceTimersByTime(120_000)
     expect(viewCount()).toBe(1)
     hub.close('over')

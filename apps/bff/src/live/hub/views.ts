@@ -41,8 +41,21 @@ const idOf = (name: string, half: Half): string => (half === 'first' ? name : `$
 
 /** A client that reconnects within this time can still resume. */
 const keepUnwatchedMs = 60_000
-/** Beyond this many views, those without clients are dropped at once. */
-const maxViews = 16
+/**
+ * So many views without clients are kept: the displays of all boards of a site lose their connection together. Each of them
+ * is encoded with each flush, ten times a second at the pace of desks.
+ */
+const maxUnwatched: Readonly<Record<Pace, number>> = { wall: 64, desk: 16 }
+
+/** Of too many views without clients those that have had none for the longest time. */
+function surplusOf(views: Iterable<WatchedView>, pace: Pace): readonly WatchedView[] {
+  const unwatched = [...views].filter(
+    (watched) => watched.pace === pace && watched.unwatchedMs() !== undefined,
+  )
+  const tooMany = unwatched.length - maxUnwatched[pace]
+  if (tooMany <= 0) return []
+  return unwatched.sort((a, b) => (b.unwatchedMs() ?? 0) - (a.unwatchedMs() ?? 0)).slice(0, tooMany)
+}
 
 export function createViews(deps: {
   readonly stream: Stream
@@ -109,11 +122,12 @@ export function createViews(deps: {
     const id = idOf(key, half)
     const group = groupOf(spec.pace, half)
     group.flushUnwatched()
-    const watched =
-      views.get(id) ??
-      createWatchedView({ key, id }, spec, {
-        ...{ stream, clocks, instants, isStepped, meter, frames, failures, group },
-      })
+    const known = views.get(id)
+    if (known !== undefined) return known
+    const watched = createWatchedView({ key, id }, spec, {
+      ...{ stream, clocks, instants, isStepped, meter, frames, failures, group },
+    })
+    for (const tooMany of surplusOf(views.values(), spec.pace)) drop(tooMany)
     views.set(id, watched)
     return watched
   }
@@ -131,21 +145,17 @@ export function createViews(deps: {
     groups.clear()
   }
 
-  /** Drops the views that have had no client for this long, except one. */
-  function dropUnwatched(ms: number, except?: WatchedView): void {
-    for (const watched of views.values()) {
-      if (watched === except || !watched.isUnwatchedFor(ms)) continue
-      watched.close()
-      views.delete(watched.id)
-    }
+  function drop(watched: WatchedView): void {
+    watched.close()
+    views.delete(watched.id)
+  }
+
+  function dropUnwatched(): void {
+    for (const watched of views.values()) if ((watched.unwatchedMs() ?? 0) >= keepUnwatchedMs) drop(watched)
   }
 
   return {
-    find(spec) {
-      const found = viewFor(spec)
-      if (views.size > maxViews) dropUnwatched(0, found)
-      return found
-    },
+    find: viewFor,
     changed(notice) {
       for (const group of groups.values()) group.changed(notice)
     },
@@ -176,7 +186,7 @@ export function createViews(deps: {
       forEachView((watched) => {
         watched.check(isExcused)
       })
-      dropUnwatched(keepUnwatchedMs)
+      dropUnwatched()
     },
     close: closeGroups,
   }

@@ -1,4 +1,4 @@
-import type { Clocks, Link, ViewSpec } from '@wallboard/relay'
+import type { Clocks, Link, Pace, ViewSpec } from '@wallboard/relay'
 import type { Flush } from './backlog.ts'
 import type { Client } from './client.ts'
 import type { FailureLog } from './failure-log.ts'
@@ -24,12 +24,13 @@ export interface WatchedView {
   readonly key: string
   /** The same, unless it is the second half of a divided view. */
   readonly id: string
+  readonly pace: Pace
   readonly clientCount: () => number
   readonly view: View
   readonly add: (watcher: Watcher) => void
   readonly remove: (watcher: Watcher) => void
-  /** True when it has had no client for this long. */
-  readonly isUnwatchedFor: (ms: number) => boolean
+  /** How long it has had no client; undefined while it has one. */
+  readonly unwatchedMs: () => number | undefined
   readonly directoryChanged: () => void
   readonly linkChanged: (link: Link) => void
   /** Sends the alerts that have changed; with the flush, where changes wait for theirs. */
@@ -106,7 +107,7 @@ export function createWatchedView(
 
   return {
     ...names,
-    ...{ view, close },
+    ...{ view, close, pace: spec.pace },
     clientCount: () => watchers.size,
     directoryChanged() {
       if (view.directoryChanged()) group.selectionChanged(view)
@@ -120,7 +121,7 @@ export function createWatchedView(
       group.unwatched()
       unwatchedSince = now()
     },
-    isUnwatchedFor: (ms) => watchers.size === 0 && now() - unwatchedSince >= ms,
+    unwatchedMs: () => (watchers.size === 0 ? now() - unwatchedSince : undefined),
     linkChanged(link) {
       hasUnsentLink = view.link() !== link
       if (isStepped && hasUnsentLink) return
