@@ -136,3 +136,19 @@ test('a sort moves no element of a row', async ({ page, service }) => {
     moved: 0,
   })
 })
+
+test('no rule of style asks which row an element shows: a sort would compute the style of each row again', async ({
+  page,
+  service,
+}) => {
+  await openDesk(page, service.url, '/queues')
+  const selectors = await page.evaluate(() =>
+    [...document.styleSheets].flatMap(({ cssRules }) =>
+      [...cssRules].flatMap((rule) => (rule instanceof CSSStyleRule ? [rule.selectorText] : [])),
+    ),
+  )
+  expect(selectors.length).toBeGreaterThan(100)
+  expect(selectors.filter((selector) => selector.includes('data-row-id'))).toEqual([])
+  // One element, whose grounds are the shares.
+  await expect(page.locator('tr[data-queue] td > div').first()).toBeEmpty()
+})

@@ -197,4 +197,30 @@ test.describe('five hundred queues', () => {
       outside: 0,
     })
   })
+
+  test('a filter that leaves a short list draws the rows in sight first, and creates the others after their paint', async ({
+    page,
+    service,
+  }) => {
+    await openOverview(page, service.url, '/queues')
+    const [table, rows] = [page.getByRole('table'), page.locator('tr[data-queue]')]
+    await expect(table).toHaveAttribute('aria-rowcount', '501')
+    const before = await rows.count()
+    await table.evaluate((element) => {
+      const painted: number[] = []
+      Object.assign(window, { painted })
+      new MutationObserver(() => {
+        requestAnimationFrame(() => painted.push(element.querySelectorAll('tr[data-queue]').length))
+      }).observe(element, { attributeFilter: ['aria-rowcount'] })
+    })
+    await page.keyboard.press('/')
+    await page.keyboard.type('north')
+    await expect.poll(async () => Number(await table.getAttribute('aria-rowcount'))).toBeLessThan(61)
+    const shown = Number(await table.getAttribute('aria-rowcount')) - 1
+    expect(shown).toBeGreaterThan(before)
+    // The browser's own search finds all rows of a short list.
+    await expect(rows).toHaveCount(shown)
+    const painted = await page.evaluate(() => (window as unknown as { painted: number[] }).painted)
+    expect(Math.max(...painted)).toBeLessThanOrEqual(before)
+  })
 })

@@ -9,6 +9,7 @@ import { addSpan, dataOf, figureTextOf, showField, textCell, type CreateCell } f
 import { levelMarkOf } from '../table/level-mark.tsx'
 import type { DrawnRows } from '../table/row-drawings.ts'
 import { addRowLink, type OpenPage } from '../table/row-link.ts'
+import { shareSizes } from './share-bar-state.ts'
 import { addSparkLine } from '../table/spark-line-element.ts'
 import { samplePoints, sparkPaths } from '../table/spark-line-state.ts'
 import type { EstimateText } from '../why/estimate-text.ts'
@@ -88,25 +89,22 @@ export const figureCell =
 
 const shares = ['agentsInQueue', 'agentsOnCall', 'agentsNotReadyForCalls'] as const satisfies AcdStatusField[]
 
-/** The shares of ready, on call and not ready agents. The columns beside it have their numbers. */
+/**
+ * The shares of ready, on call and not ready agents. The columns beside it have their numbers. The bar is one element with
+ * three grounds, the first above the others: three boxes would be styled and laid out with each change.
+ */
 export const agentsCell =
   (stores: QueueStores): CreateCell =>
   (cell) => {
     const bar = cell.appendChild(document.createElement('div'))
     bar.className = styles.bar ?? ''
     bar.setAttribute('aria-hidden', 'true')
-    const parts = shares.map((field) => ({
-      ...{ field, shown: NaN },
-      part: bar.appendChild(document.createElement('i')),
-    }))
+    let shown = ''
     return (id) => {
       const row = tileOf(stores, id)?.row
-      for (const each of parts) {
-        const count = readNumber(row, each.field) ?? 0
-        if (count === each.shown) continue
-        each.shown = count
-        each.part.style.flexGrow = String(count)
-      }
+      const size = shareSizes(shares.map((field) => readNumber(row, field) ?? 0))
+      if (size === shown) return
+      shown = bar.style.backgroundSize = size
     }
   }
 

@@ -23,20 +23,22 @@ export function LevelMark({ level }: { readonly level: keyof typeof signs }) {
 
 /** Returns a function that draws the sign of a level into an empty element of a row; `none` has none. */
 export function levelMarkOf(parent: HTMLElement): (level: Level) => void {
-  let mark: SVGSVGElement | undefined
-  let path: SVGPathElement | undefined
+  let mark: { readonly svg: SVGSVGElement; readonly path: SVGPathElement } | undefined
   let shown: Level = 'none'
   return (level) => {
     if (level === shown) return
     shown = level
     if (level === 'none') {
-      mark?.remove()
+      mark?.svg.removeAttribute('data-mark')
       return
     }
-    mark ??= svgElement('svg', { class: styles.mark ?? '' })
-    path ??= mark.appendChild(svgElement('path', {}))
-    setAttributes(mark, markAttributes(level))
-    path.setAttribute('d', signs[level])
-    if (mark.parentNode === null) parent.appendChild(mark)
+    mark ??= addMark(parent)
+    setAttributes(mark.svg, markAttributes(level))
+    mark.path.setAttribute('d', signs[level])
   }
+}
+
+function addMark(parent: HTMLElement) {
+  const svg = parent.appendChild(svgElement('svg', { class: styles.mark ?? '' }))
+  return { svg, path: svg.appendChild(svgElement('path', {})) }
 }

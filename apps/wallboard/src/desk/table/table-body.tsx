@@ -1,6 +1,7 @@
 import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual'
 import {
   useCallback,
+  useEffect,
   useLayoutEffect,
   useRef,
   useState,
@@ -10,6 +11,7 @@ import {
 } from 'react'
 import { deskTable } from '../../i18n/index.ts'
 import { usePageKeys } from '../keyboard/keyboard-context.tsx'
+import { afterResult } from './after-result.ts'
 import { useBodyRow, type RowContent } from './body-rows.tsx'
 import { activeRowAfter, movedRow, moveOfKey } from './row-focus-state.ts'
 import { placedRows } from './placed-rows.ts'
@@ -34,6 +36,27 @@ interface TableBodyProps {
   readonly onFocusRow: ((id: string | undefined) => void) | undefined
 }
 
+/**
+ * Whether all rows are in the document. Those out of sight of a table that became short, by a filter, are created once the
+ * rows in sight have been seen.
+ */
+function useIsWhole(count: number): boolean {
+  const isShort = count <= maxWholeRows
+  const [isWhole, setWhole] = useState(isShort)
+  if (isWhole && !isShort) setWhole(false)
+  const isLate = isShort && !isWhole
+  useEffect(
+    () =>
+      isLate
+        ? afterResult(() => {
+            setWhole(true)
+          })
+        : undefined,
+    [isLate],
+  )
+  return isWhole && isShort
+}
+
 /** The rows to draw: all of a short table, or else those in sight and the active row. Hidden rows stay as they are. */
 function useDrawnRows(
   ids: readonly string[],
@@ -41,7 +64,7 @@ function useDrawnRows(
   scroller: TableBodyProps['scroller'],
   isHidden: boolean,
 ) {
-  const isWhole = ids.length <= maxWholeRows
+  const isWhole = useIsWhole(ids.length)
   const rangeExtractor = useCallback(
     (range: Range) => {
       const shown = defaultRangeExtractor(range)

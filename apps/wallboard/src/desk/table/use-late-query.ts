@@ -1,7 +1,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
-import { afterPaint } from '../../ui/after-paint.ts'
 import { formatQuery } from '../query-parameters.ts'
+import { afterResult } from './after-result.ts'
 
 /** The parameters of an address. */
 type Query = Readonly<Record<string, string | undefined>>
@@ -10,21 +10,6 @@ interface Chosen {
   readonly query: Query
   /** The address does not have it yet. */
   readonly isPending: boolean
-}
-
-/** In milliseconds: more than between two keys of a fast typist, so that the address changes once for a typed word. */
-const addressedAfterMs = 100
-
-/** Calls back when the result of an input has been on the screen for a while. The returned function cancels that. */
-function afterResult(call: () => void): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const cancel = afterPaint(() => {
-    timer = setTimeout(call, addressedAfterMs)
-  })
-  return () => {
-    cancel()
-    clearTimeout(timer)
-  }
 }
 
 /**
