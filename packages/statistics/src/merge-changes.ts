@@ -1,41 +1,42 @@
+import { setField } from './row-difference.ts'
 import type { Change, Row } from './row.ts'
 
-/** The pending changes of one row: whether it was removed, then added, then merged into. */
+/** The pending changes of one row: whether it was removed, then added or merged into. */
 interface RowHistory {
-  readonly isRemoved: boolean
-  readonly added: Row | undefined
-  readonly updated: Row | undefined
+  isRemoved: boolean
+  isAdded: boolean
+  /** The row that was added, or the fields that were merged. */
+  row: Row | undefined
+  /** The same object when it is a copy of the merger's own: further fields are set in place. */
+  own: (Record<string, unknown> & Row) | undefined
 }
 
-const untouched: RowHistory = { isRemoved: false, added: undefined, updated: undefined }
-const removal: RowHistory = { isRemoved: true, added: undefined, updated: undefined }
-
-const mergeRow = (older: Row | undefined, newer: Row): Row =>
-  older === undefined ? newer : { ...older, ...newer }
+function mergeInto(history: RowHistory, row: Row): void {
+  if (history.row === undefined) {
+    history.row = row
+    return
+  }
+  const own = (history.own ??= { ...history.row })
+  history.row = own
+  for (const field in row) setField(own, field, row[field])
+}
 
 function record(histories: Map<string, RowHistory>, change: Change): void {
-  for (const id of change.removed) histories.set(id, removal)
+  function historyOf(id: string): RowHistory {
+    const known = histories.get(id)
+    if (known !== undefined) return known
+    const created = { isRemoved: false, isAdded: false, row: undefined, own: undefined }
+    histories.set(id, created)
+    return created
+  }
+  for (const id of change.removed)
+    histories.set(id, { isRemoved: true, isAdded: false, row: undefined, own: undefined })
   for (const row of change.added) {
-    const history = histories.get(row.id) ?? untouched
-    histories.set(row.id, {
-      ...history,
-      added: mergeRow(mergeDefined(history.added, history.updated), row),
-      updated: undefined,
-    })
+    const history = historyOf(row.id)
+    history.isAdded = true
+    mergeInto(history, row)
   }
-  for (const row of change.updated) {
-    const history = histories.get(row.id) ?? untouched
-    histories.set(
-      row.id,
-      history.added === undefined
-        ? { ...history, updated: mergeRow(history.updated, row) }
-        : { ...history, added: mergeRow(history.added, row) },
-    )
-  }
-}
-
-function mergeDefined(older: Row | undefined, newer: Row | undefined): Row | undefined {
-  return newer === undefined ? older : mergeRow(older, newer)
+  for (const row of change.updated) mergeInto(historyOf(row.id), row)
 }
 
 /**
@@ -65,8 +66,8 @@ export function createChangeMerger(): ChangeMerger {
       return [...taken].map(([dataSource, histories]) => ({
         dataSource,
         removed: [...histories].filter(([, { isRemoved }]) => isRemoved).map(([id]) => id),
-        added: [...histories.values()].flatMap(({ added }) => added ?? []),
-        updated: [...histories.values()].flatMap(({ updated }) => updated ?? []),
+        added: [...histories.values()].flatMap(({ row, isAdded }) => (isAdded && row ? [row] : [])),
+        updated: [...histories.values()].flatMap(({ row, isAdded }) => (!isAdded && row ? [row] : [])),
       }))
     },
   }

@@ -16,7 +16,7 @@ export function keepRunningWait(before: Row | undefined, after: Row): Row {
 }
 
 /** Sets a field of any name: an assignment to `__proto__` would set the prototype. */
-function setField(row: Record<string, unknown>, field: string, value: unknown): void {
+export function setField(row: Record<string, unknown>, field: string, value: unknown): void {
   if (field === '__proto__')
     Object.defineProperty(row, field, { value, enumerable: true, configurable: true })
   else row[field] = value

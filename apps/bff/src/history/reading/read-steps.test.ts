@@ -170,6 +170,30 @@ describe(readSteps, () => {
     expect(after).toMatchObject({ to: t0 + 5_000, steps: [] })
   })
 
+  it('has the rows of a keyframe where the recording started again, and none that follow from the changes before', async () => {
+    const store = await openStore()
+    const row = { type: 'row', id: 1, value: 4 } as const
+    const flush = { ...row, type: 'flush' } as const
+    // The flush after midnight writes a keyframe.
+    const overMidnight: readonly Event[] = [
+      [1_000, row],
+      [1_000, flush],
+      [150_000, row],
+      [1_000, flush],
+      [1_000, { ...row, value: 6 }],
+      [1_000, flush],
+    ]
+    const end = await record(store, [...overMidnight, [1_000, { ...row, type: 'restart' }], [1_000, row]])
+    const feed = await store.feedId(house)
+    const keyframe = await store.keyframe(feed, queues, t0 + 154_000)
+    expect(keyframe?.startsAt).toBe(t0 + 153_000)
+    const range = { from: t0, to: end, stepMs: 1_000 }
+    const read = await readSteps(store, house, [queues], range)
+    const full = read?.steps.filter((step) => step.full.length > 0)
+    expect(full?.map(({ at }) => at - t0)).toEqual([186_000])
+    expect(read?.steps.map(({ at }) => at - t0)).toContain(154_000)
+  })
+
   it('finds nothing of a feed that was never recorded', async () => {
     const store = await openStore()
     expect(await readSteps(store, house, [queues], { from: 0, to: 1_000, stepMs: 250 })).toBeUndefined()

@@ -1,11 +1,17 @@
-import { changeOf, type RecordedChange } from '@wallboard/history'
+import { changeOf, type RecordedChange, type Segment } from '@wallboard/history'
 import type { CoverageSpan } from '@wallboard/relay/coverage'
-import { createChangeMerger, type Change, type DatedSource } from '@wallboard/statistics'
+import {
+  createChangeMerger,
+  type Change,
+  type ChangeMerger,
+  type DatedSource,
+  type Row,
+} from '@wallboard/statistics'
 import type { RecordedNames } from '../recording/recorded-names.ts'
 import type { FeedName, HistoryStore } from '../store/history-store.ts'
 import { joinedSpans } from './read-coverage.ts'
 import { readNames, type OnDamage } from './read-moment.ts'
-import { readRuns, reportLost, withLost } from './readable-runs.ts'
+import { readRuns, reportLost, withLost, type ReadableRun } from './readable-runs.ts'
 import { changesIn, isDamage } from './segment-changes.ts'
 
 /** What happened in one step of a replay, which ends at `at` (epoch milliseconds). */
@@ -35,100 +41,159 @@ export interface StepsRange {
   readonly stepMs: number
 }
 
-interface Line {
+/** The steps of one data source. What is damaged has no changes until the next keyframe, and is covered as damaged. */
+interface SourceSteps {
   readonly dataSource: string
-  readonly isKeyframe: boolean
-  readonly change: RecordedChange
-}
-
-interface ReadLines {
-  readonly lines: readonly Line[]
+  readonly steps: readonly RecordedStep[]
   readonly spans: readonly CoverageSpan[]
 }
 
-/**
- * All keyframes in `(from, to]` that can be read: a recording that started again has rows that no change tells of. One
- * that is damaged is needed only where changes are missing before it.
- */
+/** The keyframes in `(from, to]`, in order. */
 async function keyframesIn(
   store: HistoryStore,
   feed: number,
   dataSource: string,
   { from, to }: StepsRange,
-): Promise<readonly RecordedChange[]> {
-  const found: RecordedChange[] = []
+): Promise<readonly Segment[]> {
+  const found: Segment[] = []
   for (let at = to; ;) {
     const keyframe = await store.keyframe(feed, dataSource, at)
-    if (keyframe === undefined || keyframe.startsAt <= from) return found
-    try {
-      found.push(...changesIn(keyframe))
-    } catch (error) {
-      if (!isDamage(error)) throw error
-    }
+    if (keyframe === undefined || keyframe.startsAt <= from) return found.reverse()
+    found.push(keyframe)
     at = keyframe.startsAt - 1
   }
 }
 
-/** The lines of a data source. What is damaged has none until the next keyframe, and is covered as damaged. */
-async function readLines(
+/** The rows of a keyframe. One that is damaged is needed only where changes are missing before it. */
+function rowsOf(keyframe: Segment): readonly Row[] | undefined {
+  try {
+    return changesIn(keyframe)[0]?.added
+  } catch (error) {
+    if (!isDamage(error)) throw error
+    return undefined
+  }
+}
+
+const isAtOrAfter = (segment: Segment, { startsAt, firstSeq }: Segment): boolean =>
+  segment.startsAt > startsAt || (segment.startsAt === startsAt && segment.firstSeq >= firstSeq)
+
+/**
+ * Whether the rows of a keyframe follow from the changes before it: the recorder that wrote these went on after it. A
+ * recording that started again has rows that no change tells of.
+ */
+function isContinued(keyframe: Segment, runs: readonly ReadableRun[]): boolean {
+  const run = runs.find(({ startsAt, endsAt }) => startsAt < keyframe.startsAt && keyframe.startsAt < endsAt)
+  const next = run?.segments.find((segment) => isAtOrAfter(segment, keyframe))
+  return next?.previous !== undefined
+}
+
+/** The changes of one step, in parts: before its first keyframe, and after each of its keyframes. */
+interface StepParts {
+  readonly at: number
+  readonly keyframes: readonly Segment[]
+  readonly parts: readonly ChangeMerger[]
+}
+
+const isAfter = ({ at, seq }: RecordedChange, { startsAt, lastSeq }: Segment): boolean =>
+  at > startsAt || (at === startsAt && seq > lastSeq)
+
+/** The step from the last keyframe that is needed on; changes before it are part of its rows. */
+function stepOf(
+  dataSource: string,
+  { at, keyframes, parts }: StepParts,
+  isNeeded: (keyframe: Segment) => boolean,
+): RecordedStep {
+  for (let index = keyframes.length - 1; index >= 0; index -= 1) {
+    const keyframe = keyframes[index]
+    const data = keyframe !== undefined && isNeeded(keyframe) ? rowsOf(keyframe) : undefined
+    if (data !== undefined)
+      return { at, full: [{ dataSource, data }], changes: merged(parts.slice(index + 1)) }
+  }
+  return { at, full: [], changes: merged(parts) }
+}
+
+function merged([first, ...others]: readonly ChangeMerger[]): readonly Change[] {
+  for (const other of others) first?.add(other.take())
+  return first?.take() ?? []
+}
+
+/** The steps in which something happened, by their ends. Changes are merged as they are read. */
+function createStepParts(
+  dataSource: string,
+  keyframes: readonly Segment[],
+  { from, to, stepMs }: StepsRange,
+  isDamaged: (at: number) => boolean,
+) {
+  const steps = new Map<number, StepParts>()
+  const endOf = (at: number) => from + Math.ceil((at - from) / stepMs) * stepMs
+
+  function stepAt(at: number): StepParts {
+    const end = endOf(at)
+    const known = steps.get(end)
+    if (known !== undefined) return known
+    const own = keyframes.filter(({ startsAt }) => endOf(startsAt) === end)
+    const parts = Array.from({ length: own.length + 1 }, () => createChangeMerger())
+    const created = { at: end, keyframes: own, parts }
+    steps.set(end, created)
+    return created
+  }
+
+  for (const { startsAt } of keyframes) stepAt(startsAt)
+  return {
+    add: (changes: readonly RecordedChange[]): void => {
+      for (const change of changes) {
+        if (change.at <= from || change.at > to || isDamaged(change.at)) continue
+        const step = stepAt(change.at)
+        const part = step.keyframes.filter((keyframe) => isAfter(change, keyframe)).length
+        step.parts[part]?.add([changeOf(dataSource, change)])
+      }
+    },
+    steps: () => [...steps.values()],
+  }
+}
+
+async function readSource(
   store: HistoryStore,
   feed: number,
   dataSource: string,
   range: StepsRange,
   onDamage: OnDamage,
-): Promise<ReadLines> {
+): Promise<SourceSteps> {
   const { from } = range
   const to = range.to + 1
   const stored = await store.coverage(feed, dataSource, from, to)
-  const read = { from, to, coverage: stored, changesFrom: from }
+  const isIn = (spans: readonly CoverageSpan[]) => (at: number) =>
+    spans.some(({ kind, startsAt, endsAt }) => kind === 'damaged' && at >= startsAt && at < endsAt)
+  // Damage is found by reading the runs, which have no changes within it; what is stored as damaged has to be left out.
+  const [keyframes, failure] = await keyframesIn(store, feed, dataSource, range).then(
+    (found) => [found.filter(({ startsAt }) => !isIn(stored)(startsAt)), undefined] as const,
+    (error: unknown) => [[], { error }] as const,
+  )
+  const parts = createStepParts(dataSource, keyframes, range, isIn(stored))
+  const read = { from, to, coverage: stored, changesFrom: from, onChanges: parts.add }
   const { runs, lost } = await readRuns(store, feed, dataSource, read)
+  if (failure !== undefined && runs.length > 0) throw failure.error
   reportLost(dataSource, lost, stored, onDamage)
   const spans = joinedSpans(withLost(stored, lost))
-  const isDamaged = (at: number) =>
-    spans.some(({ kind, startsAt, endsAt }) => kind === 'damaged' && at >= startsAt && at < endsAt)
-  const keyframes = runs.length === 0 ? [] : await keyframesIn(store, feed, dataSource, range)
-  const lines = [
-    ...runs.flatMap(({ changes }) => changes).map((change) => ({ dataSource, isKeyframe: false, change })),
-    ...keyframes.map((change) => ({ dataSource, isKeyframe: true, change })),
-  ]
-  return {
-    spans,
-    lines: lines.filter(({ change: { at } }) => at > from && at <= range.to && !isDamaged(at)),
-  }
+  const hasDamage = spans.some(({ kind }) => kind === 'damaged')
+  const isNeeded = (keyframe: Segment) =>
+    !isIn(spans)(keyframe.startsAt) && (hasDamage || !isContinued(keyframe, runs))
+  const steps = runs.length === 0 ? [] : parts.steps().map((step) => stepOf(dataSource, step, isNeeded))
+  return { dataSource, spans, steps: steps.filter(({ full, changes }) => full.length + changes.length > 0) }
 }
 
-/** By instant. What was written at one instant keeps its order: changes by their numbers, then the rows that hold them. */
-const inOrder = (one: Line, other: Line): number =>
-  one.change.at - other.change.at ||
-  one.change.seq - other.change.seq ||
-  Number(one.isKeyframe) - Number(other.isKeyframe)
-
-function stepOf(at: number, lines: readonly Line[]): RecordedStep {
-  const full = new Map<string, DatedSource>()
-  const merger = createChangeMerger()
-  // Changes before the last keyframe of their source are part of it.
-  const lastKeyframe = new Map<string, Line>()
-  for (const line of lines) if (line.isKeyframe) lastKeyframe.set(line.dataSource, line)
-  const pending = new Set(lastKeyframe.keys())
-  for (const line of lines) {
-    const { dataSource, change } = line
-    if (lastKeyframe.get(dataSource) === line) {
-      full.set(dataSource, { dataSource, data: change.added })
-      pending.delete(dataSource)
-    } else if (!pending.has(dataSource)) merger.add([changeOf(dataSource, change)])
-  }
-  return { at, full: [...full.values()], changes: merger.take() }
-}
-
-function stepsOf(lines: readonly Line[], { from, stepMs }: StepsRange): readonly RecordedStep[] {
-  const byStep = new Map<number, Line[]>()
-  for (const line of lines) {
-    const at = from + Math.ceil((line.change.at - from) / stepMs) * stepMs
+/** The steps of all data sources as one row of steps, in order. */
+function joinedSteps(sources: readonly SourceSteps[]): readonly RecordedStep[] {
+  const byStep = new Map<number, { at: number; full: DatedSource[]; changes: Change[] }>()
+  for (const { at, full, changes } of sources.flatMap(({ steps }) => steps)) {
     const known = byStep.get(at)
-    if (known === undefined) byStep.set(at, [line])
-    else known.push(line)
+    if (known === undefined) byStep.set(at, { at, full: [...full], changes: [...changes] })
+    else {
+      known.full.push(...full)
+      known.changes.push(...changes)
+    }
   }
-  return [...byStep].map(([at, own]) => stepOf(at, own))
+  return [...byStep.values()].sort((one, other) => one.at - other.at)
 }
 
 /**
@@ -152,17 +217,14 @@ export async function readSteps(
   const wholeSteps = Math.floor((Math.min(requested.to, extent.to) - from) / stepMs)
   const range = { from, stepMs, to: from + Math.max(0, wholeSteps) * stepMs }
   const read = await Promise.all(
-    dataSources.map(async (dataSource) => ({
-      dataSource,
-      ...(await readLines(store, feed, dataSource, range, onDamage)),
-    })),
+    dataSources.map((dataSource) => readSource(store, feed, dataSource, range, onDamage)),
   )
   const stored = await store.names(feed, range.to)
   const names =
     stored === undefined || stored.at <= range.from ? null : await readNames(store, feed, range.to)
   return {
     to: range.to,
-    steps: stepsOf(read.flatMap(({ lines }) => lines).sort(inOrder), range),
+    steps: joinedSteps(read),
     coverage: read.map(({ dataSource, spans }) => ({ dataSource, spans })),
     names: stored === undefined || names === null ? undefined : { at: stored.at, names },
   }

@@ -8,12 +8,14 @@ import {
 import type { CoverageSpan } from '@wallboard/relay/coverage'
 import type { HistoryStore } from '../store/history-store.ts'
 import { maxKeyframeAgeMs, type OnDamage } from './read-moment.ts'
-import { changesIn, checkBody, changesWhere, DamagedFrom, isDamage } from './segment-changes.ts'
+import { changesIn, checkBody, checkRows, changesWhere, DamagedFrom, isDamage } from './segment-changes.ts'
 
 type Store = Pick<HistoryStore, 'keyframe' | 'nextKeyframeAt' | 'changes' | 'linkAfter'>
 
 /** A part of the recording of one data source in which nothing is damaged. Instants are epoch milliseconds. */
 export interface ReadableRun {
+  /** The segments whose changes the run has. */
+  readonly segments: readonly Segment[]
   /** `[startsAt, endsAt)`: the keyframe may lie before it. */
   readonly startsAt: number
   readonly endsAt: number
@@ -43,6 +45,11 @@ export interface RunsRequest {
   readonly changesFrom?: number
   /** Of the text of a line: other lines are checked and not parsed. */
   readonly isWanted?: (line: string) => boolean
+  /**
+   * Takes the changes as soon as they are known to be intact, so that the whole part is never in memory; the runs have
+   * none then. Rows of keyframes are not parsed for it. Changes before `from` may be among them.
+   */
+  readonly onChanges?: (changes: readonly RecordedChange[]) => void
   /** Lets other requests pass. */
   readonly pause?: () => Promise<void>
 }
@@ -55,10 +62,11 @@ const isLiveAt = (coverage: readonly CoverageSpan[], at: number): boolean =>
 
 /** Reads an intact run from a keyframe on, and where damage ends it. */
 async function readRun(keyframe: Segment, segments: readonly Segment[], request: RunsRequest) {
-  const { from, coverage, changesFrom = -Infinity, isWanted, pause } = request
+  const { from, coverage, changesFrom = -Infinity, isWanted, onChanges, pause } = request
   const unpacked = (segment: Segment) =>
     isWanted === undefined ? changesIn(segment) : changesWhere(segment, isWanted)
-  const rows = unpacked(keyframe)[0] ?? noRows(keyframe)
+  if (onChanges !== undefined) checkRows(keyframe)
+  const rows = (onChanges === undefined ? unpacked(keyframe)[0] : undefined) ?? noRows(keyframe)
   const changes: RecordedChange[] = []
   let last: SegmentEnd = { at: keyframe.startsAt, seq: keyframe.lastSeq }
   const run = (damagedFrom?: number) => ({ rows, changes, last, damagedFrom })
@@ -71,7 +79,12 @@ async function readRun(keyframe: Segment, segments: readonly Segment[], request:
     if (missing !== undefined) return run(missing + 1)
     try {
       if (segment.endsAt < changesFrom) checkBody(segment)
-      else changes.push(...unpacked(segment).filter((change) => isAfter(change, keyframe)))
+      else {
+        const read = unpacked(segment).filter((change) => isAfter(change, keyframe))
+        // Damage in this segment would have ended the run at its start, where the segment before it may reach.
+        if (onChanges !== undefined) onChanges(changes.splice(0))
+        for (const change of read) changes.push(change)
+      }
     } catch (error) {
       if (!isDamage(error)) throw error
       return run(segment.startsAt)
@@ -128,8 +141,15 @@ export async function readRuns(
       const tail = read.damagedFrom === undefined ? missingAfter(read.last, [], next) : undefined
       const damagedFrom = read.damagedFrom ?? (tail === undefined ? undefined : tail + 1)
       const run = { startsAt: Math.max(from, startsAt), endsAt: Math.min(to, damagedFrom ?? to) }
-      if (run.startsAt < run.endsAt)
-        runs.push({ ...run, keyframe: read.rows, changes: read.changes.filter(({ at }) => at < run.endsAt) })
+      if (run.startsAt < run.endsAt) {
+        const changes = read.changes.filter(({ at }) => at < run.endsAt)
+        request.onChanges?.(changes)
+        const segments = all.filter((each) => each.endsAt >= startsAt && each.startsAt < run.endsAt)
+        runs.push({
+          ...{ ...run, segments, keyframe: read.rows },
+          changes: request.onChanges === undefined ? changes : [],
+        })
+      }
       if (damagedFrom === undefined) return { runs, lost }
       since = damagedFrom
       keyframe = await keyframeAfter(Math.max(damagedFrom - 1, startsAt))

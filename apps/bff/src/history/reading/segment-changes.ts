@@ -76,6 +76,19 @@ export function changesWhere(
 }
 
 /**
+ * Checks a segment with all rows, which are not needed: its line is not parsed.
+ * @throws like `changesIn`
+ */
+export function checkRows(segment: Segment): void {
+  const { startsAt, endsAt, firstSeq, lastSeq } = segment
+  const start = `{"t":${startsAt},"s":${firstSeq}`
+  const isDescribed = (line: string) =>
+    line.startsWith(start) && (line[start.length] === ',' || line[start.length] === '}')
+  const others = changesWhere(segment, (line) => !isDescribed(line))
+  if (others.length > 0 || startsAt !== endsAt || firstSeq !== lastSeq) throw new DamagedFrom(startsAt)
+}
+
+/**
  * Checks the body of a segment whose changes are not needed.
  * @throws DamagedFrom
  */
