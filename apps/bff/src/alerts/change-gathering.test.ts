@@ -43,7 +43,7 @@ describe(createChangeGathering, () => {
     const { evaluated, gathering, pass } = setUp()
     for (const id of ['1', '2', '3', '4']) {
       gathering.add([changeOf(id)])
-      pass(10)
+      pass(50)
     }
     expect(evaluated).toEqual([[changeOf('1')], [changeOf('2'), changeOf('3')]])
   })

@@ -6,8 +6,11 @@ export interface ChangeGathering {
   readonly close: () => void
 }
 
-/** A turn that takes longer is evaluated in parts, so that alerts of a long turn have their instants. */
-const gatherForMs = 20
+/**
+ * A turn that takes longer is evaluated in parts, so that alerts of a long turn have their instants. All frames of a flush of
+ * a large domain take 30 ms or more: rows that change in several of them are evaluated once.
+ */
+const gatherForMs = 100
 
 /**
  * The first changes of a turn are evaluated at once, those that follow together at its end. Between two flushes of a busy

@@ -53,8 +53,12 @@ interface Entry extends Evaluated {
 
 /** The states of rules for their entities. One that is as at the beginning is not held. Instants are epoch milliseconds. */
 export interface EvaluatedEntries {
-  /** Whether a figure changes nothing: it follows from the one that is held, or none is held and it is within all limits. */
-  readonly isUnchanged: (rule: EvaluatedRule, subject: string, figure: Figure, at: number) => boolean
+  /**
+   * Takes the figure of an entity without its name, which is held with its state. False where none is held and the figure is
+   * beyond a limit: then nothing is taken. Most figures follow from the one that is held, or need no state: nothing is
+   * created for them.
+   */
+  readonly measuredAgain: (rule: EvaluatedRule, subject: string, figure: Figure, at: number) => boolean
   /** Takes the figure of an entity now. */
   readonly measured: (rule: EvaluatedRule, measured: MeasuredEntity, at: number) => void
   /** The source of an entity that cannot be measured is not live: its last figure is old. */
@@ -155,11 +159,13 @@ export function createEvaluatedEntries(onEvaluated: (evaluation: Evaluation) => 
   }
 
   return {
-    isUnchanged(rule, subject, figure, at) {
+    measuredAgain(rule, subject, figure, at) {
       const entry = held(rule.id).get(subject)
       if (entry === undefined) return isIdle(rule, figure)
-      const { state, dueAt } = entry
-      return state.figure !== null && (dueAt ?? Infinity) > at && isImplied(state.figure, at, figure)
+      const { entity, tile, state, dueAt } = entry
+      if (state.figure === null || (dueAt ?? Infinity) <= at || !isImplied(state.figure, at, figure))
+        step({ rule, entity, tile, state }, subject, { type: 'figure', figure }, at)
+      return true
     },
     measured(rule, measured, at) {
       const { entity, tile, figure } = measured

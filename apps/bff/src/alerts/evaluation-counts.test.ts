@@ -82,7 +82,7 @@ function countedFloor(agentCount = 0) {
     evaluator.rowsChanged([change], input, at)
   }
 
-  /** The reads that `run` causes. A label is read for each figure that the reducer is given, and for no other. */
+  /** The reads that `run` causes. A label is read for each state that begins, and for no other. */
   function count(run: () => void) {
     Object.assign(counts, { rows: 0, labels: 0, directories: 0 })
     run()
@@ -148,11 +148,14 @@ describe('a thousand rules', () => {
       frame(second, queueSource, [waiting(7, second, 1, 0), waiting(8, second, 4, 500)])
     })
     expect(begun.labels).toBe(2) // the wait of queue 8, and its calls
+    const held = (rule: string) => evaluator.find({ rule, subject: 'queue:8' })
+    const before = [held('wait-8'), held('calls-8')]
     const grown = count(() => {
       for (let at = 2 * second; at <= 90 * second; at += second)
         frame(at, queueSource, [waiting(8, at, 4, at - 500)])
     })
     expect(grown.labels).toBe(0)
+    for (const [index, rule] of ['wait-8', 'calls-8'].entries()) expect(held(rule)).toBe(before[index])
     expect(
       changed.map(
         ({
@@ -169,11 +172,12 @@ describe('a thousand rules', () => {
     expect(changed.at(-1)?.transitions).toContainEqual(
       expect.objectContaining({ type: 'fired', at: 120_501 }),
     )
-    expect(
-      count(() => {
-        frame(126 * second, queueSource, [waiting(8, 126 * second, 5, 125_500)])
-      }).labels,
-    ).toBe(1)
+    const more = count(() => {
+      frame(126 * second, queueSource, [waiting(8, 126 * second, 5, 125_500)])
+    })
+    expect(more).toEqual({ rows: 2, labels: 0, directories: 0 })
+    expect(held('calls-8')?.state.figure).toEqual({ value: 5, isLive: true, at: 126 * second })
+    expect(held('calls-8')?.entity).toEqual({ kind: 'queue', id: '8', name: 'Queue 8' })
   })
 })
 

@@ -5,7 +5,7 @@ import { isQueueMetric, isRunningValue, type Measurement } from './measure.ts'
 
 /*
  * Most rules are of each queue, with fixed limits, and most changes of a queue leave them as they are. Their figure is
- * compared before anything else is measured or created: see `isUnchanged` of rule-evaluator.ts.
+ * taken before anything else is measured or created: see `takeQuickly` of rule-evaluator.ts.
  */
 
 /** The metric of such a rule; undefined for any other rule. */
@@ -26,5 +26,5 @@ export function quickFigure(
   const row = at.metrics.data.queueRow(id)
   if (row === undefined) return undefined
   const value = queueFigureForThreshold(row, metric, at.now) ?? null
-  return { value, isLive, isRunning: isRunningValue(metric, value) }
+  return isRunningValue(metric, value) ? { value, isLive, isRunning: true } : { value, isLive }
 }

@@ -65,8 +65,8 @@ export function createRuleEvaluator(onEvaluated: (evaluation: Evaluation) => voi
     }
   }
 
-  /** Whether a change of a queue leaves a rule as it is. Most do: nothing is created for them. */
-  function isUnchanged(
+  /** Takes a change of a queue by its figure alone, as far as that is possible: most change nothing. */
+  function takeQuickly(
     { rule, quickMetric }: TouchedRule,
     id: string,
     input: Measurement,
@@ -74,7 +74,7 @@ export function createRuleEvaluator(onEvaluated: (evaluation: Evaluation) => voi
   ): boolean {
     if (quickMetric === undefined) return false
     const figure = quickFigure(quickMetric, id, canEvaluate(rule, input), input)
-    return figure !== undefined && entries.isUnchanged(rule, `queue:${id}`, figure, at)
+    return figure !== undefined && entries.measuredAgain(rule, `queue:${id}`, figure, at)
   }
 
   function evaluateRow(rule: EvaluatedRule, id: string, input: Measurement, at: number): void {
@@ -97,7 +97,7 @@ export function createRuleEvaluator(onEvaluated: (evaluation: Evaluation) => voi
       }
       if (!isListed && !wanted.has(rule)) wanted.set(rule, listedIds(rule, input))
       if (!isListed && wanted.get(rule)?.(id) !== true) return
-      if (!isUnchanged(touched, id, input, at)) evaluateRow(rule, id, input, at)
+      if (!takeQuickly(touched, id, input, at)) evaluateRow(rule, id, input, at)
     })
     for (const rule of whole) evaluateRule(rule, input, at)
   }

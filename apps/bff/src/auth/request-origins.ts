@@ -58,7 +58,11 @@ export function createRequestOrigins({
   const names = new Set(['localhost', ...hostNames])
   const isFromProxy = (request: IncomingMessage) => trusts(request.socket.remoteAddress ?? '', 0)
 
-  const addressOf = (request: IncomingMessage) => proxyAddress(request, trusts)
+  /** Without the header there is nothing to look up: so all displays connect that have no proxy before them. */
+  const addressOf = (request: IncomingMessage) =>
+    request.headers['x-forwarded-for'] === undefined
+      ? (request.socket.remoteAddress ?? '')
+      : proxyAddress(request, trusts)
   const hostOf = (request: IncomingMessage) =>
     (isFromProxy(request) ? first(request.headers['x-forwarded-host']) : undefined) ?? request.headers.host
 

@@ -40,7 +40,7 @@ export function createElectedSpeakers(): ElectedSpeakers {
   const speakers = new Map<string, string>()
   return {
     of: (room) => speakers.get(room),
-    rooms: () => [...speakers.keys()],
+    rooms: () => speakers.keys(),
     set(room, id) {
       if (id === undefined) speakers.delete(room)
       else speakers.set(room, id)
