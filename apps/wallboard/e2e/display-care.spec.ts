@@ -106,10 +106,7 @@ test('the pointer hides, and the whole picture moves a little each minute and st
   await expect(main).toHaveCSS('cursor', 'none')
 
   const offset = () =>
-    main.evaluate((element) => {
-      const style = getComputedStyle(element)
-      return [style.getPropertyValue('--shift-x'), style.getPropertyValue('--shift-y')].map(parseFloat)
-    })
+    main.locator('> section').evaluate(({ style }) => (style.transform.match(/-?\d+/g) ?? []).map(Number))
   const seen: number[][] = [await offset()]
   for (let minute = 1; minute <= 16; minute += 1) {
     const serverTime = stageTime + minute * 60_000

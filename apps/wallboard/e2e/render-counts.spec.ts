@@ -23,6 +23,9 @@ const board: Board = {
   pages: [{ tiles: [{ kind: 'queues', queues: 'all' }] }],
 }
 
+/** So near that 24 tiles show all that a tile of a queue can. */
+const nearBoard: Board = { ...board, viewing: { distanceM: 1, diagonalInches: 75 } }
+
 /** A stage of so many queues; `change` sends new figures and gives the work that they made. */
 async function setUp(page: Page, service: Parameters<typeof stageDisplay>[1], queues: number, shown = board) {
   await stopClocks(page, stageTime)
@@ -139,17 +142,40 @@ async function createLayoutCounter(page: Page): Promise<() => Promise<{ layouts:
 
 const Layout = z.object({
   name: z.literal('Layout'),
-  args: z.object({ beginData: z.object({ partialLayout: z.boolean() }) }),
+  args: z.object({
+    beginData: z.object({ partialLayout: z.boolean() }),
+    endData: z.object({ layoutRoots: z.array(z.object({ nodeName: z.string() })) }),
+  }),
+})
+const Styles = z.object({
+  name: z.literal('UpdateLayoutTree'),
+  args: z.object({ elementCount: z.int() }),
 })
 
-/** For each layout while `act` runs, whether it was of parts of the document alone. */
-async function layoutsDuring(page: Page, act: () => Promise<unknown>): Promise<readonly boolean[]> {
+/** What Chromium did for a page while something happened. */
+interface EngineWork {
+  /** For each layout, whether it was of parts of the document alone. */
+  readonly arePartial: readonly boolean[]
+  /** The parts that were laid out, by their tags. */
+  readonly roots: ReadonlySet<string>
+  /** Elements whose style was computed. */
+  readonly styled: number
+}
+
+async function layoutsDuring(page: Page, act: () => Promise<unknown>): Promise<EngineWork> {
   const cdp = await page.context().newCDPSession(page)
   const arePartial: boolean[] = []
+  const roots = new Set<string>()
+  let styled = 0
   cdp.on('Tracing.dataCollected', ({ value }) => {
     for (const event of value) {
       const layout = Layout.safeParse(event)
-      if (layout.success) arePartial.push(layout.data.args.beginData.partialLayout)
+      if (layout.success) {
+        arePartial.push(layout.data.args.beginData.partialLayout)
+        for (const { nodeName } of layout.data.args.endData.layoutRoots)
+          roots.add(nodeName.split(' ', 1)[0] ?? '')
+      }
+      styled += Styles.safeParse(event).data?.args.elementCount ?? 0
     }
   })
   await cdp.send('Tracing.start', {
@@ -165,24 +191,46 @@ async function layoutsDuring(page: Page, act: () => Promise<unknown>): Promise<r
   await cdp.send('Tracing.end')
   await completed
   await cdp.detach()
-  return arePartial
+  return { arePartial, roots, styled }
 }
 
 test('an update lays out what it changes, also in the header, and not the document', async ({
   page,
   service,
 }) => {
-  const { change } = await setUp(page, service, 24)
+  const { change } = await setUp(page, service, 24, nearBoard)
   const changed = (callsInQueue: number, agentsOnCall: number) =>
     [0, 5, 6].map((index) => ({ ...stagedQueue(index, stageTime), callsInQueue, agentsOnCall }))
   await change(changed(41, 3))
   let cells: readonly string[] = []
-  const layouts = await layoutsDuring(page, async () => {
+  const { arePartial, roots } = await layoutsDuring(page, async () => {
     cells = (await change(changed(42, 4))).cells
   })
   expect(cells).toContain('totals.callsInQueue')
-  expect(layouts.length).toBeGreaterThan(0)
-  expect(layouts).not.toContain(false)
+  expect(arePartial.length).toBeGreaterThan(0)
+  expect(arePartial).not.toContain(false)
+  // Figures and counts, the bar, and the figures of the header; a bar that is no root lays out its whole tile.
+  expect([...roots].sort()).toEqual(['DIV', 'I', 'P'])
+})
+
+test('what stands below the figures of a tile is painted again only when it changes', async ({
+  page,
+  service,
+}) => {
+  await setUp(page, service, 24, nearBoard)
+  await expect(page.locator('[data-queue] [viewBox="0 0 100 20"]')).toHaveCount(24) // loaded after the figures
+  // Chromium reuses what it painted of a stacking context with at least two layers.
+  const layers = await page.locator('[data-queue]').evaluateAll((tiles) =>
+    tiles.map((tile) => {
+      const foot = tile.querySelector('[data-field="agentsOnCall"]')?.closest('article > div')
+      if (foot === null || foot === undefined || getComputedStyle(foot).zIndex !== '0') return 0
+      return [...foot.children].filter((child) => {
+        const { position, contain } = getComputedStyle(child)
+        return position !== 'static' || contain !== 'none'
+      }).length
+    }),
+  )
+  expect(layers).toEqual(Array.from({ length: 24 }, () => 2))
 })
 
 test.describe('with emphasis', () => {
@@ -245,9 +293,9 @@ test('an idle second writes each clock once, all in one frame', async ({ page, s
   await expect(page.locator('main')).toHaveAttribute('data-link', 'live')
   await page.evaluate(() => window.takeWork())
   const seconds = 5
-  const layouts = await layoutsDuring(page, () => pass(seconds))
-  expect(layouts.length).toBeGreaterThan(0) // on a busy machine, one for several of the seconds
-  expect(layouts).not.toContain(false) // neither the clock nor the age of the figures lays out the document
+  const { arePartial } = await layoutsDuring(page, () => pass(seconds))
+  expect(arePartial.length).toBeGreaterThan(0) // on a busy machine, one for several of the seconds
+  expect(arePartial).not.toContain(false) // neither the clock nor the age of the figures lays out the document
   const { batches, cells, renders, writes } = await page.evaluate(() => window.takeWork())
   const waits = cells.filter((cell) => cell.endsWith('.currentLongestQueueTime'))
   expect(waits.length).toBeGreaterThan(seconds) // some queues have waiting calls
@@ -271,4 +319,36 @@ test('the whole board drawn or rendered would be seen', async ({ page, service }
   )
   expect(renamed.tiles).toHaveLength(24)
   expect(renamed.renders).toBeGreaterThanOrEqual(24)
+})
+
+test('a step against burn-in computes the styles of what it moves, and not of the board', async ({
+  page,
+  service,
+}) => {
+  await page.clock.install({ time: stageTime })
+  const stage = await stageDisplay(page, service, board, stagedSnapshot(24, stageTime))
+  await expect(page.locator('[data-queue]')).toHaveCount(24)
+  await page.waitForLoadState('networkidle')
+  await page.clock.pauseAt(stageTime + 10_000)
+  /** Reading the computed style computes what is due. */
+  const transform = () =>
+    page.locator('main > section').evaluate((tiles) => {
+      void getComputedStyle(tiles).transform
+      return tiles.style.transform
+    })
+  async function passMinute(minute: number): Promise<string> {
+    const now = stageTime + minute * 60_000
+    stage.say({ type: 'heartbeat', serverTime: now, wallOffsetMs: 0, link: upLink(now) })
+    await stage.settled()
+    await page.clock.runFor(500) // one tick
+    return transform()
+  }
+  const before = await passMinute(1)
+  let after = ''
+  const { styled } = await layoutsDuring(page, async () => {
+    after = await passMinute(2)
+  })
+  expect(after).not.toBe(before)
+  expect(styled).toBeGreaterThan(0)
+  expect(styled).toBeLessThan(24)
 })

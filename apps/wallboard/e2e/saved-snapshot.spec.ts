@@ -46,11 +46,12 @@ test('[row 27] a display that starts before its server shows its saved snapshot 
   await expect
     .poll(() => tv.page.evaluate(() => caches.keys()), { timeout: 60_000 })
     .toEqual(expect.arrayContaining([expect.stringMatching(/^shell /), 'saved snapshot']))
-  await expect
-    .poll(() => tv.page.evaluate(async () => (await caches.match('/display')) !== undefined), {
-      timeout: 60_000,
-    })
-    .toBe(true)
+  for (const stored of ['/display', '/saved-snapshot'])
+    await expect
+      .poll(() => tv.page.evaluate(async (path) => (await caches.match(path)) !== undefined, stored), {
+        timeout: 60_000,
+      })
+      .toBe(true)
   await first.close()
 
   // The display starts again while the server is down.

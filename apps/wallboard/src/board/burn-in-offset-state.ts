@@ -8,7 +8,7 @@ const steps = 16
  * long. `gap` is the space between tiles in CSS pixels.
  */
 export function burnInOffset(minute: number, gap: number): { readonly x: number; readonly y: number } {
-  const angle = (((minute % steps) + steps) % steps) * ((2 * Math.PI) / steps)
+  const angle = (minute % steps) * ((2 * Math.PI) / steps)
   const radius = (maxShiftGaps / 2) * gap
   return { x: Math.trunc(radius * Math.cos(angle)), y: Math.trunc(radius * Math.sin(angle)) }
 }

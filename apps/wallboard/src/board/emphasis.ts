@@ -16,6 +16,8 @@ export function createEmphasis(): (element: Element) => void {
   let timer: ReturnType<typeof setTimeout> | undefined
 
   function draw(): void {
+    // display/telemetry.ts times frames: a slow television saves the work.
+    if (reducedMotion.matches || documentElement.hasAttribute('data-late-frames')) changed.clear()
     const now = performance.now()
     const next = new Map<Element, number>()
     for (const [element, since] of emphasised)
@@ -34,8 +36,6 @@ export function createEmphasis(): (element: Element) => void {
   }
 
   return (element) => {
-    // display/telemetry.ts times frames: a slow television saves the work.
-    if (reducedMotion.matches || documentElement.hasAttribute('data-late-frames')) return
     if (changed.size === 0) queueMicrotask(draw) // after all figures of the update are written
     changed.add(element)
   }

@@ -60,7 +60,7 @@ interface WallProps {
   readonly controls?: (fit: WallFit) => ReactNode
 }
 
-const cssSizes = ({ layout, gap, minSize }: BoardPage, shift: { readonly x: number; readonly y: number }) =>
+const cssSizes = ({ layout, gap, minSize }: BoardPage) =>
   ({
     '--columns': layout.columns,
     '--rows': layout.rows,
@@ -70,8 +70,6 @@ const cssSizes = ({ layout, gap, minSize }: BoardPage, shift: { readonly x: numb
     '--note-size': `${layout.note}px`,
     '--tile-padding': `${layout.padding}px`,
     '--min-size': `${minSize}px`,
-    '--shift-x': `${shift.x}px`,
-    '--shift-y': `${shift.y}px`,
   }) as CSSProperties // React's types lack custom properties
 
 /** A board: a header and the rotating screens of its tiles. */
@@ -94,6 +92,9 @@ function BoardScreens(props: WallProps) {
   const fit = { maxReadingDistanceM, screens: screens.length }
   const queues = useMemo(() => boardQueues(board), [board])
   const hidesCalls = board.hidesCallsWaiting === true && board.mode === 'floor'
+  // Of two or three elements: custom properties of the wall would be inherited by all.
+  const { x, y } = burnInOffset(minute, screen.gap)
+  const shifted = isShifted ? { transform: `translate(${x}px, ${y}px)` } : undefined
 
   const isInDesk = replay?.mode === 'replay' // the desk's frame around it has its own theme
   useEffect(() => {
@@ -132,13 +133,10 @@ function BoardScreens(props: WallProps) {
         data-board={boardId}
         data-night={night ?? 'day'}
         {...(isShifted ? { 'data-shifted': '' } : {})}
-        style={{
-          ...cssSizes(screen, isShifted ? burnInOffset(minute, screen.gap) : { x: 0, y: 0 }),
-          ...replay?.style,
-        }}
+        style={{ ...cssSizes(screen), ...replay?.style }}
         ref={hideIdleCursor}
       >
-        <div ref={measureHeader}>
+        <div ref={measureHeader} style={shifted}>
           <Header
             notice={notice}
             isReplay={replay !== undefined}
@@ -150,11 +148,15 @@ function BoardScreens(props: WallProps) {
             hidesCalls={hidesCalls}
           />
         </div>
-        <section className={styles.tiles} aria-label={board.pages[screen.page]?.title ?? text.tiles}>
+        <section
+          className={styles.tiles}
+          style={shifted}
+          aria-label={board.pages[screen.page]?.title ?? text.tiles}
+        >
           {tiles}
         </section>
         {screen.footHeight > 0 && (
-          <p className={styles.foot} style={{ height: screen.footHeight }}>
+          <p className={styles.foot} style={{ height: screen.footHeight, ...shifted }}>
             <PageNumber screens={screens} current={current} isNarrow={false} />
           </p>
         )}

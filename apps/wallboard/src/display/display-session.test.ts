@@ -223,7 +223,7 @@ describe(createDisplaySession, () => {
     const { state, passes, say, stored, connections, events } = setUp(hall, null)
     await passes(1_000)
     say(hello, board(), snapshot)
-    await passes(10_000)
+    await passes(30_000)
     expect(stored.snapshot).toBeDefined()
     const before = state().stores
     connections[0]?.onDown('signed-out')
@@ -243,7 +243,7 @@ describe(createDisplaySession, () => {
     const first = setUp(hall)
     await first.passes(1_000)
     first.say(hello, board(), snapshot)
-    await first.passes(10_000)
+    await first.passes(30_000)
     const saved = first.stored.snapshot
     if (saved === undefined) throw new Error('nothing was saved')
 

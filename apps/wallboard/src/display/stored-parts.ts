@@ -1,7 +1,8 @@
 import { snapshotOf } from '../live/stores/snapshot.ts'
 import { ignoreError, type CreateStoredParts } from './display-ports.ts'
 
-const saveSnapshotEveryMs = 10_000
+/** Storing takes milliseconds of the page, and a machine takes longer to start: nobody sees half a minute more. */
+const saveSnapshotEveryMs = 30_000
 const cacheShellEveryMs = 20_000
 
 /** Stores in the browser what a start without a server needs: the page and the last live snapshot. */

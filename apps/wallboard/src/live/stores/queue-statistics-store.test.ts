@@ -268,6 +268,23 @@ describe(createQueueStatisticsStore, () => {
     expect(store.tile('2')?.getState().history.slice(-2)).toEqual([null, null])
   })
 
+  it('samples spark lines every ten seconds, with the clocks, so that no frame is drawn for them alone', () => {
+    const { store, at } = setUp()
+    const wallOffsetMs = 400 // a second of the clock begins 0.6 s after one of the page
+    store.messageReceived({ type: 'heartbeat', serverTime: 1_000, wallOffsetMs, link })
+    const samples: number[] = []
+    for (let ms = 1_100; ms <= 31_100; ms += 500) {
+      const { history } = store.tile('1')?.getState() ?? {}
+      const before = store.status.getState()
+      at(ms)
+      store.tick()
+      if (store.tile('1')?.getState().history === history) continue
+      expect(store.status.getState()).not.toBe(before)
+      samples.push(ms)
+    }
+    expect(samples).toEqual([10_600, 20_600, 30_600])
+  })
+
   it('uses the server’s clock when its own is an hour wrong', () => {
     const store = createQueueStatisticsStore({ monotonic: () => 3_600_000, wall: () => 3_600_000 })
     store.messageReceived(snapshot(row('1', 1)))

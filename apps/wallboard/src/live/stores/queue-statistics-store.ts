@@ -96,10 +96,13 @@ export function createQueueStatisticsStore(clocks: Clocks, sources: SourcesStore
   function tick(): NextAction {
     const action = stream.checkClocks()
     tickedAt = screenNow()
+    const before = status.getState()
     stream.evaluate()
-    if (stream.freshnessOf(queueSource) === 'live') queues.sourceConfirmed(now())
-    queues.dropRemoved(now())
-    sparkLines.tick(!freshness.isOld(queueSource), screenNow())
+    const instant = now()
+    if (stream.freshnessOf(queueSource) === 'live') queues.sourceConfirmed(instant)
+    queues.dropRemoved(instant)
+    // With the clocks, whose frame draws the lines too.
+    if (status.getState() !== before) sparkLines.tick(!freshness.isOld(queueSource), tickedAt)
     return action
   }
 

@@ -1,7 +1,8 @@
 import { readNumber } from '@wallboard/statistics'
 import type { QueueRowsStore } from './queue-rows-store.ts'
 
-const sampleEveryMs = 10_000
+/** Of the instants at which clocks are drawn, one a second, the one next to ten seconds after the last sample. */
+const sampleAfterMs = 9_500
 const maxSamples = 120
 
 /**
@@ -13,7 +14,7 @@ export function createSparkLineSampler(queues: Pick<QueueRowsStore, 'tiles'>, st
   return {
     /** `isRunning` is false while the queues' data is old; `now` is of the page's monotonic clock. */
     tick(isRunning: boolean, now: number): void {
-      if (now - sampledAt < sampleEveryMs) return
+      if (now - sampledAt < sampleAfterMs) return
       sampledAt = now
       for (const tile of queues.tiles()) {
         const { history, row, removedAt } = tile.getState()

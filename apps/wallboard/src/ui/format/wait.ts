@@ -19,40 +19,37 @@ export function formatAge(ms: number): string {
   return age < 3_600_000 ? `${Math.floor(age / 60_000)} min` : formatWait(age)
 }
 
-/** The formatter of a time zone and its last result: a wall formats the same second a dozen times. */
+/** The formatter of a time zone and its last result: a wall formats a time each second, and some a dozen times. */
 interface TimeFormat {
   readonly format: Intl.DateTimeFormat
-  second: number
+  minute: number
   text: string
 }
 
-/** By time zone and precision: creating a formatter is slow. */
-const formats = new Map<string, TimeFormat>()
+/** By time zone: creating a formatter is slow. */
+const formats = new Map<string | undefined, TimeFormat>()
 
-function timeOf(at: number, timeZone: string | undefined, second: '2-digit' | undefined): string {
-  const key = `${timeZone ?? ''} ${second ?? ''}`
-  let known = formats.get(key)
+/** The time of day in hours and minutes: `10:42`. */
+export function formatSiteTime(at: number, timeZone: string | undefined): string {
+  let known = formats.get(timeZone)
   if (known === undefined) {
-    const parts = { hour: '2-digit', minute: '2-digit', second } as const
+    const parts = { hour: '2-digit', minute: '2-digit' } as const
     let format
     try {
       format = new Intl.DateTimeFormat('en-GB', { ...parts, timeZone })
     } catch {
       format = new Intl.DateTimeFormat('en-GB', parts) // a time zone that this browser does not know
     }
-    formats.set(key, (known = { format, second: NaN, text: '' }))
+    formats.set(timeZone, (known = { format, minute: NaN, text: '' }))
   }
-  const whole = Math.floor(at / 1_000)
-  if (whole !== known.second) {
-    known.second = whole
+  const minute = Math.floor(at / 60_000)
+  if (minute !== known.minute) {
+    known.minute = minute
     known.text = known.format.format(at)
   }
   return known.text
 }
 
-/** The time of day in a time zone, by default the browser's own: `10:42:13`. */
-export const formatTime = (at: number, timeZone?: string): string => timeOf(at, timeZone, '2-digit')
-
-/** The time of day in hours and minutes: `10:42`. */
-export const formatSiteTime = (at: number, timeZone: string | undefined): string =>
-  timeOf(at, timeZone, undefined)
+/** The time of day in a time zone, by default the browser's own: `10:42:13`. All zones have the same seconds. */
+export const formatTime = (at: number, timeZone?: string): string =>
+  `${formatSiteTime(at, timeZone)}:${twoDigits(Math.floor((at % 60_000) / 1_000))}`

@@ -148,11 +148,9 @@ export function BoundAgents(props: {
 }) {
   const { store, density, room, children } = props
   return (
-    <div>
-      <p ref={useDomBinding(bindAgents, store, density, room)} className={styles[density]}>
-        {children}
-      </p>
-    </div>
+    <p ref={useDomBinding(bindAgents, store, density, room)} className={styles[density]}>
+      {children}
+    </p>
   )
 }
 

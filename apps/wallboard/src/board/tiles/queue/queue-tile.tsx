@@ -111,16 +111,18 @@ function KnownQueue(props: QueueTileCardProps & { readonly store: TileStore }) {
       ) : (
         <Figures store={store} isOfCallback={isOfCallback(row)} tileKey={place.key} />
       )}
-      {removedAt === undefined ? (
-        <Agents {...{ store, density, place, hidesCalls }} />
-      ) : (
-        <RemovedSince at={removedAt} />
-      )}
-      {isFull && !hidesCalls && (
-        <Suspense fallback={<p className={styles.others} />}>
-          <FullParts store={store} />
-        </Suspense>
-      )}
+      <div className={styles.foot}>
+        {removedAt === undefined ? (
+          <Agents {...{ store, density, place, hidesCalls }} />
+        ) : (
+          <RemovedSince at={removedAt} />
+        )}
+        {isFull && !hidesCalls && (
+          <Suspense fallback={<p className={styles.others} />}>
+            <FullParts store={store} />
+          </Suspense>
+        )}
+      </div>
       <BoundBar store={store} fields={shares} />
     </TileFrame>
   )
