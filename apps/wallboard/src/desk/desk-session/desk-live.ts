@@ -5,7 +5,9 @@ import { createLiveStores } from '../../board/live-stores.tsx'
 import { createLiveSocket, type LiveSocket, type LiveSocketDeps } from '../../live/connection/live-socket.ts'
 import { createLive } from '../../live/connection/live.ts'
 import type { LiveStores } from '../../live/hooks/live-context.tsx'
+import { afterPaint } from '../../ui/after-paint.ts'
 import { createFive9Alerts, type Five9Alerts } from './five9-alerts-store.ts'
+import { createPaintFirst, createPatientSocket } from './paint-first.ts'
 import { createSharedConnection } from './shared-connection.ts'
 import { createWhatChanged, type WhatChangedFeed } from './what-changed-store.ts'
 
@@ -49,6 +51,7 @@ export function createDeskLive({
   const sources = new Set<DataSource>([queueSource])
   const five9Alerts = createFive9Alerts()
   const whatChanged = createWhatChanged(stores)
+  const paintFirst = createPaintFirst({ page: document, afterPaint })
   let queueNames: string | undefined
 
   function messageReceived(message: ServerMessage): void {
@@ -82,9 +85,11 @@ export function createDeskLive({
   const live = createLive({
     store: stores.statistics,
     view: view(),
-    createSocket: shared.createSocket,
+    createSocket: createPatientSocket(shared.createSocket, paintFirst),
     onTick: () => {
-      for (const listener of listeners) listener()
+      paintFirst.run(() => {
+        for (const listener of listeners) listener()
+      })
     },
     canReload,
     onDown: (reason) => {
@@ -111,6 +116,7 @@ export function createDeskLive({
     stop() {
       whatChanged.stop()
       live.stop()
+      paintFirst.stop()
     },
   }
 }
