@@ -326,4 +326,16 @@ describe('a recording', () => {
       { dataSource: agents, span: { kind: 'server-off', startsAt: startedAt, endsAt: startedAt + 1_000 } },
     ])
   })
+
+  it('writes a seek point after few short segments, since each of them takes time to read', () => {
+    const recording = createFeedRecorder({ startedAt, queueSource: queues })
+    const kinds = Array.from({ length: 12 }, (_, flush) => {
+      const at = startedAt + flush * 1_000
+      const updated = [{ id: '1', asOf: at, callsInQueue: flush }]
+      recording.changed(flush + 1, at, [{ dataSource: queues, added: [], updated, removed: [] }])
+      return recording.take(at).segments.map(({ segment }) => segment.kind)
+    })
+    const withSeekPoint = kinds.flatMap((ofFlush, flush) => (ofFlush.includes('seek-point') ? [flush] : []))
+    expect(withSeekPoint).toEqual([4, 9])
+  })
 })

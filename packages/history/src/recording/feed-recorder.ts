@@ -12,7 +12,13 @@ import type { SkillMap } from '../flows/answered-queue.ts'
 import { createFlowCounter, type TakenFlows } from '../flows/flow-counter.ts'
 import { createStateLengths, type CountedLengths } from '../durations/state-lengths.ts'
 import type { CoverageSpan, GapKind } from '@wallboard/relay/coverage'
-import { coverageAfter, openGap, type CoverageEvent, type CoverageState } from '../coverage/coverage-state.ts'
+import {
+  coverageAfter,
+  openGap,
+  silentAfterMs,
+  type CoverageEvent,
+  type CoverageState,
+} from '../coverage/coverage-state.ts'
 import { createSegmentLines, type Segment, type SegmentLines } from '../segments/segment.ts'
 import type { SegmentEnd } from '../segments/segment-line.ts'
 
@@ -20,12 +26,15 @@ import type { SegmentEnd } from '../segments/segment-line.ts'
 export const keyframeEveryMs = 300_000
 
 /**
- * A seek point is written as soon as the lines since the last one, or since the keyframe, are so many times as long as the
- * line with all rows, so that a seek reads a bounded multiple of the rows that it returns, whatever the size of a domain.
+ * A seek point is written as soon as reading what follows the last one, or the keyframe, takes so many times as long as
+ * reading all rows, so that a seek takes a bounded multiple of reading the rows that it returns, whatever the size of a
+ * domain.
  */
-const seekPointFactor = 1
-/** Shorter changes are read in little time, and need no seek point. */
-const defaultMinSeekPointChars = 64 * 1024
+const seekPointFactor = 1.5
+/** So many characters are read in the time that a segment takes by itself: finding, checking and unpacking it. */
+const charsOfSegment = 4 * 1024
+/** Less is read in little time, and needs no seek point. */
+const defaultMinSeekPointChars = 20 * 1024
 
 /** Whether a data source is live: the instant of its last confirmation, or why it is not. */
 export type SourceState = { readonly confirmedAt: number } | { readonly gap: GapKind; readonly since: number }
@@ -84,9 +93,10 @@ interface SourceRecording {
   readonly closed: CoverageSpan[]
   coverage: CoverageState
   keyframeAt: number | undefined
-  /** The length of the last line with all rows, and of the changes that were flushed after it. */
+  /** The length of the last line with all rows; that of the changes that were flushed after it, and their segments. */
   rowsChars: number
   changedChars: number
+  changedSegments: number
   /** The end of the last segment with changes. */
   lastEnd: SegmentEnd | undefined
   /** The keyframe with which the recording starts, until it is taken. */
@@ -107,6 +117,15 @@ function linked(recording: SourceRecording, segment: Segment | undefined): Segme
   return previous === undefined ? segment : { ...segment, previous }
 }
 
+function addLine(
+  lines: SegmentLines,
+  { added, updated, removed, line }: EncodedChange,
+  end: SegmentEnd,
+): void {
+  if (line === undefined) lines.add({ ...end, added, updated, removed })
+  else lines.addLine(line, end)
+}
+
 /** All rows as a segment. */
 function wholeRows(
   recording: SourceRecording,
@@ -118,13 +137,18 @@ function wholeRows(
   line.add({ at, seq, added: recording.rows.currentRows(), updated: [], removed: [] })
   recording.rowsChars = line.chars()
   recording.changedChars = -recording.pending.chars() // the rows hold what is not flushed yet
+  recording.changedSegments = 0
   return line.pack(kind, 'recording')
 }
 
-const isSeekPointDue = (
-  { keyframeAt, rowsChars, changedChars }: SourceRecording,
+function isSeekPointDue(
+  { keyframeAt, rowsChars, changedChars, changedSegments }: SourceRecording,
   minChars: number,
-): boolean => keyframeAt !== undefined && changedChars >= Math.max(minChars, seekPointFactor * rowsChars)
+): boolean {
+  if (keyframeAt === undefined || changedSegments === 0) return false
+  const readChars = changedChars + changedSegments * charsOfSegment
+  return readChars >= Math.max(minChars, seekPointFactor * (rowsChars + charsOfSegment))
+}
 
 /** The segments of a source since the last flush. @param seq the number of the last change of the feed */
 function takeSegments(
@@ -135,6 +159,7 @@ function takeSegments(
 ): readonly Segment[] {
   recording.changedChars += recording.pending.chars()
   const changes = linked(recording, recording.pending.pack('changes', 'recording'))
+  if (changes !== undefined) recording.changedSegments += 1
   const { firstKeyframe } = recording
   recording.firstKeyframe = undefined
   const isDue = isKeyframeDue(recording, at)
@@ -143,6 +168,10 @@ function takeSegments(
   const rows = kind === undefined ? undefined : wholeRows(recording, kind, at, seq)
   return [firstKeyframe, changes, rows].filter((segment) => segment !== undefined)
 }
+
+/** Whether an event finds no silence of a live source and proves nothing, as most of them do. */
+const isWithoutSilence = ({ endsAt }: CoverageState, { type, at }: CoverageEvent): boolean =>
+  type === 'tick' && at - endsAt <= silentAfterMs
 
 /** The changes that lead from some rows to others. */
 function differenceOf(before: readonly DatedSource[], after: readonly DatedSource[]): readonly Change[] {
@@ -158,8 +187,8 @@ export function createFeedRecorder(options: {
   readonly continues?: { readonly from: ReadonlyMap<string, number>; readonly kind: GapKind }
   /** The data source whose rows are queues. */
   readonly queueSource: string
-  /** No seek point is written after fewer characters of changes. */
-  readonly minSeekPointChars?: number
+  /** No seek point is written while what follows the last one is read in the time of fewer characters. */
+  readonly minSeekPointChars?: number | undefined
 }): FeedRecorder {
   const {
     startedAt,
@@ -182,7 +211,7 @@ export function createFeedRecorder(options: {
         pending: createSegmentLines(),
         closed: [],
         keyframeAt: undefined,
-        ...{ rowsChars: 0, changedChars: 0 },
+        ...{ rowsChars: 0, changedChars: 0, changedSegments: 0 },
         firstKeyframe: undefined,
         lastEnd: undefined,
       },
@@ -195,6 +224,7 @@ export function createFeedRecorder(options: {
   function cover(dataSource: string, event: CoverageEvent): void {
     const recording = recordingOf(dataSource)
     const wasLive = recording.coverage.kind === 'live'
+    if (wasLive && isWithoutSilence(recording.coverage, event)) return
     const { state, closed } = coverageAfter(recording.coverage, event)
     recording.coverage = state
     recording.closed.push(...closed)
@@ -214,17 +244,16 @@ export function createFeedRecorder(options: {
     flows.changed(at, changes)
     lengths.changed(at, changes)
     for (const change of changes) recordingOf(change.dataSource).rows.applyChange(change)
-    for (const { dataSource, added, updated, removed, line } of changes) {
-      const recording = recordingOf(dataSource)
-      if (line === undefined) recording.pending.add({ at, seq, added, updated, removed })
-      else recording.pending.addLine(line, { at, seq })
+    for (const change of changes) {
+      const recording = recordingOf(change.dataSource)
+      addLine(recording.pending, change, { at, seq })
       // The recording of a source starts with all its rows, so that it can be read from its first instant on.
       if (recording.keyframeAt === undefined) {
         recording.keyframeAt = at
         recording.firstKeyframe = wholeRows(recording, 'keyframe', at, seq)
       }
       // A change continues what is confirmed, and confirms nothing else.
-      if (recording.coverage.kind === 'live') cover(dataSource, { type: 'confirmed', at })
+      if (recording.coverage.kind === 'live') cover(change.dataSource, { type: 'confirmed', at })
     }
   }
 

@@ -86,8 +86,10 @@ export interface MessageRecorder {
 export function createMessageRecorder(deps: {
   readonly at: number
   readonly queueSource: string
+  /** See `createFeedRecorder`. */
+  readonly minSeekPointChars?: number | undefined
 }): MessageRecorder {
-  const { queueSource } = deps
+  const { queueSource, minSeekPointChars } = deps
   let skills: SkillMap = noSkills
   let names: StoredNames[] = []
   let lastNames: StoredNames | undefined
@@ -95,7 +97,7 @@ export function createMessageRecorder(deps: {
   let isBehind = false
   const clock = createFeedClock(deps.at)
   const { instant } = clock
-  let recorder = createFeedRecorder({ startedAt: deps.at, queueSource })
+  let recorder = createFeedRecorder({ startedAt: deps.at, queueSource, minSeekPointChars })
 
   /** Records a message with rows. */
   function recordRows(message: Extract<FeedMessage, { readonly type: 'changes' | 'full' }>): void {
@@ -151,7 +153,10 @@ export function createMessageRecorder(deps: {
     },
     startAgain(at, { kind, continues, shedFrom }) {
       const full = recorder.full()
-      recorder = createFeedRecorder({ startedAt: at, queueSource, continues: { from: continues, kind } })
+      recorder = createFeedRecorder({
+        ...{ startedAt: at, queueSource, minSeekPointChars },
+        continues: { from: continues, kind },
+      })
       recorder.setSkills(skills)
       if (shedFrom !== undefined) recorder.gap(shedFrom, 'shed')
       if (full.length > 0) recorder.replaced(seq, at, full)
