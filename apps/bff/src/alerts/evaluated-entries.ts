@@ -54,11 +54,11 @@ interface Entry extends Evaluated {
 /** The states of rules for their entities. One that is as at the beginning is not held. Instants are epoch milliseconds. */
 export interface EvaluatedEntries {
   /**
-   * Takes the figure of an entity without its name, which is held with its state. False where none is held and the figure is
+   * Takes the figure of a queue without its name, which is held with its state. False where none is held and the figure is
    * beyond a limit: then nothing is taken. Most figures follow from the one that is held, or need no state: nothing is
    * created for them.
    */
-  readonly measuredAgain: (rule: EvaluatedRule, subject: string, figure: Figure, at: number) => boolean
+  readonly queueMeasured: (rule: EvaluatedRule, id: string, figure: Figure, at: number) => boolean
   /** Takes the figure of an entity now. */
   readonly measured: (rule: EvaluatedRule, measured: MeasuredEntity, at: number) => void
   /** The source of an entity that cannot be measured is not live: its last figure is old. */
@@ -159,8 +159,11 @@ export function createEvaluatedEntries(onEvaluated: (evaluation: Evaluation) => 
   }
 
   return {
-    measuredAgain(rule, subject, figure, at) {
-      const entry = held(rule.id).get(subject)
+    queueMeasured(rule, id, figure, at) {
+      const ofRule = entries.get(rule.id)
+      if (ofRule === undefined) return isIdle(rule, figure) // as of most rules: nothing is looked up
+      const subject = `queue:${id}`
+      const entry = ofRule.get(subject)
       if (entry === undefined) return isIdle(rule, figure)
       const { entity, tile, state, dueAt } = entry
       if (state.figure === null || (dueAt ?? Infinity) <= at || !isImplied(state.figure, at, figure))

@@ -74,7 +74,7 @@ export function createRuleEvaluator(onEvaluated: (evaluation: Evaluation) => voi
   ): boolean {
     if (quickMetric === undefined) return false
     const figure = quickFigure(quickMetric, id, canEvaluate(rule, input), input)
-    return figure !== undefined && entries.measuredAgain(rule, `queue:${id}`, figure, at)
+    return figure !== undefined && entries.queueMeasured(rule, id, figure, at)
   }
 
   function evaluateRow(rule: EvaluatedRule, id: string, input: Measurement, at: number): void {
