@@ -77,8 +77,8 @@ export const mutants: readonly Mutant[] = [
   ]),
   mutant('changes that wait together are replaced by the last of them', [
     'statistics/src/merge-changes.ts',
-    'updated: mergeRow(history.updated, row)',
-    'updated: row',
+    'for (const row of change.updated) mergeInto(historyOf(row.id), row)',
+    'for (const row of change.updated) historyOf(row.id).row = row',
   ]),
   mutant('a screen that lagged gets no snapshot', [
     screen,
