@@ -233,6 +233,22 @@ test('what stands below the figures of a tile is painted again only when it chan
   expect(layers).toEqual(Array.from({ length: 24 }, () => 2))
 })
 
+test('a line of counts is few pieces of text: all of them are laid out when one changes', async ({
+  page,
+  service,
+}) => {
+  await setUp(page, service, 24, nearBoard)
+  const counts = page.locator('[data-queue="Claims"] [data-field="agentsOnCall"]')
+  const pieces = await counts.evaluate((count) => {
+    const line = count.closest('p') ?? document.body
+    const texts = document.createTreeWalker(line, NodeFilter.SHOW_TEXT)
+    const found: (string | null)[] = []
+    while (texts.nextNode() !== null) found.push(texts.currentNode.nodeValue?.replace(/\d+/, '0') ?? null)
+    return found
+  })
+  expect(pieces).toEqual(['0', ' ', 'ready', ' of ', '0', '0', ' on call', '0', ' not ready'])
+})
+
 test.describe('with emphasis', () => {
   test.use({ contextOptions: { reducedMotion: 'no-preference' } })
 

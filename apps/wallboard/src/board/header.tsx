@@ -73,7 +73,7 @@ function Totals(props: {
   const shown = hidesCalls ? totals.slice(2) : totals
   const isOld = useIsOld(totalsSources)
   return (
-    <dl className={styles.totals} data-totals="" {...(isOld ? { 'data-old': '' } : {})}>
+    <dl className={styles.totals} data-totals="" data-old={isOld ? '' : undefined}>
       {queues !== 'all' && (
         <div data-scope="">
           <dd>{queues.length}</dd>

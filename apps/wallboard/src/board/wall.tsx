@@ -132,7 +132,7 @@ function BoardScreens(props: WallProps) {
         data-density={screen.layout.density}
         data-board={boardId}
         data-night={night ?? 'day'}
-        {...(isShifted ? { 'data-shifted': '' } : {})}
+        data-shifted={isShifted ? '' : undefined}
         style={{ ...cssSizes(screen), ...replay?.style }}
         ref={hideIdleCursor}
       >
@@ -235,7 +235,7 @@ function PageNumber({
 }: Pick<BoardPages, 'screens'> & { current: number; isNarrow: boolean }) {
   const more = screens[current]?.more ?? 0
   return (
-    <span className={styles.page} {...(isNarrow ? { 'data-narrow': '' } : {})}>
+    <span className={styles.page} data-narrow={isNarrow ? '' : undefined}>
       <b>{text.pageOf(current + 1, screens.length)}</b>
       {more > 0 && ` ${text.more(more)}`}
     </span>

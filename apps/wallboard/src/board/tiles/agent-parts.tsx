@@ -17,7 +17,8 @@ interface AgentPartsProps {
 
 /**
  * The parts of a line of agents: "3 ready of 9", on call, not ready. `agentLine` decides what of the first has room. At the
- * density of icons the others are shares of the bar, and counts for assistive technology.
+ * density of icons the others are shares of the bar, and counts for assistive technology. Spaces are parts of words: all
+ * texts of a line are shaped and painted again when one of its counts changes.
  */
 export function AgentParts({ density, isReadyShown, count }: AgentPartsProps) {
   const signedIn = count('agentsLoggedIn')
@@ -25,7 +26,9 @@ export function AgentParts({ density, isReadyShown, count }: AgentPartsProps) {
     <>
       {isReadyShown ? (
         <span className={styles.of}>
-          {board.of} {signedIn} {board.signedIn}
+          {`${board.of} `}
+          {signedIn}
+          {` ${board.signedIn}`}
         </span>
       ) : (
         <span data-ready="">
@@ -34,15 +37,16 @@ export function AgentParts({ density, isReadyShown, count }: AgentPartsProps) {
           <span>
             <span>{board.icons.ready}</span>
             <span className={styles.of}>
-              {' '}
-              {board.of} {signedIn}
+              {` ${board.of} `}
+              {signedIn}
             </span>
           </span>
         </span>
       )}
       {agentFields.slice(1).map(([field, icon]) => (
         <span key={field} title={board.icons[icon]}>
-          {count(field)} {board.icons[icon]}
+          {count(field)}
+          {` ${board.icons[icon]}`}
         </span>
       ))}
     </>

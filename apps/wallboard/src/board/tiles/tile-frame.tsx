@@ -77,12 +77,12 @@ export function TileFrame(props: TileFrameProps) {
       style={{ ...roomStyle(place), ...figure }}
       data-tile={kind}
       data-level={level}
-      {...(queueLabel === undefined ? {} : { 'data-queue': queueLabel })}
-      {...(isRemoved ? { 'data-removed': '' } : {})}
-      {...(isAcknowledged === true ? { 'data-acknowledged': '' } : {})}
-      {...(isOld ? { 'data-old': '' } : {})}
-      {...(isNarrow(place) ? { 'data-narrow': '' } : {})}
-      {...(fit?.hidesNotes === true ? { 'data-tight': '' } : {})}
+      data-queue={queueLabel}
+      data-removed={isRemoved ? '' : undefined}
+      data-acknowledged={isAcknowledged === true ? '' : undefined}
+      data-old={isOld ? '' : undefined}
+      data-narrow={isNarrow(place) ? '' : undefined}
+      data-tight={fit?.hidesNotes === true ? '' : undefined}
     >
       {name !== undefined && fit !== undefined && (
         <div className={styles.head}>
@@ -110,7 +110,7 @@ function Name({ name: whole, hasId, fit }: { name: string; hasId: boolean; fit: 
       style={{ fontSize: fit.fontSize }}
       title={whole}
       data-lines={fit.lines}
-      {...(fit.isWhole ? {} : { 'data-cut': '' })}
+      data-cut={fit.isWhole ? undefined : ''}
     >
       <bdi>{name}</bdi>
       {id !== '' && <span>{id}</span>}

@@ -113,9 +113,17 @@ const secondOf = (status: ScreenStatus): number => Math.floor(timeOfDay(status) 
 
 /** What is drawn when it changes. Clocks, and the age of the data, are drawn once a second. */
 const drawnFields = [
-  ...(['freshness', 'problem', 'problemSources', 'hint', 'problemSince'] as const),
-  ...(['wallOffsetMs', 'domainOffsetMs', 'hasSnapshot', 'unread', 'maintenance'] as const),
-]
+  'freshness',
+  'problem',
+  'problemSources',
+  'hint',
+  'problemSince',
+  'wallOffsetMs',
+  'domainOffsetMs',
+  'hasSnapshot',
+  'unread',
+  'maintenance',
+] as const
 
 /** Whether two states of a screen look alike. This runs with each tick, so it compares fields and builds no text. */
 const looksAlike = (before: ScreenStatus, now: ScreenStatus): boolean =>

@@ -69,7 +69,8 @@ function OtherItems({ queue, row }: { readonly queue: string; readonly row: Row 
       {others.length === 0 && <UsualCalls queue={queue} />}
       {others.map(({ field, icon, count, text }) => (
         <span key={field} title={board.icons[icon]}>
-          <b data-field={field}>{text}</b> {board.waitingItems[icon](count)}
+          <b data-field={field}>{text}</b>
+          {` ${board.waitingItems[icon](count)}`}
         </span>
       ))}
     </p>
