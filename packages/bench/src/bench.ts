@@ -3,7 +3,9 @@ import { rm } from 'node:fs/promises'
 import { grown, large, small, wide } from './domains.ts'
 import type { Child } from './measure/child.ts'
 import { createTemplate, DisplayTemplate } from './measure/display-rig.ts'
+import { startDisplayServers, type DisplayServers } from './measure/display-servers.ts'
 import { startScreens, warmUp } from './measure/feed-run.ts'
+import { startShared } from './measure/releases.ts'
 import { startRig, type Rig } from './measure/rig.ts'
 
 const starters = {
@@ -42,6 +44,9 @@ export interface Bench {
   readonly repetitions: number
   /** One paired display, from which rigs with many are made: created once, and shared with what is measured beside. */
   readonly template: () => Promise<DisplayTemplate>
+  /** Uses the servers of paired displays, which sections share. Those that an error has left in any state are replaced. */
+  readonly withDisplayServers: <T>(use: (servers: DisplayServers) => Promise<T>) => Promise<T>
+  readonly endDisplayServers: () => Promise<void>
 }
 
 /** A bench with what starts and ends it. */
@@ -93,6 +98,27 @@ export async function startBench(
     return created
   }
 
+  const createTemplateOnce = () => (template ??= startShared(createSharedTemplate))
+
+  let displayServers: Promise<DisplayServers> | undefined
+  const startDisplayServersOnce = () =>
+    (displayServers ??= startShared(async () => startDisplayServers(await createTemplateOnce())))
+
+  async function endDisplayServers(): Promise<void> {
+    const ended = displayServers
+    displayServers = undefined
+    await (await ended?.catch(() => undefined))?.stop()
+  }
+
+  async function withDisplayServers<T>(use: (servers: DisplayServers) => Promise<T>): Promise<T> {
+    try {
+      return await use(await startDisplayServersOnce())
+    } catch (error) {
+      await endDisplayServers()
+      throw error
+    }
+  }
+
   async function warmUpRigs(warmed: readonly RigName[]): Promise<void> {
     const [first = [], second = []] = [0, 1].map((half) =>
       warmed.filter((name, index) => rigs.has(name) && index % 2 === half),
@@ -138,7 +164,8 @@ export async function startBench(
       return clients.otherScreens
     },
     repetitions,
-    template: () => (template ??= createSharedTemplate()),
+    template: createTemplateOnce,
+    ...{ withDisplayServers, endDisplayServers },
     start,
     warmUp: warmUpRigs,
     end,
@@ -151,6 +178,7 @@ export async function startBench(
     },
     async stop() {
       await endClients()
+      await endDisplayServers()
       await end([...rigs.keys()])
       if (template !== undefined && given === undefined)
         await rm((await template).dataDir, { recursive: true, force: true })

@@ -20,7 +20,7 @@ export interface Options {
 }
 
 /** A whole run ends within five minutes. */
-const spareOfWholeRun = 10
+const spareOfWholeRun = 5
 
 /** `FANOUT` chooses all sections that begin so, `FANOUT.` only that section. */
 const isChosen = (name: string, start: string) =>

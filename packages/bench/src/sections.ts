@@ -186,7 +186,11 @@ const serverSections: readonly Section[] = [
     name: 'DISPLAYS',
     rigs: [],
     hasDisplays: true,
-    measure: async ({ bench, repetitions }) => measureDisplays(await bench.template(), repetitions),
+    async measure({ bench, repetitions }) {
+      const figures = await bench.withDisplayServers((servers) => measureDisplays(servers, repetitions))
+      await bench.endDisplayServers() // STALL has their core
+      return figures
+    },
   },
 ]
 
@@ -222,7 +226,7 @@ const memorySection: Section = {
   rigs: [],
   hasDisplays: true,
   isMeasuredAtStart: true,
-  measure: async ({ bench }) => measureDisplayMemory(await bench.template()),
+  measure: ({ bench }) => bench.withDisplayServers(measureDisplayMemory),
 }
 
 /** What `npm run bench` measures, in its order. */

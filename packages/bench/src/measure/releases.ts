@@ -24,3 +24,6 @@ export function releaseWithSection(release: () => void): () => void {
     releases?.delete(release)
   }
 }
+
+/** Starts what several sections use: it does not end with the present one. */
+export const startShared = <T>(start: () => Promise<T>): Promise<T> => ofSection.exit(start)

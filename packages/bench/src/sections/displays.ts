@@ -1,16 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { small } from '../domains.ts'
-import { startDisplayRig, type DisplayTemplate } from '../measure/display-rig.ts'
-import { startDisplays, type Displays } from '../measure/displays.ts'
+import { mostDisplays, type DisplayServers } from '../measure/display-servers.ts'
+import type { Displays } from '../measure/displays.ts'
 import { startLeastServer } from '../measure/least-display-server.ts'
 import { evaluate, measureGoals, slopeOf, type Figure, ratioOf } from '../measure/paired.ts'
 import { cpuMsOf } from '../measure/processes.ts'
-import { startReference, type Server } from '../measure/rig.ts'
+import type { Server } from '../measure/rig.ts'
 
 /** Displays at a server that runs, and at bare handshakes: storms, memory for each, and memory after a day. */
 
-const [displays, twice] = [1_000, 2_000] as const
-const boards = 20
+const [displays, twice] = [1_000, mostDisplays] as const
 /** Time for the server to notice that connections have ended. */
 const settleMs = 250
 
@@ -170,41 +168,20 @@ async function measureDay(clients: Displays, product: Server): Promise<Figure[]>
   ]
 }
 
-/** A server with paired displays, one of bare handshakes, and two load clients. */
-async function withServers(
-  template: DisplayTemplate,
-  use: (servers: {
-    readonly product: Server
-    readonly bare: Server
-    readonly clients: Displays
-    readonly others: Displays
-    readonly target: string
-  }) => Promise<Figure[]>,
-): Promise<Figure[]> {
-  const rig = await startDisplayRig(template, small, { displays: twice, boards })
-  const [product, bare, clients, others] = await Promise.all([
-    rig.startPlain(),
-    startReference('handshakes', ''),
-    startDisplays(rig),
-    startDisplays(rig),
-  ])
-  const figures = await use({ product, bare, clients, others, target: rig.targets[0] ?? '/' })
-  for (const each of [clients, others]) await each.stop()
-  await bare.child.stop()
-  await product.child.stop()
-  await rig.stop()
-  return figures
-}
-
 /** Storms of displays at a warm server. */
-export const measureDisplays = (template: DisplayTemplate, repetitions: number): Promise<Figure[]> =>
-  withServers(template, ({ product, bare, clients, target }) =>
-    measureStorms(clients, { product, bare }, target, repetitions),
-  )
+export const measureDisplays = (
+  { product, bare, clients, target }: DisplayServers,
+  repetitions: number,
+): Promise<Figure[]> => measureStorms(clients, { product, bare }, target, repetitions)
 
 /** Memory: other work on the cores does not change it. */
-export const measureDisplayMemory = (template: DisplayTemplate): Promise<Figure[]> =>
-  withServers(template, async ({ product, bare, clients, others, target }) => [
-    ...(await measureMemory([clients, others], { product, bare }, target)),
-    ...(await measureDay(clients, product)),
-  ])
+export const measureDisplayMemory = async ({
+  product,
+  bare,
+  clients,
+  others,
+  target,
+}: DisplayServers): Promise<Figure[]> => [
+  ...(await measureMemory([clients, others], { product, bare }, target)),
+  ...(await measureDay(clients, product)),
+]

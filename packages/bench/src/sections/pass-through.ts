@@ -51,7 +51,7 @@ export async function measurePassThrough({
   const figures = await withScreens(small, screens, [ofReference.plan], () =>
     withScreens(small, otherScreens, [ofProduct.plan], async () => {
       const [referenceIdle = NaN, productIdle = NaN] = await idleShares(small, targets, idleSeconds)
-      return measureGoals(goals, repetitions + 2, async () => {
+      return measureGoals(goals, repetitions + 1, async () => {
         const [reference, product] = await measureFeeds(small, plan, runs)
         if (reference === undefined || product === undefined)
           throw new InvalidRepetition('one of the servers was not measured')
