@@ -12,8 +12,9 @@ import { readOptions, sectionsOf, type Options } from './options.ts'
 import { comparePlants } from './plants.ts'
 import { lineOf, machineHere, machineLine, markdownOf, withGeneratedPart } from './report.ts'
 import { goalsOfRuns, markdownOfRuns, runSeveral, type Run } from './runs.ts'
-import { measureInTurns, measureSection, type Group, type Section, type SectionTime } from './sections.ts'
+import { measureSection, type Group, type Section, type SectionTime } from './sections.ts'
 import { openScriptPages, warmScriptPages } from './sections/script-time.ts'
+import { measureInTurns } from './turns.ts'
 
 /**
  * `npm run bench`: measures the built product against references, as ratios of one run. `--quick`: two repetitions.
@@ -41,8 +42,8 @@ const rigsOf = (sections: readonly Section[]): readonly RigName[] => [
   ...new Set(sections.flatMap(({ rigs }) => rigs)),
 ]
 
-/** The rigs that pages of SPA show. */
-const isOfPages = (rig: RigName) => rig === 'small' || rig === 'twice'
+/** The rig that pages of SPA show. */
+const isOfPages = (rig: RigName) => rig === 'small'
 
 /** For a machine where nothing can be measured beside anything else. */
 const inTurn = (groups: readonly Group[]): readonly Group[] =>
@@ -77,12 +78,12 @@ async function runBench(options: Options): Promise<boolean> {
   // Servers start and warm up while pages open, which mostly wait, and those of other domains while the pages warm up.
   const openPages = async () => {
     const pages = await openScriptPages(browser, bench)
-    await warmScriptPages(pages)
+    await warmScriptPages([pages.product, pages.direct])
     return pages
   }
   const startOthers = async () => {
     await bench.start(others)
-    await bench.warmUp(['large', 'fourfold'])
+    await bench.warmUp(['large', 'twice', 'fourfold'])
   }
   const failed: Section[] = []
   const common = {
@@ -100,7 +101,7 @@ async function runBench(options: Options): Promise<boolean> {
   const [pages, measuredAtStart] = await Promise.all([
     hasPages ? openPages() : undefined,
     measureAtStart(),
-    bench.warmUp(['small', 'twice']).then(startOthers),
+    bench.warmUp(['small']).then(startOthers),
     // Sections that need it say why it failed.
     hasDisplays ? bench.template().catch(() => undefined) : undefined,
   ])

@@ -27,15 +27,15 @@ export const noticingRows: Readonly<Record<string, readonly NoticingRow[]>> = {
   'hold-memory-per-display': [{ only: 'MEMORY', row: 'memory for each display' }],
   'leak-per-connection': [{ only: 'MEMORY', row: 'memory after the reconnects of a day' }],
   'page-script': [
-    { only: 'SPA', row: 'main thread per update' },
-    { only: 'SPA', row: 'script per update over direct DOM' },
+    { only: 'SPA.', row: 'main thread per update' },
+    { only: 'SPA.', row: 'script per update over direct DOM' },
     { only: 'LARGE-BOARDS', row: 'main thread per update over direct DOM, 60 tiles' },
     { only: 'LARGE-BOARDS', row: 'main thread per update over direct DOM, 200 tiles' },
     { only: 'LARGE-BOARDS', row: 'main thread per update of a board of' },
   ],
-  'page-per-queue': [{ only: 'SPA', row: 'script per update, S×2 over S' }],
-  'page-layout': [{ only: 'SPA', row: 'style and layout per update' }],
-  'page-idle': [{ only: 'SPA', row: 'share of the main thread without updates' }],
+  'page-per-queue': [{ only: 'SPA-GROWN', row: 'script per update, S×2 over S' }],
+  'page-layout': [{ only: 'SPA.', row: 'style and layout per update' }],
+  'page-idle': [{ only: 'SPA.', row: 'share of the main thread without updates' }],
   'page-start': [{ only: 'FIRST.', row: 'navigation to first figure' }],
 }
 

@@ -4,7 +4,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, it, vi } from 'vitest'
 import { evaluate } from './measure/paired.ts'
 import { releaseWithSection } from './measure/releases.ts'
-import { measureInTurns, measureSection, type Context, type Section } from './sections.ts'
+import { measureSection, type Context, type Section } from './sections.ts'
+import { measureInTurns } from './turns.ts'
 
 /** Measures a section that uses nothing of the bench. */
 async function measure(section: Pick<Section, 'measure' | 'withinMs'>) {

@@ -35,8 +35,11 @@ export interface DisplayRig {
   readonly targets: readonly string[]
   /** The text of the report that the display page sends. */
   readonly report: string
-  /** Starts the product on the database with a probe in its process; resolves when it listens. Stop it with `terminate`. */
-  readonly startProbed: () => Promise<ProbedServer>
+  /**
+   * Starts the product on the database with a probe in its process; resolves when it listens. Stop it with `terminate`.
+   * @param isStartMeasured true: it starts on the core of measured programs alone
+   */
+  readonly startProbed: (isStartMeasured: boolean) => Promise<ProbedServer>
   /** Starts the product as it is. */
   readonly startPlain: () => Promise<Server & { readonly url: string }>
   readonly stop: () => Promise<void>
@@ -145,9 +148,9 @@ export async function startDisplayRig(
     upstream: upstream.child,
     targets: boards.map((_queues, board) => reconnectTarget(template.url, board)),
     report,
-    async startProbed() {
+    async startProbed(isStartMeasured) {
       const server = await startProduct({
-        ...{ loginUrl, dataDir, imports: [benchProgram('product-probe.js')], isStartMeasured: true },
+        ...{ loginUrl, dataDir, imports: [benchProgram('product-probe.js')], isStartMeasured },
       })
       return { ...server, ...probed(server.child) }
     },

@@ -20,7 +20,7 @@ async function measureBare(clients: Displays): Promise<number> {
 
 async function measureRestart(clients: Displays, rig: DisplayRig) {
   const startedAt = performance.now()
-  const server = await rig.startProbed()
+  const server = await rig.startProbed(true)
   const startMs = performance.now() - startedAt
   await server.begin()
   const { pid } = server.child

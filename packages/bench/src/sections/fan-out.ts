@@ -93,7 +93,7 @@ export async function measureFanOut(bench: Bench): Promise<Figure[]> {
           bound: { is: 'at most', value: wallFlushMs + 30 },
         },
       },
-      repetitions + 1,
+      repetitions,
       async () => {
         const [product, ideal] = await Promise.all([
           measureProduct(),

@@ -36,10 +36,9 @@ export interface MeasuredPages {
   readonly rig: Rig
 }
 
-/** Pages that are measured at the same time: displays of S and of S×2, and direct DOM as the reference. */
+/** Pages that are measured at the same time: displays of S, and direct DOM as the reference. */
 export interface ScriptPages {
   readonly product: MeasuredPages
-  readonly grown: MeasuredPages
   readonly direct: MeasuredPages
   /** Those of a paired display of S. */
   readonly cookies: Awaited<ReturnType<Display['context']['cookies']>>
@@ -62,36 +61,37 @@ export const closeAll = async (kinds: readonly MeasuredPages[]) => {
 const openEveryMs = 1_000
 
 /**
- * Opens pages one after the other; one need not show figures before the next is opened. The copies of a kind are opened so
- * that one of them does its periodic work in each round.
+ * Opens the copies of each kind of pages one after the other; one need not show figures before the next is opened. They are
+ * opened so that one of each kind does its periodic work in each round.
  */
-export async function openScriptPages(browser: Browser, bench: Bench): Promise<ScriptPages> {
-  const { small, grown } = bench
-  const [twice] = grown
-  if (twice === undefined) throw new Error('the bench was started without a grown rig')
-  const openCopies = (kind: number, open: () => Promise<Display>) =>
-    Promise.all(
-      Array.from({ length: copies }, async (_, copy) => {
-        await pause((copy * periodMs) / copies + kind * openEveryMs)
-        return open()
-      }),
-    )
-  const [smallPages, grownPages, directPages] = await Promise.all([
-    openCopies(0, () => pairDisplay(browser, small)),
-    openCopies(1, () => pairDisplay(browser, twice)),
-    openCopies(2, () => directDom(browser, small)),
+const openCopies = (kinds: readonly (() => Promise<Display>)[]): Promise<readonly (readonly Display[])[]> =>
+  Promise.all(
+    kinds.map((open, kind) =>
+      Promise.all(
+        Array.from({ length: copies }, async (_, copy) => {
+          await pause((copy * periodMs) / copies + kind * openEveryMs)
+          return open()
+        }),
+      ),
+    ),
+  )
+
+/** Opens the pages of SPA. */
+export async function openScriptPages(browser: Browser, { small }: Bench): Promise<ScriptPages> {
+  const [product = [], direct = []] = await openCopies([
+    () => pairDisplay(browser, small),
+    () => directDom(browser, small),
   ])
   return {
-    product: { pages: smallPages, rig: small },
-    grown: { pages: grownPages, rig: twice },
-    direct: { pages: directPages, rig: small },
-    cookies: (await smallPages[0]?.context.cookies()) ?? [],
+    product: { pages: product, rig: small },
+    direct: { pages: direct, rig: small },
+    cookies: (await product[0]?.context.cookies()) ?? [],
   }
 }
 
-/** Lets the browser compile the hot code of the pages. */
-export async function warmScriptPages({ product, grown }: ScriptPages): Promise<void> {
-  await playUpdates([product, grown], warmUpdates)
+/** Lets the browser compile the hot code of pages. */
+export async function warmScriptPages(kinds: readonly MeasuredPages[]): Promise<void> {
+  await playUpdates(kinds, warmUpdates)
 }
 
 /** What the pages of several kinds spend at once in a round without updates, and in one with updates. */
@@ -126,12 +126,9 @@ export const spaGoal = (name: string, unit: Goal['unit'], limit?: number): Goal 
   bound: limit === undefined ? null : { is: 'at most', value: limit },
 })
 
-/**
- * Main-thread time per update over setting the same text nodes by hand, and over the same changes in a larger domain with
- * boards of as many tiles: the cost must follow the changes. And the share of the main thread that the wall takes.
- */
+/** Main-thread time per update over setting the same text nodes by hand, and the share of the main thread that the wall takes. */
 export async function measureScript(
-  { product, grown, direct }: ScriptPages,
+  { product, direct }: ScriptPages,
   repetitions: number,
 ): Promise<Figure[]> {
   const figures = await measureGoals(
@@ -139,21 +136,20 @@ export async function measureScript(
       task: spaGoal(`main thread per update over direct DOM, ${tiles} tiles`, '×', 2.5),
       layout: spaGoal('style and layout per update over direct DOM', '×', 2.5),
       script: spaGoal('script per update over direct DOM', '×', 3),
-      growth: spaGoal(`script per update, ${grown.rig.domain.name} over S, with the same changes`, '×', 1.2),
       idle: spaGoal(`share of the main thread without updates, ${slower}× slower`, '%', 3),
       busy: spaGoal(`share of the main thread at 4 updates/s, ${slower}× slower`, '%', 12),
       slow: spaGoal(`the same over direct DOM`, '×', 3),
     },
     repetitions,
     async () => {
-      const measured = await measureRounds([product, grown, direct])
-      const [ofProduct = notMeasured, ofGrown = notMeasured, ofDirect = notMeasured] = costOfUpdates(measured)
+      const measured = await measureRounds([product, direct])
+      const [ofProduct = notMeasured, ofDirect = notMeasured] = costOfUpdates(measured)
       const share = (rounds: readonly SpentOfKinds[], kind: number) =>
         shareOf(rounds, kind, { ms: measured.roundMs, slower })
       const [idle, busy, directBusy] = [
         share(measured.idle, 0),
         share(measured.busy, 0),
-        share(measured.busy, 2),
+        share(measured.busy, 1),
       ]
       const both = (work: keyof Spent) =>
         `${ofProduct[work].toFixed(2)} against ${ofDirect[work].toFixed(2)} ms ${work}`
@@ -162,7 +158,6 @@ export async function measureScript(
           task: ratioOf(ofProduct.task, ofDirect.task),
           layout: ratioOf(ofProduct.layout, ofDirect.layout),
           script: ratioOf(ofProduct.script, ofDirect.script),
-          growth: ratioOf(ofGrown.script, ofProduct.script),
           idle,
           busy,
           slow: ratioOf(busy, directBusy),
@@ -171,6 +166,32 @@ export async function measureScript(
       }
     },
   )
-  await closeAll([product, grown, direct])
+  await closeAll([product, direct])
+  return figures
+}
+
+/** The same changes in a larger domain with boards of as many tiles: the cost must follow the changes. */
+export async function measureGrownPages(
+  browser: Browser,
+  { small, grown }: Bench,
+  repetitions: number,
+): Promise<Figure[]> {
+  const rigs = [small, ...grown]
+  const opened = await openCopies(rigs.map((rig) => () => pairDisplay(browser, rig)))
+  const kinds = rigs.map((rig, kind): MeasuredPages => ({ rig, pages: opened[kind] ?? [] }))
+  await warmScriptPages(kinds)
+  const names = grown.map(({ domain }) => domain.name).join(', ')
+  const figures = await measureGoals(
+    { growth: spaGoal(`script per update, ${names} over S, with the same changes`, '×', 1.2) },
+    repetitions,
+    async () => {
+      const [ofSmall = notMeasured, ofGrown = notMeasured] = costOfUpdates(await measureRounds(kinds))
+      return {
+        values: { growth: ratioOf(ofGrown.script, ofSmall.script) },
+        note: `${ofGrown.script.toFixed(2)} against ${ofSmall.script.toFixed(2)} ms script`,
+      }
+    },
+  )
+  await closeAll(kinds)
   return figures
 }
