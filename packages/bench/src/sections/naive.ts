@@ -1,40 +1,38 @@
 import type { Bench } from '../bench.ts'
-import { measureFeed, withScreens } from '../measure/feed-run.ts'
-import { measureGoals, type Figure, ratioOf } from '../measure/paired.ts'
+import { measureFeed, measureFeeds, withScreens } from '../measure/feed-run.ts'
+import { InvalidRepetition, measureGoals, type Figure, ratioOf } from '../measure/paired.ts'
 
 /** The most frames a second that the naive relay can follow. */
 const naiveFramesPerSecond = 12
 
 /** The obvious implementation over the product, in CPU per frame: at equal rates, and at the rate of a busy domain. */
-export function measureNaive({ large, screens, repetitions }: Bench): Promise<Figure[]> {
-  const common = { screens: 200, framesPerSecond: naiveFramesPerSecond } as const
-  const plans = [
-    { ...common, target: 'naive', seconds: 1.2 },
-    { ...common, target: 'product', seconds: 1.6 },
-  ] as const
+export function measureNaive({ large, screens, otherScreens, repetitions }: Bench): Promise<Figure[]> {
+  const equalPlan = { screens: 200, framesPerSecond: naiveFramesPerSecond, seconds: 1.6 } as const
+  const ofNaive = { screens, plan: { ...equalPlan, target: 'naive' } } as const
+  const ofProduct = { screens: otherScreens, plan: { ...equalPlan, target: 'product' } } as const
   // The same screens serve both runs of the product.
-  const busyPlan = { ...plans[1], framesPerSecond: 100, seconds: 1.2 }
-  return withScreens(large, screens, plans, (measureRelay, measureProduct) =>
-    measureGoals(
-      {
-        equal: {
-          section: 'NAIVE',
-          name: `CPU per frame, naive over product, both at ${naiveFramesPerSecond} frames/s: L, 200 screens`,
-          unit: '×',
-          bound: { is: 'at least', value: 12 },
-        },
-        busy: {
-          section: 'NAIVE',
-          name: 'the same with the product at 100 frames/s',
-          unit: '×',
-          bound: { is: 'at least', value: 30 },
-        },
-      },
-      repetitions,
-      async () => {
-        const naive = await measureRelay()
-        const product = await measureProduct()
-        const busy = await measureFeed(large, screens, busyPlan)
+  const busyPlan = { ...ofProduct.plan, framesPerSecond: 100, seconds: 1.2 }
+  const goals = {
+    equal: {
+      section: 'NAIVE',
+      name: `CPU per frame, naive over product, both at ${naiveFramesPerSecond} frames/s: L, 200 screens`,
+      unit: '×',
+      bound: { is: 'at least', value: 12 },
+    },
+    busy: {
+      section: 'NAIVE',
+      name: 'the same with the product at 100 frames/s',
+      unit: '×',
+      bound: { is: 'at least', value: 30 },
+    },
+  } as const
+  return withScreens(large, screens, [ofNaive.plan], () =>
+    withScreens(large, otherScreens, [ofProduct.plan], () =>
+      measureGoals(goals, repetitions, async () => {
+        const [naive, product] = await measureFeeds(large, equalPlan, [ofNaive, ofProduct])
+        if (naive === undefined || product === undefined)
+          throw new InvalidRepetition('one of the servers was not measured')
+        const busy = await measureFeed(large, otherScreens, busyPlan)
         return {
           values: {
             equal: ratioOf(naive.cpuMsPerFrame, product.cpuMsPerFrame),
@@ -42,7 +40,7 @@ export function measureNaive({ large, screens, repetitions }: Bench): Promise<Fi
           },
           note: `${naive.cpuMsPerFrame.toFixed(0)} against ${product.cpuMsPerFrame.toFixed(2)} and ${busy.cpuMsPerFrame.toFixed(2)} ms`,
         }
-      },
+      }),
     ),
   )
 }

@@ -2,8 +2,8 @@ import type { Bench } from '../bench.ts'
 import { idleShares, measureFeeds, withScreens, type RunResult } from '../measure/feed-run.ts'
 import { InvalidRepetition, measureGoals, quantileOf, type Figure, ratioOf } from '../measure/paired.ts'
 
-/** Contains one acknowledgement of every screen. */
-const idleSeconds = 2
+/** Contains two acknowledgements of every screen; in two seconds the idle CPU was once more than that with frames. */
+const idleSeconds = 4
 
 /**
  * CPU per frame without what the server uses when idle. Negative when it used more while idle: dropping such repetitions
