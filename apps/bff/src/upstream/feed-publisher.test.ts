@@ -37,7 +37,7 @@ async function publish() {
   })
   closing.push(publisher.close)
   const entries = () => redis.run(['XLEN', keys.changes])
-  return { errors, refused: () => refused, entries }
+  return { errors, refused: () => refused, entries, close: publisher.close }
 }
 
 it('an owner learns that its stream is gone when Redis answers nil to an entry, and does not create the stream', async () => {
@@ -53,6 +53,14 @@ it('an owner learns that another node has a higher fence when Redis refuses its 
   await expect.poll(refused).toBeGreaterThan(0)
   expect(await entries()).toBe(1)
   expect(errors).toEqual([])
+})
+
+it('an owner that gives its feed up before Redis refuses its entry reports nothing', async () => {
+  await server?.command('XADD', keys.changes, entryId(fence + 1, 1), 'k', 'frame')
+  const { refused, errors, entries, close } = await publish()
+  close()
+  expect(await entries()).toBe(1) // answered after the entry
+  expect([refused(), errors]).toEqual([0, []])
 })
 
 it('an owner whose entries Redis accepts is refused nothing', async () => {

@@ -69,9 +69,11 @@ export function createFeedPublisher(deps: PublisherDeps): FeedPublisher {
         if (added === null && !isClosed) deps.onRefused()
       },
       (error: unknown) => {
-        if (error instanceof RedisRefusal && !isClosed) deps.onRefused()
-        // The next frame does not continue what its readers have: they load a snapshot.
-        else if (!(error instanceof RedisDown)) onError(error)
+        // Another node has a higher fence: no news for an owner that has given the feed up meanwhile.
+        if (error instanceof RedisRefusal) {
+          if (!isClosed) deps.onRefused()
+          // The next frame does not continue what its readers have: they load a snapshot.
+        } else if (!(error instanceof RedisDown)) onError(error)
       },
     )
   }
