@@ -117,9 +117,9 @@ export async function measureSteadyCpu(
 }
 
 /** A run, and the load client whose open screens it has. */
-export interface FeedRun<Plan extends RunPlan = RunPlan> {
+export interface FeedRun {
   readonly screens: Child
-  readonly plan: Plan
+  readonly plan: RunPlan
 }
 
 /** The result of one run, from what was sent and what its screens have received. */
@@ -162,27 +162,26 @@ type Feed = Pick<RunPlan, 'framesPerSecond' | 'seconds'>
  * Measures several servers of a rig at the same time, with the screens that are open: each is sent the same frames, and the
  * results have the machine of the same seconds.
  */
-export async function measureFeeds(
-  rig: Rig,
-  feed: Feed,
-  runs: readonly FeedRun[],
-): Promise<readonly RunResult[]> {
+async function measureFeeds(rig: Rig, feed: Feed, runs: readonly FeedRun[]): Promise<readonly RunResult[]> {
   const { framesPerSecond, seconds } = feed
   for (const { screens } of runs) await ask(screens, { do: 'begin' })
-  const [sent, ...cpu] = await Promise.all([
+  const [sent, measured] = await Promise.all([
     play(rig, {
       to: runs.map(({ plan }) => plan.target),
       framesPerSecond,
       frames: Math.round(framesPerSecond * feedSecondsOf(feed)),
     }),
-    ...runs.map(({ plan }) => measureSteadyCpu(rig.server(plan.target).child.pid, { leadInMs, seconds })),
+    Promise.all(
+      runs.map(async (run) => {
+        const { pid } = rig.server(run.plan.target).child
+        return { run, cpu: await measureSteadyCpu(pid, { leadInMs, seconds }) }
+      }),
+    ),
   ])
-  return Promise.all(
-    runs.flatMap((run, index) => {
-      const ofRun = cpu[index]
-      return ofRun === undefined ? [] : [resultOf(run, sent, ofRun)]
-    }),
-  )
+  // One after the other: when one is not valid, no client has an order that the next repetition would find unanswered.
+  const results: RunResult[] = []
+  for (const { run, cpu } of measured) results.push(await resultOf(run, sent, cpu))
+  return results
 }
 
 /** Measures one run with the screens that are open. */
@@ -255,6 +254,24 @@ export async function withScreens<T>(
   await closeScreens(screens)
   return result
 }
+
+/** Opens the screens of two runs, warms up, lets `use` measure both at the same time, and closes the screens. */
+export const withScreensOfBoth = <T>(
+  rig: Rig,
+  feed: Feed,
+  [one, other]: readonly [FeedRun, FeedRun],
+  use: (measureBoth: () => Promise<readonly [RunResult, RunResult]>) => Promise<T>,
+): Promise<T> =>
+  withScreens(rig, one.screens, [one.plan], () =>
+    withScreens(rig, other.screens, [other.plan], () =>
+      use(async () => {
+        const [ofOne, ofOther] = await measureFeeds(rig, feed, [one, other])
+        if (ofOne === undefined || ofOther === undefined)
+          throw new InvalidRepetition('one of the servers was not measured')
+        return [ofOne, ofOther]
+      }),
+    ),
+  )
 
 /** A frame that was merged into a later flush arrives with it. One that never arrives counts as Infinity. */
 export function stalenessOf(

@@ -1,6 +1,6 @@
 import type { Bench } from '../bench.ts'
-import { measureFeed, measureFeeds, withScreens } from '../measure/feed-run.ts'
-import { InvalidRepetition, measureGoals, type Figure, ratioOf } from '../measure/paired.ts'
+import { measureFeed, withScreensOfBoth } from '../measure/feed-run.ts'
+import { measureGoals, type Figure, ratioOf } from '../measure/paired.ts'
 
 /** The most frames a second that the naive relay can follow. */
 const naiveFramesPerSecond = 12
@@ -26,21 +26,17 @@ export function measureNaive({ large, screens, otherScreens, repetitions }: Benc
       bound: { is: 'at least', value: 30 },
     },
   } as const
-  return withScreens(large, screens, [ofNaive.plan], () =>
-    withScreens(large, otherScreens, [ofProduct.plan], () =>
-      measureGoals(goals, repetitions, async () => {
-        const [naive, product] = await measureFeeds(large, equalPlan, [ofNaive, ofProduct])
-        if (naive === undefined || product === undefined)
-          throw new InvalidRepetition('one of the servers was not measured')
-        const busy = await measureFeed(large, otherScreens, busyPlan)
-        return {
-          values: {
-            equal: ratioOf(naive.cpuMsPerFrame, product.cpuMsPerFrame),
-            busy: ratioOf(naive.cpuMsPerFrame, busy.cpuMsPerFrame),
-          },
-          note: `${naive.cpuMsPerFrame.toFixed(0)} against ${product.cpuMsPerFrame.toFixed(2)} and ${busy.cpuMsPerFrame.toFixed(2)} ms`,
-        }
-      }),
-    ),
+  return withScreensOfBoth(large, equalPlan, [ofNaive, ofProduct], (measureBoth) =>
+    measureGoals(goals, repetitions, async () => {
+      const [naive, product] = await measureBoth()
+      const busy = await measureFeed(large, otherScreens, busyPlan)
+      return {
+        values: {
+          equal: ratioOf(naive.cpuMsPerFrame, product.cpuMsPerFrame),
+          busy: ratioOf(naive.cpuMsPerFrame, busy.cpuMsPerFrame),
+        },
+        note: `${naive.cpuMsPerFrame.toFixed(0)} against ${product.cpuMsPerFrame.toFixed(2)} and ${busy.cpuMsPerFrame.toFixed(2)} ms`,
+      }
+    }),
   )
 }

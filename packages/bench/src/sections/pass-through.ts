@@ -1,6 +1,6 @@
 import type { Bench } from '../bench.ts'
-import { idleShares, measureFeeds, withScreens, type RunResult } from '../measure/feed-run.ts'
-import { InvalidRepetition, measureGoals, quantileOf, type Figure, ratioOf } from '../measure/paired.ts'
+import { idleShares, withScreensOfBoth, type RunResult } from '../measure/feed-run.ts'
+import { measureGoals, quantileOf, type Figure, ratioOf } from '../measure/paired.ts'
 
 /** Contains two acknowledgements of every screen; in two seconds the idle CPU was once more than that with frames. */
 const idleSeconds = 4
@@ -13,8 +13,9 @@ const frameCpu = ({ cpuMsPerFrame, coreShare }: RunResult, idleShare: number): n
   cpuMsPerFrame * (1 - idleShare / coreShare)
 
 /**
- * Frames so far apart that each is flushed alone, sent to both servers at the same time. The CPU that screens cost without frames (acknowledgements,
- * heartbeats) is subtracted, since the raw pipe has neither; rows of their own report it and the total.
+ * Frames so far apart that each is flushed alone, sent to both servers at the same time. The CPU that screens cost without
+ * frames (acknowledgements, heartbeats) is subtracted, since the raw pipe has neither; rows of their own report it and the
+ * total.
  */
 export async function measurePassThrough({
   small,
@@ -47,27 +48,22 @@ export async function measurePassThrough({
     { screens, plan: { ...plan, target: 'raw' } },
     { screens: otherScreens, plan: { ...plan, target: 'product' } },
   ] as const
-  const [ofReference, ofProduct] = runs
-  const figures = await withScreens(small, screens, [ofReference.plan], () =>
-    withScreens(small, otherScreens, [ofProduct.plan], async () => {
-      const [referenceIdle = NaN, productIdle = NaN] = await idleShares(small, targets, idleSeconds)
-      return measureGoals(goals, repetitions + 1, async () => {
-        const [reference, product] = await measureFeeds(small, plan, runs)
-        if (reference === undefined || product === undefined)
-          throw new InvalidRepetition('one of the servers was not measured')
-        const referenceMs = frameCpu(reference, referenceIdle)
-        return {
-          values: {
-            cpu: ratioOf(frameCpu(product, productIdle), referenceMs),
-            total: ratioOf(product.cpuMsPerFrame, reference.cpuMsPerFrame),
-            idle: 100 * productIdle,
-            quiet: Number.isFinite(median(reference)) ? median(product) - median(reference) : NaN,
-          },
-          note: `${product.cpuMsPerFrame.toFixed(2)} against ${reference.cpuMsPerFrame.toFixed(2)} ms CPU per frame`,
-        }
-      })
-    }),
-  )
+  const figures = await withScreensOfBoth(small, plan, runs, async (measureBoth) => {
+    const [referenceIdle = NaN, productIdle = NaN] = await idleShares(small, targets, idleSeconds)
+    return measureGoals(goals, repetitions + 1, async () => {
+      const [reference, product] = await measureBoth()
+      const referenceMs = frameCpu(reference, referenceIdle)
+      return {
+        values: {
+          cpu: ratioOf(frameCpu(product, productIdle), referenceMs),
+          total: ratioOf(product.cpuMsPerFrame, reference.cpuMsPerFrame),
+          idle: 100 * productIdle,
+          quiet: Number.isFinite(median(reference)) ? median(product) - median(reference) : NaN,
+        },
+        note: `${product.cpuMsPerFrame.toFixed(2)} against ${reference.cpuMsPerFrame.toFixed(2)} ms CPU per frame`,
+      }
+    })
+  })
   // When idle work varies by more than the frames cost, nothing was measured.
   return figures.map((figure) =>
     figure.bound !== null && figure.unit === '×' && figure.median <= 0
