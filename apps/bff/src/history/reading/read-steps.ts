@@ -11,7 +11,7 @@ import type { RecordedNames } from '../recording/recorded-names.ts'
 import type { FeedName, HistoryStore } from '../store/history-store.ts'
 import { joinedSpans } from './read-coverage.ts'
 import { readNames, type OnDamage } from './read-moment.ts'
-import { readRuns, reportLost, withLost, type ReadableRun } from './readable-runs.ts'
+import { isAfter, readRuns, reportLost, withLost, type ReadableRun } from './readable-runs.ts'
 import { changesIn, isDamage } from './segment-changes.ts'
 
 /** What happened in one step of a replay, which ends at `at` (epoch milliseconds). */
@@ -93,9 +93,6 @@ interface StepParts {
   readonly keyframes: readonly Segment[]
   readonly parts: readonly ChangeMerger[]
 }
-
-const isAfter = ({ at, seq }: RecordedChange, { startsAt, lastSeq }: Segment): boolean =>
-  at > startsAt || (at === startsAt && seq > lastSeq)
 
 /** The step from the last keyframe that is needed on; changes before it are part of its rows. */
 function stepOf(

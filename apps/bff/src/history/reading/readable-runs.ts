@@ -99,7 +99,8 @@ const noRows = ({ startsAt: at, lastSeq: seq }: Segment): RecordedChange => ({
   ...{ at, seq, added: [], updated: [], removed: [] },
 })
 
-const isAfter = ({ at, seq }: RecordedChange, { startsAt, lastSeq }: Segment): boolean =>
+/** Whether a change is later than the rows of a keyframe, and so no part of them. */
+export const isAfter = ({ at, seq }: RecordedChange, { startsAt, lastSeq }: Segment): boolean =>
   at > startsAt || (at === startsAt && seq > lastSeq)
 
 /**
