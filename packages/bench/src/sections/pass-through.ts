@@ -2,8 +2,8 @@ import type { Bench } from '../bench.ts'
 import { idleShares, withScreensOfBoth, type RunResult } from '../measure/feed-run.ts'
 import { measureGoals, quantileOf, type Figure, ratioOf } from '../measure/paired.ts'
 
-/** Contains two acknowledgements of every screen; in two seconds the idle CPU was once more than that with frames. */
-const idleSeconds = 4
+/** Contains one acknowledgement of every screen. */
+const idleSeconds = 2
 
 /**
  * CPU per frame without what the server uses when idle. Negative when it used more while idle: dropping such repetitions
@@ -48,9 +48,10 @@ export async function measurePassThrough({
     { screens, plan: { ...plan, target: 'raw' } },
     { screens: otherScreens, plan: { ...plan, target: 'product' } },
   ] as const
-  const figures = await withScreensOfBoth(small, plan, runs, async (measureBoth) => {
-    const [referenceIdle = NaN, productIdle = NaN] = await idleShares(small, targets, idleSeconds)
-    return measureGoals(goals, repetitions + 1, async () => {
+  const figures = await withScreensOfBoth(small, plan, runs, (measureBoth) =>
+    measureGoals(goals, repetitions, async () => {
+      // Before each: one reading for all was once 5 % of a core in place of 3, and all repetitions passed.
+      const [referenceIdle = NaN, productIdle = NaN] = await idleShares(small, targets, idleSeconds)
       const [reference, product] = await measureBoth()
       const referenceMs = frameCpu(reference, referenceIdle)
       return {
@@ -62,8 +63,8 @@ export async function measurePassThrough({
         },
         note: `${product.cpuMsPerFrame.toFixed(2)} against ${reference.cpuMsPerFrame.toFixed(2)} ms CPU per frame`,
       }
-    })
-  })
+    }),
+  )
   // When idle work varies by more than the frames cost, nothing was measured.
   return figures.map((figure) =>
     figure.bound !== null && figure.unit === '×' && figure.median <= 0
