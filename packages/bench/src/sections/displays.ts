@@ -110,6 +110,7 @@ async function memoryOfDisplay(clients: Displays, server: Server, until: Stage):
 
 /** KiB of Node's objects for each socket of bare handshakes, which are the same in each server. */
 async function nativeOfSocket(clients: Displays, bare: Server): Promise<number> {
+  await pause(settleMs)
   const before = await bare.child.nativeKiB()
   await clients.open(bare.port, first, 'connected')
   const open = await bare.child.nativeKiB()
