@@ -22,7 +22,7 @@ import { measureInTurns } from './turns.ts'
  * `--cluster`: the sections of several nodes, which need Redis and PostgreSQL. `--json`: the figures as JSON. `--markdown`:
  * writes the table into docs/performance.md. `--runs 5`: five whole runs, and in how many of them each goal passed.
  * `--plant NAME`: slows the measured servers down on purpose (planted-costs.js); with `--compare` its row is measured
- * without and with it in turn.
+ * without and with it in turn, `--rounds 5` in five rounds.
  */
 
 function write(line: string): void {

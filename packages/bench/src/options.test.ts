@@ -22,8 +22,15 @@ describe(readOptions, () => {
     expect(readOptions(['--only', 'STALL', '--spare', '0']).spareMs).toBe(0)
   })
 
+  it('compares a planted cost in two rounds, in one with --quick, and in as many as --rounds says', () => {
+    const rounds = (...args: readonly string[]) =>
+      readOptions(['--plant', 'page-idle', '--compare', ...args]).rounds
+    expect([rounds(), rounds('--quick'), rounds('--quick', '--rounds', '5')]).toEqual([2, 1, 5])
+  })
+
   it('says what it does not know', () => {
     expect(() => readOptions(['--only', 'NOTHING'])).toThrow('No section begins with NOTHING')
     expect(() => readOptions(['--spare', 'much'])).toThrow('--spare')
+    expect(() => readOptions(['--rounds', '0'])).toThrow('--rounds')
   })
 })

@@ -13,6 +13,8 @@ export interface Options {
   readonly plant: string | undefined
   /** The row of the plant is measured without and with it. */
   readonly isCompared: boolean
+  /** So often in turn. */
+  readonly rounds: number
   /** The arguments of each of several runs. */
   readonly runArguments: readonly string[]
   /** So much time may repetitions take that decide what is unclear. */
@@ -60,6 +62,7 @@ export function readOptions(args: readonly string[]): Options {
       plant: { type: 'string' },
       spare: { type: 'string' },
       compare: { type: 'boolean', default: false },
+      rounds: { type: 'string' },
     },
   })
   const minutes = values.soak === undefined ? undefined : Number(/^(\d+)m?$/.exec(values.soak)?.[1])
@@ -67,6 +70,8 @@ export function readOptions(args: readonly string[]): Options {
   const runs = Number(values.runs)
   if (!Number.isInteger(runs) || runs < 1) throw new Error('--runs needs a number, such as --runs 5.')
   if (values.compare && values.plant === undefined) throw new Error('--compare needs --plant NAME.')
+  const rounds = Number(values.rounds ?? (values.quick ? 1 : 2))
+  if (!Number.isInteger(rounds) || rounds < 1) throw new Error('--rounds needs a number, such as --rounds 5.')
   const isWhole = minutes === undefined && !values.cluster && values.only === ''
   const spare = values.quick ? 0 : Number(values.spare ?? (isWhole ? spareOfWholeRun : Infinity))
   if (Number.isNaN(spare)) throw new Error('--spare needs a number of seconds, such as --spare 10.')
@@ -91,6 +96,7 @@ export function readOptions(args: readonly string[]): Options {
     runs,
     plant: values.plant,
     isCompared: values.compare,
+    rounds,
     runArguments: [
       ...(values.quick ? ['--quick'] : []),
       ...(values.cluster ? ['--cluster'] : []),

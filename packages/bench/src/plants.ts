@@ -39,9 +39,6 @@ export const noticingRows: Readonly<Record<string, readonly NoticingRow[]>> = {
   'page-start': [{ only: 'FIRST.', row: 'navigation to first figure' }],
 }
 
-/** So often is the row measured without and with the cost, in turn. */
-const rounds = 2
-
 /** What the row measured without and with the cost. */
 export interface Comparison {
   readonly without: Interval & { readonly median: number }
@@ -93,7 +90,7 @@ function lineOf(plant: string, { only, row }: NoticingRow, comparison: Compariso
  */
 export async function comparePlants(
   plants: string,
-  { isQuick }: Pick<Options, 'isQuick'>,
+  { rounds }: Pick<Options, 'rounds'>,
   print: (line: string) => void,
 ): Promise<boolean> {
   const rows = plants.split(',').flatMap((plant) => {
@@ -121,7 +118,7 @@ export async function comparePlants(
       each[plant === undefined ? 'without' : 'with'].push(...values.map((value) => value ?? NaN))
     }
   }
-  for (let round = 0; round < (isQuick ? 1 : rounds); round += 1) {
+  for (let round = 0; round < rounds; round += 1) {
     await measure(rows)
     for (const plant of new Set(rows.map((each) => each.plant)))
       await measure(
