@@ -51,4 +51,4 @@ export {
   type Threshold,
   type ThresholdState,
 } from './thresholds.ts'
-export { currentWaitMs } from './wait-clock.ts'
+export { currentWaitMs, isWaitOfCallback } from './wait-clock.ts'

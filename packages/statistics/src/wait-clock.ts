@@ -19,6 +19,10 @@ export function currentWaitMs(row: Row, nowMs: number): number | undefined {
   return hasRunningWait(row) ? sentMs + Math.max(0, nowMs - row.asOf) : sentMs
 }
 
+/** True where the longest wait of a queue is a callback's: callbacks wait, and no call. */
+export const isWaitOfCallback = (row: Row): boolean =>
+  readNumber(row, 'callsInQueue') === 0 && (readNumber(row, 'callbacksInQueue') ?? 0) > 0
+
 /**
  * The longest wait of the calls of a queue in milliseconds; 0 while no call waits. While calls and callbacks wait,
  * Five9 sends one wait for both, which may belong to a callback. Undefined when Five9 sent no value.

@@ -43,7 +43,8 @@ export interface ExpectedWait {
   readonly method: 'model' | 'head-of-line' | 'agents-ready'
 }
 
-const minAgents = 0.5
+/** Fewer effective agents than this answer no call in a foreseeable time. */
+export const minAgents = 0.5
 const minRecentAnswers = 5
 const roundingSeconds = 15
 

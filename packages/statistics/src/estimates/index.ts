@@ -6,7 +6,13 @@ export { erlangA, erlangServiceLevel, type QueueLoad, type QueuePerformance } fr
 export { erlangB, erlangC } from './erlang-b-c.ts'
 export { known, unknown, type Estimate, type UnknownReason } from './estimate.ts'
 export { effectiveAgents, effectiveAgentsByQueue, type ServingAgent } from './effective-agents.ts'
-export { expectedWait, waitBehind, type ExpectedWait, type ExpectedWaitInputs } from './expected-wait.ts'
+export {
+  expectedWait,
+  minAgents,
+  waitBehind,
+  type ExpectedWait,
+  type ExpectedWaitInputs,
+} from './expected-wait.ts'
 export { idleTimePerCall, notOnBreakShare, occupancy, type AgentWork } from './occupancy.ts'
 export { hangUpRate, meanWait } from './patience.ts'
 export { serviceLevelBudget, type BudgetInputs, type ServiceLevelBudget } from './service-level-budget.ts'

@@ -1,5 +1,12 @@
 import { agentSource, campaignSource, type BoardMetrics } from '@wallboard/boards'
-import { activityOf, currentWaitMs, readText, shareScaleOf, type AgentSummary } from '@wallboard/statistics'
+import {
+  activityOf,
+  currentWaitMs,
+  isWaitOfCallback,
+  readText,
+  shareScaleOf,
+  type AgentSummary,
+} from '@wallboard/statistics'
 import { pooledServiceLevel, type PooledServiceLevel } from './pooled-service-level.ts'
 
 /** Agents who are not ready for one reason; undefined for agents without a known reason. */
@@ -8,15 +15,23 @@ export interface ReasonCount {
   readonly count: number
 }
 
+/** The queue whose call or callback has waited longest. */
+export interface LongestWait {
+  readonly queue: string
+  /** Five9 measures calls and callbacks together: only where no call waits the wait is a callback's. */
+  readonly isOfCallback: boolean
+}
+
 /** The queue with the longest wait of a call or callback; undefined while nobody waits. */
-export function longestQueue({ data }: BoardMetrics, now: number): string | undefined {
-  let longest: { readonly id: string; readonly wait: number } | undefined
+export function longestQueue({ data }: BoardMetrics, now: number): LongestWait | undefined {
+  let longest: { readonly id: string; readonly wait: number; readonly isOfCallback: boolean } | undefined
   for (const id of data.queueIds()) {
     const row = data.queueRow(id)
     const wait = row === undefined ? undefined : currentWaitMs(row, now)
-    if (wait !== undefined && wait > (longest?.wait ?? 0)) longest = { id, wait }
+    if (row !== undefined && wait !== undefined && wait > (longest?.wait ?? 0))
+      longest = { id, wait, isOfCallback: isWaitOfCallback(row) }
   }
-  return longest === undefined ? undefined : data.queueLabel(longest.id)
+  return longest && { queue: data.queueLabel(longest.id), isOfCallback: longest.isOfCallback }
 }
 
 /** The agents in each activity; undefined while the agents are not known. */

@@ -1,10 +1,11 @@
 import type { GroupFigure, QueueMetric } from '@wallboard/statistics'
+import type { LongestWait } from './floor-figures.ts'
 
 /** The figures of the floor that several cells show. `now` is the instant up to which waits run. */
 export interface FloorReader {
   readonly floor: (metric: QueueMetric, now: number) => GroupFigure
-  /** The name of the queue with the longest wait; undefined while nobody waits. */
-  readonly longestQueue: (now: number) => string | undefined
+  /** The queue with the longest wait; undefined while nobody waits. */
+  readonly longestQueue: (now: number) => LongestWait | undefined
 }
 
 interface State {
@@ -17,7 +18,7 @@ interface State {
  */
 export function createFloorReader(figures: FloorReader, changes: readonly State[]): FloorReader {
   const known = new Map<QueueMetric, GroupFigure>()
-  let longest: { readonly name: string | undefined } | undefined
+  let longest: { readonly wait: LongestWait | undefined } | undefined
   let readAt: readonly (object | number)[] = []
 
   function forgetOld(now: number): void {
@@ -39,8 +40,8 @@ export function createFloorReader(figures: FloorReader, changes: readonly State[
     },
     longestQueue(now) {
       forgetOld(now)
-      longest ??= { name: figures.longestQueue(now) }
-      return longest.name
+      longest ??= { wait: figures.longestQueue(now) }
+      return longest.wait
     },
   }
 }

@@ -137,9 +137,12 @@ function Waiting({ floor }: FloorProps) {
 }
 
 function Longest({ floor }: FloorProps) {
-  const queue = useFigure((_, now) => floor.longestQueue(now))
-  const target = texts.target(formatFigure(longestTargetMs, 'ms'))
-  const notes = [queue && shownName(queue), useUsual('currentLongestQueueTime'), target]
+  const queue = useFigure((_, now) => floor.longestQueue(now)?.queue)
+  const isOfCallback = useFigure((_, now) => floor.longestQueue(now)?.isOfCallback ?? false)
+  // The target is one of calls.
+  const target = isOfCallback ? undefined : texts.target(formatFigure(longestTargetMs, 'ms'))
+  const name = queue && (isOfCallback ? texts.callbackIn(shownName(queue)) : shownName(queue))
+  const notes = [name, useUsual('currentLongestQueueTime'), target]
   return (
     <StripCell
       {...{ ...texts.strip.longest, source: queueSource, field: 'currentLongestQueueTime' }}

@@ -1,5 +1,5 @@
 import type { AcdStatusField } from '@wallboard/five9/identifiers'
-import { currentWaitMs, readNumber } from '@wallboard/statistics'
+import { currentWaitMs, isWaitOfCallback, readNumber } from '@wallboard/statistics'
 import { useId, type ReactNode } from 'react'
 import { expectedWaitText, helpPanel, queuePage as texts, queueTable } from '../../i18n/index.ts'
 import {
@@ -75,13 +75,14 @@ interface LeadFiguresProps {
 /** The figures that lead to an action, large. */
 export function LeadFigures({ queueId, store, isNow }: LeadFiguresProps) {
   const isOld = useIsOld(sources)
+  const isOfCallback = useTile(store, ({ row }) => (isWaitOfCallback(row) ? 'callback' : '')) !== ''
   const { fields } = queueTable
   return (
     <section className={styles.leads} aria-label={texts.leads} {...(isOld ? { 'data-old': '' } : {})}>
       <LeadFigure title={fields.callsInQueue.title}>
         <Field store={store} field="callsInQueue" />
       </LeadFigure>
-      <LeadFigure title={fields.currentLongestQueueTime.title}>
+      <LeadFigure title={isOfCallback ? texts.longestOfCallback : fields.currentLongestQueueTime.title}>
         <Field store={store} field="currentLongestQueueTime" />
       </LeadFigure>
       <LeadFigure title={texts.agents}>

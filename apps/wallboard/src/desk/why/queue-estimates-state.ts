@@ -1,9 +1,11 @@
 import type { CountedCalls } from '@wallboard/relay/rest/estimates'
-import { currentWaitMs, readNumber, type Row } from '@wallboard/statistics'
+import { currentWaitMs, isWaitOfCallback, readNumber, type Row } from '@wallboard/statistics'
 import {
   agentsNeeded,
   expectedWait,
+  minAgents,
   minutesUntilClear,
+  unknown,
   type Estimate,
   type ExpectedWait,
   type ExpectedWaitInputs,
@@ -70,6 +72,9 @@ export function queueHelp(queue: QueueNow, targetSeconds: number): Estimate<Queu
     within: Math.max(targetSeconds, helpWithinSeconds),
     isLive,
   }
+  // The model covers calls: to callers who wait to be called back by nobody it must not say that no agents are needed.
+  if (isWaitOfCallback(row) && agents !== undefined && agents < minAgents)
+    return unknown('too-few-agents', inputs)
   const needed = agentsNeeded(inputs)
   if (needed.type === 'unknown') return needed
   if (needed.value === undefined) return { ...needed, value: { extra: undefined, minutes: undefined } }

@@ -2,6 +2,7 @@ import type { HistoryWhy } from '@wallboard/relay/rest/why'
 import type { CountedCalls } from '@wallboard/relay/rest/estimates'
 import { describe, expect, it } from 'vitest'
 import { agentsNeededWords, expectedWaitWords } from './estimate-text.ts'
+import { helpSentences } from './help-panel.tsx'
 import { queueExpectedWait, queueHelp, type QueueNow } from './queue-estimates-state.ts'
 import { whyRows } from './why-rows.ts'
 import { whySentences } from './why-sentences.ts'
@@ -163,6 +164,30 @@ describe('estimates of a queue', () => {
     expect(agentsNeededWords(queueHelp(queue, 120))).toMatchObject({ value: '≈ +2' })
     expect(agentsNeededWords(queueHelp({ ...queue, agents: 20 }, 120))).toMatchObject({ value: '≈ 0' })
     expect(agentsNeededWords(queueHelp({ ...queue, agents: undefined }, 120)).value).toBe('–')
+  })
+
+  it('know no help where only callbacks wait and nobody serves the queue', () => {
+    const row = { ...queue.row, callsInQueue: 0, callbacksInQueue: 8 }
+    expect(queueHelp({ ...queue, row, agents: 0 }, 120)).toMatchObject({ reason: 'too-few-agents' })
+    expect(queueHelp({ ...queue, row, agents: 3 }, 120)).toMatchObject({ type: 'known' })
+    const calls = { ...row, callsInQueue: 5 }
+    expect(queueHelp({ ...queue, row: calls, agents: 0 }, 120)).toMatchObject({ type: 'known' })
+  })
+
+  it('say in sentences what would help', () => {
+    const options = { targetSeconds: 120, wallNow: to, timeZone: 'UTC' }
+    expect(helpSentences({ extra: 1, minutes: 4 }, 5, options).join(' ')).toBe(
+      '1 more agent for 15 min clears the queue by 10:35 ≈, Erlang A',
+    )
+    expect(helpSentences({ extra: 2, minutes: undefined }, 5, options).join(' ')).toBe(
+      '2 more agents for 15 min do not clear the queue within half an hour ≈, Erlang A',
+    )
+    expect(helpSentences({ extra: 0, minutes: 2 }, 5, options)).toEqual([
+      'No more agents are needed: the queue clears by 10:33 ≈, Erlang A',
+    ])
+    expect(helpSentences({ extra: 0, minutes: 2 }, 0, options)).toEqual([
+      'No more agents are needed to answer calls within 2:00 ≈, Erlang A',
+    ])
   })
 
   it('know no help without counted calls', () => {

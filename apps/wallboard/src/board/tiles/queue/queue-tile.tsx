@@ -1,6 +1,6 @@
 import type { TileOf } from '@wallboard/boards'
 import type { AcdStatusField } from '@wallboard/five9/identifiers'
-import { readNumber, queueSource, type Row } from '@wallboard/statistics'
+import { isWaitOfCallback, readNumber, queueSource, type Row } from '@wallboard/statistics'
 import { Suspense } from 'react'
 import { board } from '../../../i18n/index.ts'
 import { formatFigure } from '../../../ui/format/figure.ts'
@@ -41,15 +41,11 @@ const dataSources = [queueSource]
 
 const hasSnapshot = (status: ScreenStatus): boolean => status.hasSnapshot
 
-/** The longest wait includes callbacks: without a call in queue it is a callback's. */
-const isOfCallback = (row: Row): boolean =>
-  readNumber(row, 'callsInQueue') === 0 && (readNumber(row, 'callbacksInQueue') ?? 0) > 0
-
 const shown = (row: Row, field: AcdStatusField): string => formatFigure(readNumber(row, field), 'count')
 
 /** Everything that React renders of a tile, as one text: a row that leaves it unchanged renders nothing. */
 function renderKey({ label, removedAt, row }: ShownQueue): string {
-  let text = `${removedAt ?? ''} ${isOfCallback(row)}`
+  let text = `${removedAt ?? ''} ${isWaitOfCallback(row)}`
   for (const [field] of otherFields) {
     const count = readNumber(row, field) ?? 0
     if (count > 0) text += ` ${field} ${count}`
@@ -109,7 +105,7 @@ function KnownQueue(props: QueueTileCardProps & { readonly store: TileStore }) {
       {hidesCalls ? (
         <ReadyFigure store={store} tileKey={place.key} />
       ) : (
-        <Figures store={store} isOfCallback={isOfCallback(row)} tileKey={place.key} />
+        <Figures store={store} isOfCallback={isWaitOfCallback(row)} tileKey={place.key} />
       )}
       <div className={styles.foot}>
         {removedAt === undefined ? (

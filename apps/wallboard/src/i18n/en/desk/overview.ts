@@ -40,6 +40,8 @@ export const overviewPage = {
   peak: (value: string, time: string) => `peak ${value} at ${time}`,
   peakNow: 'the highest of the last hour',
   noPeak: 'no calls in the last hour',
+  /** The longest wait is a callback's. */
+  callbackIn: (queue: string) => `callback in ${queue}`,
   target: (limit: string) => `target ${limit}`,
   ofSignedIn: (count: string) => `of ${count} signed in`,
   ringing: (count: number) => `${count} ringing`,

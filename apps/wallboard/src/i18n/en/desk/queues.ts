@@ -121,6 +121,8 @@ export const queuePage = {
   moment: (time: string) => `The chart marks ${time}. The figures are of now.`,
   toReplay: 'Replay the board of that moment',
   leads: 'Now',
+  /** No call waits: the longest wait is a callback's. */
+  longestOfCallback: 'Longest, of a callback',
   agents: 'Ready · on call · not ready',
   figures: 'All figures',
   notSent: 'Five9 sends no value for this queue.',

@@ -100,8 +100,14 @@ export const helpPanel = {
   title: 'What would help',
   needed: (extra: number, minutes: number) =>
     `${plural(extra, { one: `${extra} more agent`, other: `${extra} more agents` })} for ${minutes} min`,
-  clearBy: (time: string) => `clear it by ${time} ≈, Erlang A`,
-  clearsAlone: (time: string) => `No more agents are needed: it clears by ${time} ≈, Erlang A`,
+  /** `time` is undefined for later than half an hour. */
+  clearBy: (extra: number, time: string | undefined) =>
+    time === undefined
+      ? `${plural(extra, { one: 'does', other: 'do' })} not clear the queue within half an hour ≈, Erlang A`
+      : `${plural(extra, { one: 'clears', other: 'clear' })} the queue by ${time} ≈, Erlang A`,
+  clearsAlone: (time: string) => `No more agents are needed: the queue clears by ${time} ≈, Erlang A`,
+  /** No call waits now. */
+  enoughAgents: (target: string) => `No more agents are needed to answer calls within ${target} ≈, Erlang A`,
   tooMany: (max: number, minutes: number) =>
     `More than ${max} agents would be needed to reach the target in ${minutes} min ≈, Erlang A`,
   /** In a cell; undefined for more than `max`. */
@@ -115,7 +121,6 @@ export const helpPanel = {
       : extra === 0
         ? 'no more'
         : `+${plural(extra, { one: `${extra} agent`, other: `${extra} agents` })}`,
-  notInTime: 'no time within half an hour',
   about: (inputs: {
     readonly [name in 'waiting' | 'agents' | 'calls' | 'handleTime' | 'patience' | 'target']: string
   }) =>
