@@ -188,7 +188,7 @@ export function createFeedRecorder(options: {
   /** The data source whose rows are queues. */
   readonly queueSource: string
   /** No seek point is written while what follows the last one is read in the time of fewer characters. */
-  readonly minSeekPointChars?: number | undefined
+  readonly minSeekPointChars?: number
 }): FeedRecorder {
   const {
     startedAt,

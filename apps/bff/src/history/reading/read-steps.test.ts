@@ -194,6 +194,40 @@ describe(readSteps, () => {
     expect(read?.steps.map(({ at }) => at - t0)).toContain(154_000)
   })
 
+  it('has the rows of the keyframe after a part that is stored as damaged, although its segments can be read', async () => {
+    const store = await openStore()
+    const row = { type: 'row', id: 1, value: 4 } as const
+    const flush = { ...row, type: 'flush' } as const
+    const end = await record(store, [
+      [1_000, row],
+      [1_000, flush],
+      [1_000, { ...row, id: 0, value: 9 }],
+      [1_000, flush],
+      [150_000, { ...row, value: 5 }],
+      [1_000, flush], // after midnight: it writes a keyframe
+      [1_000, { ...row, value: 6 }],
+      [1_000, flush],
+    ])
+    const feed = await store.feedId(house)
+    const keyframeAt = t0 + 155_000
+    expect((await store.keyframe(feed, queues, end))?.startsAt).toBe(keyframeAt)
+    await store.cover(feed, queues, { kind: 'damaged', startsAt: t0 + 2_500, endsAt: keyframeAt })
+    const from = t0 + 2_000
+    const first = await readMoment(store, house, [queues], from)
+    const read = await readSteps(store, house, [queues], { from, to: end, stepMs: 1_000 })
+    const statistics = createStatistics()
+    statistics.applyFull(first.type === 'moment' ? first.moment.rows : [])
+    expect(read?.steps.map(({ at }) => at - t0)).toEqual([155_000, 156_000])
+    for (const step of read?.steps ?? []) {
+      statistics.applyFull(step.full)
+      statistics.applyChanges(step.changes)
+      const reply = await readMoment(store, house, [queues], step.at)
+      expect(reply.type === 'moment' && visible(reply.moment.rows)).toEqual(
+        visible(statistics.full([queues])),
+      )
+    }
+  })
+
   it('finds nothing of a feed that was never recorded', async () => {
     const store = await openStore()
     expect(await readSteps(store, house, [queues], { from: 0, to: 1_000, stepMs: 250 })).toBeUndefined()

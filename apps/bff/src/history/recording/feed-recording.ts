@@ -57,8 +57,6 @@ export async function startFeedRecording(deps: {
   /** What waits for the database, of all feeds. */
   readonly memory: WaitingMemory
   readonly report: (report: WriterReport) => void
-  /** See `createFeedRecorder`. */
-  readonly minSeekPointChars?: number | undefined
 }): Promise<FeedRecording> {
   const { key, name, store, report } = deps
   const writing = createFeedWriting(deps)

@@ -24,8 +24,6 @@ export function createHistoryWriter(deps: {
   readonly report: (report: WriterReport) => void
   /** How much waits while the database is unreachable, of all feeds; default: 64 MB. */
   readonly maxWaitingBytes?: number
-  /** See `createFeedRecorder`. */
-  readonly minSeekPointChars?: number
 }): HistoryWriter {
   const { house, personal, queueSource, report } = deps
   const feeds = new Map<string, FeedRecording>()
@@ -39,7 +37,6 @@ export function createHistoryWriter(deps: {
     const recording = await startFeedRecording({
       ...{ key, name, at, store, queueSource, dayRule, report, writer, serverStartedAt, memory },
       fence: message.fence ?? undefined,
-      minSeekPointChars: deps.minSeekPointChars,
     })
     feeds.set(key, recording)
   }

@@ -86,10 +86,8 @@ export interface MessageRecorder {
 export function createMessageRecorder(deps: {
   readonly at: number
   readonly queueSource: string
-  /** See `createFeedRecorder`. */
-  readonly minSeekPointChars?: number | undefined
 }): MessageRecorder {
-  const { queueSource, minSeekPointChars } = deps
+  const { queueSource } = deps
   let skills: SkillMap = noSkills
   let names: StoredNames[] = []
   let lastNames: StoredNames | undefined
@@ -97,7 +95,7 @@ export function createMessageRecorder(deps: {
   let isBehind = false
   const clock = createFeedClock(deps.at)
   const { instant } = clock
-  let recorder = createFeedRecorder({ startedAt: deps.at, queueSource, minSeekPointChars })
+  let recorder = createFeedRecorder({ startedAt: deps.at, queueSource })
 
   /** Records a message with rows. */
   function recordRows(message: Extract<FeedMessage, { readonly type: 'changes' | 'full' }>): void {
@@ -154,7 +152,7 @@ export function createMessageRecorder(deps: {
     startAgain(at, { kind, continues, shedFrom }) {
       const full = recorder.full()
       recorder = createFeedRecorder({
-        ...{ startedAt: at, queueSource, minSeekPointChars },
+        ...{ startedAt: at, queueSource },
         continues: { from: continues, kind },
       })
       recorder.setSkills(skills)

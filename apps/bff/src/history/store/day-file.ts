@@ -8,6 +8,7 @@ import {
   putSegments,
   readAllNames,
   readChanges,
+  readFollowing,
   readKeyframe,
   readKeyframeInstants,
   readKeys,
@@ -18,6 +19,7 @@ import {
   readSeekStart,
   readSegments,
   segmentSchema,
+  type FollowingChanges,
   type NextLink,
   type NumberedSegment,
   type SegmentKey,
@@ -63,6 +65,8 @@ export interface DayFile {
   /** When the first keyframe after an instant was taken. */
   readonly nextKeyframeAt: (feed: number, source: number, at: number) => number | undefined
   readonly changes: (feed: number, source: number, from: number, to: number) => readonly Segment[]
+  /** The same, and the first segment with changes that starts after `to`. */
+  readonly following: (feed: number, source: number, from: number, to: number) => FollowingChanges
   /** The first segment with changes that starts after an instant, as far as its links need it. */
   readonly nextLink: (feed: number, source: number, at: number) => NextLink | undefined
   readonly names: (feed: number, at: number) => StoredNames | undefined
@@ -110,6 +114,8 @@ export function openDayFile(path: string): DayFile {
     hasKeyframe: (feed, source, at) => run(() => hasKeyframe(feed, source, at)),
     nextKeyframeAt: (feed, source, at) => run(() => readNextKeyframeAt(feed, source, at, never)),
     changes: (feed, source, from, to) => run(() => readChanges(feed, source, from, to, 0)),
+    following: (feed, source, from, to) =>
+      run(() => readFollowing(feed, source, { from, to, since: 0, until: never })),
     nextLink: (feed, source, at) => run(() => readNextLink(feed, source, at, never)),
     names: (feed, at) => run(() => readNames(feed, at, 0)),
     lastEnd: (feed, source) => run(() => readLastEnd(feed, source)),

@@ -69,16 +69,31 @@ export function createDayFiles(directory: string): DayFiles {
   /** The number of the file that is written, for days on which damage was found. */
   const nextNumber = new Map<string, number>()
 
+  /** What was listed for questions of which none is answered yet. */
+  let listing: readonly NumberedFile[] | undefined
+
+  function forgetListing(): void {
+    listing = undefined
+  }
+
+  /**
+   * The files that exist. Questions that are asked at once, such as one for each data source, share a listing: the microtask
+   * that forgets it was queued before the answer of the first of them.
+   */
   function files(): readonly NumberedFile[] {
-    return readdirSync(directory).flatMap((name) => {
+    if (listing !== undefined) return listing
+    queueMicrotask(forgetListing)
+    listing = readdirSync(directory).flatMap((name) => {
       const [, date, number] = dayFileName.exec(name) ?? []
       return date === undefined ? [] : [{ date, number: Number(number ?? 1) }]
     })
+    return listing
   }
 
   const numbersOf = (date: string): readonly number[] => numbersIn(files(), date)
 
   function create(path: string): DayFile {
+    forgetListing()
     createPrivateFile(path) // SQLite gives its companion files the mode of the file, which therefore exists before
     return openDayFile(path)
   }
@@ -97,6 +112,7 @@ export function createDayFiles(directory: string): DayFiles {
   }
 
   function removeFile(date: string, number: number): void {
+    forgetListing()
     const name = nameOf(date, number)
     open.get(name)?.close()
     open.delete(name)
@@ -116,7 +132,9 @@ export function createDayFiles(directory: string): DayFiles {
     numbers: numbersOf,
     open: opened,
     adopt(date, path) {
+      forgetListing()
       const number = (numbersOf(date)[0] ?? 0) + 1
+      forgetListing()
       renameSync(path, join(directory, nameOf(date, number)))
       const descriptor = openSync(directory, 'r')
       try {

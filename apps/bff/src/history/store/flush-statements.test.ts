@@ -146,7 +146,7 @@ describe('a flush', () => {
 })
 
 describe('reading an instant', () => {
-  it('compiles no statement after the first time, and lists the day files once', async () => {
+  it('compiles no statement after the first time, reads each data source twice, and lists the day files once for all', async () => {
     const directory = await mkdtemp(join(tmpdir(), 'wallboard-history-'))
     const { store, counted } = await countingStore(directory)
     onTestFinished(async () => {
@@ -159,6 +159,9 @@ describe('reading an instant', () => {
     const added = [{ id: '1', asOf: noon, callsInQueue: 1 }]
     recorder.changed(1, noon, [{ dataSource: queues, added, updated: [], removed: [] }])
     await store.write(feed, { ...recorder.take(noon + 10_000), names: [] })
+    const updated = [{ id: '1', asOf: noon + 15_000, callsInQueue: 2 }]
+    recorder.changed(2, noon + 15_000, [{ dataSource: queues, added: [], updated, removed: [] }])
+    await store.write(feed, { ...recorder.take(noon + 20_000), names: [] })
     async function read() {
       expect(await store.findFeed(name)).toBe(feed)
       await store.extent(feed)
@@ -170,10 +173,15 @@ describe('reading an instant', () => {
     const before = counted.compiled
     await read()
     expect(counted.compiled).toBe(before)
+    const seekAll = () =>
+      Promise.all([queues, agents].map((dataSource) => store.seek(feed, dataSource, noon)))
+    await seekAll()
     const { read: reads, listed } = counted
-    await store.seek(feed, queues, noon)
-    const [seekPoint, keyframe, changes, isWhole, link] = [1, 1, 1, 1, 1]
-    expect(counted.read - reads).toBe(seekPoint + keyframe + changes + isWhole + link)
+    await seekAll()
+    const [ofQueues, ofAgents] = [['start', 'changes and link'].length, ['start'].length]
+    expect(counted.read - reads).toBe(ofQueues + ofAgents)
     expect(counted.listed - listed).toBe(1)
+    await store.seek(feed, queues, noon)
+    expect(counted.listed - listed).toBe(2)
   })
 })

@@ -18,6 +18,7 @@ import { daysToRemove } from './retention-state.ts'
 import {
   putSegments,
   readChanges,
+  readFollowing,
   readKeyframe,
   readNames,
   readNextKeyframeAt,
@@ -79,8 +80,9 @@ export function openPostgresHistoryStore(url: string, schema: HistorySchema): Hi
     const start = yield* readSeekStart(feed, source, at, at - reachMs)
     if (start === undefined) return undefined
     const { startsAt } = start.segment
-    const changes = yield* readChanges(feed, source, startsAt, at, startsAt - reachMs)
-    const next = yield* readNextLink(feed, source, at, at + reachMs)
+    const { changes, next } = yield* readFollowing(feed, source, {
+      ...{ from: startsAt, to: at, since: startsAt - reachMs, until: at + reachMs },
+    })
     return { ...start, changes, next: next?.previous }
   }
 

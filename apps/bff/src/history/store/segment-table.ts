@@ -1,4 +1,4 @@
-import { packSegmentKind, segmentKindOf, type Segment } from '@wallboard/history'
+import { packSegmentKind, segmentKindOf, type Segment, type SegmentKind } from '@wallboard/history'
 import { StorageError } from '../../storage/storage-error.ts'
 import type { SeekStart, StoredNames } from './history-store.ts'
 import { numbersOf } from './open-shared.ts'
@@ -110,6 +110,15 @@ export function* readKeyframe(
   return row === undefined ? undefined : segmentOf(row)
 }
 
+const lastOfKind = (kind: SegmentKind) =>
+  `(SELECT max(starts_at) FROM segment
+    WHERE feed = ? AND source = ? AND kind = ${packSegmentKind(kind)} AND starts_at <= ? AND starts_at >= ?)`
+
+const seekStartQuery = `SELECT ${columns}, ${lastOfKind('keyframe')} AS keyframe_at FROM segment
+  WHERE feed = ? AND source = ? AND starts_at <= ? AND starts_at >= ${lastOfKind('keyframe')}
+    AND kind = CASE WHEN ${lastOfKind('seek-point')} >= ${lastOfKind('keyframe')} THEN 2 ELSE 0 END
+  ORDER BY starts_at DESC, first_seq DESC LIMIT 1`
+
 /** The last seek point in `[since, at]` that follows the last keyframe, else that keyframe. */
 export function* readSeekStart(
   feed: number,
@@ -117,16 +126,15 @@ export function* readSeekStart(
   at: number,
   since: number,
 ): Work<SeekStart | undefined> {
-  const [row] = yield* binaryQuery(
-    `SELECT ${columns}, keyframe_at FROM segment, (SELECT max(starts_at) AS keyframe_at FROM segment
-       WHERE feed = ? AND source = ? AND kind = 0 AND starts_at <= ? AND starts_at >= ?) AS last_keyframe
-     WHERE feed = ? AND source = ? AND kind = 2 AND starts_at <= ? AND starts_at >= ? AND starts_at >= keyframe_at
-     ORDER BY starts_at DESC, first_seq DESC LIMIT 1`,
-    [feed, source, at, since, feed, source, at, since],
-  )
-  if (row !== undefined) return { segment: segmentOf(row), keyframeAt: numberOf(row, 'keyframe_at') }
-  const segment = yield* readKeyframe(feed, source, at, since)
-  return segment === undefined ? undefined : { segment, keyframeAt: segment.startsAt }
+  const last = [feed, source, at, since]
+  const [row] = yield* binaryQuery(seekStartQuery, [
+    ...last,
+    ...[feed, source, at],
+    ...last,
+    ...last,
+    ...last,
+  ])
+  return row === undefined ? undefined : { segment: segmentOf(row), keyframeAt: numberOf(row, 'keyframe_at') }
 }
 
 /** Whether there is a keyframe at or before an instant. */
@@ -153,6 +161,17 @@ export function* readNextKeyframeAt(
   return row === undefined ? undefined : numberOf(row, 'starts_at')
 }
 
+/**
+ * Segments follow each other: of those that start before `from`, the last one alone can reach it. Without this the whole
+ * day before it would be read through.
+ */
+const reachingFrom = `feed = ? AND source = ? AND kind = 1 AND starts_at >= ? AND ends_at >= ?
+  AND starts_at >= coalesce((SELECT starts_at FROM segment
+    WHERE feed = ? AND source = ? AND kind = 1 AND starts_at < ? AND starts_at >= ?
+    ORDER BY starts_at DESC LIMIT 1), 0)`
+const reachingValues = (feed: number, source: number, from: number, since: number) =>
+  [feed, source, since, from, feed, source, from, since] as const
+
 /** The changes that may lie in `[from, to]`, in order, of segments that start at `since` or later. */
 export function* readChanges(
   feed: number,
@@ -161,18 +180,41 @@ export function* readChanges(
   to: number,
   since: number,
 ): Work<readonly Segment[]> {
-  // Segments follow each other: of those that start before `from`, the last one alone can reach it. Without this the
-  // whole day before it would be read through.
   const rows = yield* binaryQuery(
-    `SELECT ${columns} FROM segment
-     WHERE feed = ? AND source = ? AND kind = 1 AND starts_at <= ? AND starts_at >= ? AND ends_at >= ?
-       AND starts_at >= coalesce((SELECT starts_at FROM segment
-         WHERE feed = ? AND source = ? AND kind = 1 AND starts_at < ? AND starts_at >= ?
-         ORDER BY starts_at DESC LIMIT 1), 0)
-     ORDER BY starts_at, first_seq`,
-    [feed, source, to, since, from, feed, source, from, since],
+    `SELECT ${columns} FROM segment WHERE ${reachingFrom} AND starts_at <= ? ORDER BY starts_at, first_seq`,
+    [...reachingValues(feed, source, from, since), to],
   )
   return rows.map(segmentOf)
+}
+
+/** What follows the rows with which a seek starts. */
+export interface FollowingChanges {
+  readonly changes: readonly Segment[]
+  /** The first segment after them. */
+  readonly next: NextLink | undefined
+}
+
+const followingQuery = `SELECT ${columns.replace('body', 'CASE WHEN starts_at <= ? THEN body END AS body')} FROM segment
+  WHERE ${reachingFrom} AND starts_at <= coalesce((SELECT min(starts_at) FROM segment
+    WHERE feed = ? AND source = ? AND kind = 1 AND starts_at > ? AND starts_at < ?), ?)
+  ORDER BY starts_at, first_seq`
+
+/** The changes that `readChanges` finds, and the link of the first segment after them that starts before `until`. */
+export function* readFollowing(
+  feed: number,
+  source: number,
+  { from, to, since, until }: Readonly<Record<'from' | 'to' | 'since' | 'until', number>>,
+): Work<FollowingChanges> {
+  const rows = yield* binaryQuery(followingQuery, [
+    ...[to, ...reachingValues(feed, source, from, since)],
+    ...[feed, source, to, until, to],
+  ])
+  const isLater = (row: SqlRow) => numberOf(row, 'starts_at') > to
+  const next = rows.find(isLater)
+  return {
+    changes: rows.filter((row) => !isLater(row)).map(segmentOf),
+    next: next === undefined ? undefined : linkOf(next),
+  }
 }
 
 /** The first segment with changes that starts in `(at, until)`, as far as its links need it. */

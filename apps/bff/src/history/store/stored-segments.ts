@@ -72,15 +72,30 @@ export function createStoredSegments(days: DayFiles, sourceId: (dataSource: stri
     return undefined
   }
 
-  /** What leads to the rows at an instant. The directory is listed once. */
+  /**
+   * What leads to the rows at an instant. The newest file that may have them has them nearly always, and so all that follows
+   * them: it is asked twice, and the directory is listed once.
+   */
   function seek(feed: number, source: number, at: number): SoughtSegments | undefined {
     const listed = days.listed()
-    const start = newestBefore(at, (file) => file.seekStart(feed, source, at), listed)
+    const asked: DayFile[] = []
+    const start = newestBefore(
+      at,
+      (file) => {
+        asked.push(file)
+        return file.seekStart(feed, source, at)
+      },
+      listed,
+    )
     if (start === undefined) return undefined
+    const from = start.segment.startsAt
+    const [newest, ...others] = asked
+    const following = others.length === 0 ? newest?.following(feed, source, from, at) : undefined
+    const next = following?.next ?? nextLink(feed, source, at, listed)
     return {
       ...start,
-      changes: changes(feed, source, start.segment.startsAt, at, listed),
-      next: nextLink(feed, source, at, listed)?.previous,
+      changes: following?.changes ?? changes(feed, source, from, at, listed),
+      next: next?.previous,
     }
   }
 
