@@ -86,6 +86,41 @@ test('a sort is painted before the address has it: for another address the route
   await expect(page.locator('th[aria-sort]')).toHaveCount(0)
 })
 
+test('a table that is left within the instant of a sort is found sorted again; back within it undoes the sort', async ({
+  page,
+  service,
+}) => {
+  await openDesk(page, service.url, '/queues')
+  /** Sorts and does something else before the next frame. */
+  const sortAnd = (title: string, next: 'link' | 'back') =>
+    page.evaluate(
+      ([title, next]) => {
+        const click = (selector: string, text?: string) => {
+          const elements = [...document.querySelectorAll<HTMLElement>(selector)]
+          elements.find(({ textContent }) => text === undefined || textContent === text)?.click()
+        }
+        click('thead button', title)
+        if (next === 'link') click('tr[data-queue] a')
+        else history.back()
+      },
+      [title, next] as const,
+    )
+  const sorted = page.locator('th[aria-sort]')
+  await sortAnd('Ready', 'link')
+  await expect(page).toHaveURL(/\/queues\/[^?]+$/)
+  await page.goBack()
+  await expect(page).toHaveURL(/\/queues\?sort=-ready$/)
+  await expect(sorted).toContainText('Ready')
+  await sortAnd('Queue', 'back')
+  await expect(sorted).toContainText('Ready')
+  await page.waitForTimeout(200) // longer than the address waits
+  await expect(page).toHaveURL(/\/queues\?sort=-ready$/)
+  await expect(sorted).toContainText('Ready')
+  await page.goBack()
+  await expect(page).toHaveURL(/\/queues$/)
+  await expect(sorted).toHaveCount(0)
+})
+
 test('a word that is typed fast changes the address once', async ({ page, service }) => {
   await page.addInitScript(() => {
     const counters = { addresses: 0 }

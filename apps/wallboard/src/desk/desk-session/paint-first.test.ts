@@ -13,10 +13,14 @@ function openPage() {
   let painted: (() => void) | undefined
   const paintFirst = createPaintFirst({
     page,
-    afterPaint(call) {
-      painted = call
+    afterPaint(call, laterMs) {
+      let shown: ReturnType<typeof setTimeout> | undefined
+      painted = () => {
+        shown = setTimeout(call, laterMs)
+      }
       return () => {
         painted = undefined
+        clearTimeout(shown)
       }
     },
   })

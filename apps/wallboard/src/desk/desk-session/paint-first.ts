@@ -25,8 +25,8 @@ const longestMs = 100
  */
 export function createPaintFirst(deps: {
   readonly page: Pick<EventTarget, 'addEventListener' | 'removeEventListener'>
-  /** Calls back after the next paint; the result cancels that. */
-  readonly afterPaint: (call: () => void) => () => void
+  /** Calls back after the next paint, and so many milliseconds later; the result cancels that. */
+  readonly afterPaint: (call: () => void, laterMs: number) => () => void
 }): PaintFirst {
   const calls: (() => void)[] = []
   let stopWaiting: (() => void) | undefined
@@ -43,14 +43,10 @@ export function createPaintFirst(deps: {
 
   function inputSeen(): void {
     if (stopWaiting !== undefined) return
-    let shown: ReturnType<typeof setTimeout> | undefined
-    const cancel = deps.afterPaint(() => {
-      shown = setTimeout(flush, shownAfterMs)
-    })
+    const cancel = deps.afterPaint(flush, shownAfterMs)
     const longest = setTimeout(flush, longestMs)
     stopWaiting = () => {
       cancel()
-      clearTimeout(shown)
       clearTimeout(longest)
       stopWaiting = undefined
     }

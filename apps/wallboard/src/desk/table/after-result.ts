@@ -7,13 +7,4 @@ const restMs = 100
  * Calls back when the result of an input has been on the screen for a while: for work that the next key must not wait for.
  * The returned function cancels that.
  */
-export function afterResult(call: () => void): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const cancel = afterPaint(() => {
-    timer = setTimeout(call, restMs)
-  })
-  return () => {
-    cancel()
-    clearTimeout(timer)
-  }
-}
+export const afterResult = (call: () => void): (() => void) => afterPaint(call, restMs)
