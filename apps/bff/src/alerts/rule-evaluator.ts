@@ -11,7 +11,7 @@ import {
 import { followsTimeOfDay, type EvaluatedRule } from './evaluated-rule.ts'
 import { indexRules, type TouchedRule } from './rule-index.ts'
 import { measureOne, measureWhole, type Measurement } from './measure.ts'
-import { quickFigure } from './quick-figure.ts'
+import { createQuickFigures, type QuickFigureOf } from './quick-figure.ts'
 import { eachOf, listedIds } from './rule-entities.ts'
 
 /** Evaluates the rules of one feed. Instants are epoch milliseconds of the evaluation clock. */
@@ -69,11 +69,12 @@ export function createRuleEvaluator(onEvaluated: (evaluation: Evaluation) => voi
   function takeQuickly(
     { rule, quickMetric }: TouchedRule,
     id: string,
-    input: Measurement,
+    isLive: boolean,
+    figureOf: QuickFigureOf,
     at: number,
   ): boolean {
     if (quickMetric === undefined) return false
-    const figure = quickFigure(quickMetric, id, canEvaluate(rule, input), input)
+    const figure = figureOf(quickMetric, id, isLive)
     return figure !== undefined && entries.queueMeasured(rule, id, figure, at)
   }
 
@@ -89,6 +90,7 @@ export function createRuleEvaluator(onEvaluated: (evaluation: Evaluation) => voi
   function evaluateChanged(changes: readonly Change[], input: Measurement, at: number): void {
     const whole = new Set<EvaluatedRule>()
     const wanted = new Map<EvaluatedRule, ReturnType<typeof listedIds>>()
+    const figureOf = createQuickFigures(input)
     index.visit(changes, (touched, id) => {
       const { rule, isListed, isOfEach } = touched
       if (!isOfEach) {
@@ -97,7 +99,7 @@ export function createRuleEvaluator(onEvaluated: (evaluation: Evaluation) => voi
       }
       if (!isListed && !wanted.has(rule)) wanted.set(rule, listedIds(rule, input))
       if (!isListed && wanted.get(rule)?.(id) !== true) return
-      if (!takeQuickly(touched, id, input, at)) evaluateRow(rule, id, input, at)
+      if (!takeQuickly(touched, id, canEvaluate(rule, input), figureOf, at)) evaluateRow(rule, id, input, at)
     })
     for (const rule of whole) evaluateRule(rule, input, at)
   }

@@ -54,6 +54,16 @@ describe(indexRules, () => {
     expect(touched(change('ACD_STATUS', []), change('OTHER', ['1']))).toEqual([])
   })
 
+  it('reads no row of a data source without rules', () => {
+    const unread = {
+      ...{ dataSource: 'AGENT_STATISTIC', added: [], removed: [] },
+      get updated(): never {
+        throw new Error('these rows concern no rule')
+      },
+    }
+    expect(touched(unread, change('ACD_STATUS', ['1']))).toEqual(touched(change('ACD_STATUS', ['1'])))
+  })
+
   it('visits a row once that several frames have changed', () => {
     const frames = [change('ACD_STATUS', ['1', '2']), change('ACD_STATUS', ['2', '1'])]
     expect(touched(...frames)).toEqual(touched(change('ACD_STATUS', ['1', '2'])))

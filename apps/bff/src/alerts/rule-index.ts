@@ -44,10 +44,15 @@ function rowIdsOf({ subject, dataSources }: EvaluatedRule): readonly string[] | 
   return 'outboundCampaigns' in of ? listed(of.outboundCampaigns) : undefined
 }
 
-/** The rows that changed, by data source: each once, in however many changes. */
-function changedIds(changes: readonly Change[]): ReadonlyMap<string, ReadonlySet<string>> {
+/** The rows that changed of data sources with rules: each once, in however many changes. */
+function changedIds(
+  changes: readonly Change[],
+  hasRules: (dataSource: string) => boolean,
+): ReadonlyMap<string, ReadonlySet<string>> {
   const bySource = new Map<string, Set<string>>()
-  for (const { dataSource, added, updated, removed } of changes) {
+  for (const change of changes) {
+    if (!hasRules(change.dataSource)) continue
+    const { dataSource, added, updated, removed } = change
     const ids = bySource.get(dataSource) ?? new Set()
     bySource.set(dataSource, ids)
     for (const id of removed) ids.add(id)
@@ -78,9 +83,10 @@ export function indexRules(rules: Iterable<EvaluatedRule>): RuleIndex {
   }
 
   for (const rule of rules) for (const source of rule.dataSources) add(rule, source)
+  const hasRules = (dataSource: string) => bySource.has(dataSource)
   return {
     visit(changes, visit) {
-      for (const [dataSource, ids] of changedIds(changes)) {
+      for (const [dataSource, ids] of changedIds(changes, hasRules)) {
         const ofSource = bySource.get(dataSource)
         if (ofSource === undefined) continue
         for (const id of ids) {
