@@ -48,8 +48,10 @@ function rememberViewKey(view: ViewSpec): string {
 
 const viewKeyOf = (view: ViewSpec): string => viewKeys.get(view) ?? rememberViewKey(view)
 
-const keyOf = (audience: AlertAudience, view: ViewSpec): string =>
-  audience.kind === 'desk' ? 'desk' : `${viewKeyOf(view)} ${audience.boardId}`
+/** Whose lists are kept together. The key of a view is long: with a board behind it, it would be another text each time. */
+const groupOf = (audience: AlertAudience, view: ViewSpec): string =>
+  audience.kind === 'desk' ? 'desk' : viewKeyOf(view)
+const nameOf = (audience: AlertAudience): string => (audience.kind === 'desk' ? '' : audience.boardId)
 
 interface SentList {
   readonly audience: AlertAudience
@@ -59,7 +61,8 @@ interface SentList {
 
 interface Listening {
   readonly listeners: Set<() => void>
-  readonly lists: Map<string, SentList>
+  /** By view, then by board. */
+  readonly lists: Map<string, Map<string, SentList>>
 }
 
 /** The alerts that the clients of each feed see. */
@@ -109,11 +112,12 @@ export function createAlertStreams(deps: {
       const { listeners, lists } = known
       return {
         alertsFor(audience, view) {
-          const key = keyOf(audience, view)
-          const found = lists.get(key)
+          const group = groupOf(audience, view)
+          const ofGroup = lists.get(group) ?? new Map<string, SentList>()
+          const found = ofGroup.get(nameOf(audience))
           if (found !== undefined) return found.alerts
           const alerts = compute(feed, audience, view)
-          lists.set(key, { audience, view, alerts })
+          lists.set(group, ofGroup.set(nameOf(audience), { audience, view, alerts }))
           return alerts
         },
         on(listener) {
@@ -128,12 +132,13 @@ export function createAlertStreams(deps: {
     changed() {
       for (const [feed, { listeners, lists }] of feeds) {
         let hasChanged = false
-        for (const [key, { audience, view, alerts: before }] of lists) {
-          const alerts = compute(feed, audience, view)
-          if (isSameList(before, alerts)) continue
-          lists.set(key, { audience, view, alerts })
-          hasChanged = true
-        }
+        for (const ofGroup of lists.values())
+          for (const [name, { audience, view, alerts: before }] of ofGroup) {
+            const alerts = compute(feed, audience, view)
+            if (isSameList(before, alerts)) continue
+            ofGroup.set(name, { audience, view, alerts })
+            hasChanged = true
+          }
         if (hasChanged) for (const listener of listeners) listener()
       }
     },

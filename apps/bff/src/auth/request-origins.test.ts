@@ -6,7 +6,7 @@ import { createRequestOrigins } from './request-origins.ts'
 /** A request as it arrives from an address. */
 function request(headers: Record<string, string>, remoteAddress = '127.0.0.1'): IncomingMessage {
   const socket = new Socket()
-  Object.defineProperty(socket, 'remoteAddress', { value: remoteAddress })
+  Object.defineProperty(socket, 'remoteAddress', { value: remoteAddress, configurable: true })
   const message = new IncomingMessage(socket)
   Object.assign(message.headers, headers)
   return message
@@ -54,6 +54,20 @@ describe(createRequestOrigins, () => {
     vi.unstubAllGlobals()
     expect(known).toEqual([true, true, false, true, true])
     expect(parsed).toEqual(['http://wall.example.com', 'http://evil.test', 'http://wall.example.com'])
+  })
+
+  it('asks for the address of the connection only where a report of a proxy has to be judged', () => {
+    const addressOfConnection = vi.fn(() => '127.0.0.1')
+    const counted = (headers: Record<string, string>) => {
+      const message = request(headers)
+      Object.defineProperty(message.socket, 'remoteAddress', { get: addressOfConnection, configurable: true })
+      return message
+    }
+    const own = { host: 'wall.example.com', origin: 'https://wall.example.com' }
+    expect(behindProxy.isKnownHost(counted(own)) && behindProxy.isOwnOrigin(counted(own))).toBe(true)
+    expect(addressOfConnection).not.toHaveBeenCalled()
+    expect(behindProxy.isKnownHost(counted({ ...own, 'x-forwarded-host': 'evil.test' }))).toBe(false)
+    expect(addressOfConnection).toHaveBeenCalledOnce()
   })
 
   it('reads the host that a trusted proxy reports, and ignores other reports', () => {

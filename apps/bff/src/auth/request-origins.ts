@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { isIP } from 'node:net'
+import { isIP, type Socket } from 'node:net'
 import proxyAddress from 'proxy-addr'
 
 /** Why a state-changing request or an upgrade is refused before any work is done for it. */
@@ -56,15 +56,18 @@ export function createRequestOrigins({
 }: RequestOriginOptions): RequestOrigins {
   const trusts = proxyAddress.compile([...trustedProxies])
   const names = new Set(['localhost', ...hostNames])
-  const isFromProxy = (request: IncomingMessage) => trusts(request.socket.remoteAddress ?? '', 0)
+  const isProxy = ({ remoteAddress = '' }: Socket) => trusts(remoteAddress, 0)
 
   /** Without the header there is nothing to look up: so all displays connect that have no proxy before them. */
   const addressOf = (request: IncomingMessage) =>
     request.headers['x-forwarded-for'] === undefined
       ? (request.socket.remoteAddress ?? '')
       : proxyAddress(request, trusts)
-  const hostOf = (request: IncomingMessage) =>
-    (isFromProxy(request) ? first(request.headers['x-forwarded-host']) : undefined) ?? request.headers.host
+  /** As for addresses: without the header it is not asked where the request comes from. */
+  function hostOf({ headers, socket }: IncomingMessage): string | undefined {
+    const forwarded = headers['x-forwarded-host']
+    return (forwarded !== undefined && isProxy(socket) ? first(forwarded) : undefined) ?? headers.host
+  }
 
   function isKnownName(host: string): boolean {
     const name = hostNameOf(host)
@@ -88,7 +91,7 @@ export function createRequestOrigins({
     isProxy: (address) => trusts(address, 0),
     isSecure(request) {
       if ('encrypted' in request.socket) return true
-      return isFromProxy(request) && first(request.headers['x-forwarded-proto']) === 'https'
+      return isProxy(request.socket) && first(request.headers['x-forwarded-proto']) === 'https'
     },
     hostOf,
     isKnownHost(request) {

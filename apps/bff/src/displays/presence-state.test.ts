@@ -12,6 +12,7 @@ import {
   initialPresence,
 } from './presence-state.ts'
 
+const origin = { address: '10.0.0.7', browser: 'Chromium' }
 const report = {
   width: 1920,
   height: 1080,
@@ -45,7 +46,7 @@ describe(healthOf, () => {
   })
 
   it('is conflict after three takeovers in ten minutes; one is a reload', () => {
-    const once = presenceReplaced(presenceConnected(initialPresence, 0), 0)
+    const once = presenceReplaced(presenceConnected(initialPresence, 0, origin), 0)
     expect(healthOf(presenceReported(once, report, 1_000), 1_000)).toBe('healthy')
     const thrice = presenceReplaced(presenceReplaced(once, 1_000), 2_000)
     expect(healthOf(presenceReported(thrice, report, 3_000), 3_000)).toBe('conflict')
@@ -56,7 +57,11 @@ describe(healthOf, () => {
 
 describe(presenceConflicted, () => {
   it('is reported at once and for ten minutes, also when the display is otherwise healthy', () => {
-    const seen = presenceReported(presenceConflicted(presenceConnected(initialPresence, 0), 0), report, 0)
+    const seen = presenceReported(
+      presenceConflicted(presenceConnected(initialPresence, 0, origin), 0),
+      report,
+      0,
+    )
     expect(healthOf(seen, 1)).toBe('conflict')
     const later = presenceReported(seen, report, 10 * minuteMs)
     expect(healthOf(later, 10 * minuteMs)).toBe('healthy')
@@ -65,14 +70,14 @@ describe(presenceConflicted, () => {
 
 describe(presenceConnected, () => {
   it('keeps the instant of the first connection until the display disconnects', () => {
-    const again = presenceConnected(presenceConnected(initialPresence, 1), 2)
+    const again = presenceConnected(presenceConnected(initialPresence, 1, origin), 2, origin)
     expect(again).toMatchObject({ onlineSince: 1, lastSeenAt: 2 })
-    expect(presenceConnected(presenceDisconnected(again), 3)).toMatchObject({ onlineSince: 3 })
+    expect(presenceConnected(presenceDisconnected(again), 3, origin)).toMatchObject({ onlineSince: 3 })
   })
 })
 
 describe(paintedAgeMsOf, () => {
-  const online = presenceConnected(initialPresence, 1_000)
+  const online = presenceConnected(initialPresence, 1_000, origin)
   it('is the reported age of a connected display, Infinity without data', () => {
     expect(paintedAgeMsOf(presenceReported(online, report, 1_500))).toBe(400)
     expect(paintedAgeMsOf(presenceReported(online, { ...report, paintedAgeMs: null }, 1_500))).toBe(Infinity)
@@ -82,7 +87,7 @@ describe(paintedAgeMsOf, () => {
     expect(paintedAgeMsOf(online)).toBeUndefined()
     const gone = presenceDisconnected(presenceReported(online, report, 1_500))
     expect(paintedAgeMsOf(gone)).toBeUndefined()
-    const back = presenceConnected(gone, 60_000)
+    const back = presenceConnected(gone, 60_000, origin)
     expect(paintedAgeMsOf(back)).toBeUndefined()
     expect(paintedAgeMsOf(presenceReported(back, report, 61_000))).toBe(400)
   })

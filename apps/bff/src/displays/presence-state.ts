@@ -66,39 +66,50 @@ export function byHealth(
   return order.indexOf(a.health) - order.indexOf(b.health) || a.name.localeCompare(b.name)
 }
 
-export const presencePaired = (seen: DisplayPresence, now: number): DisplayPresence => ({
+export const presencePaired = <Presence extends DisplayPresence>(seen: Presence, now: number): Presence => ({
   ...seen,
   pairedAt: now,
 })
 
-export const presenceConnected = (seen: DisplayPresence, now: number): DisplayPresence => ({
+export const presenceConnected = (
+  seen: DisplayPresence,
+  now: number,
+  origin: ClientOrigin | undefined,
+): KnownPresence => ({
   ...seen,
+  origin,
   onlineSince: seen.onlineSince ?? now,
   lastSeenAt: now,
 })
 
-export const presenceReplaced = (seen: DisplayPresence, now: number): DisplayPresence => ({
+export const presenceReplaced = <Presence extends DisplayPresence>(
+  seen: Presence,
+  now: number,
+): Presence => ({
   ...seen,
   takeovers: [...seen.takeovers, now].slice(-conflictTakeovers),
 })
 
-export const presenceConflicted = (seen: DisplayPresence, now: number): DisplayPresence => ({
+export const presenceConflicted = <Presence extends DisplayPresence>(
+  seen: Presence,
+  now: number,
+): Presence => ({
   ...seen,
   sharedAt: now,
 })
 
-export const presenceReported = (
-  seen: DisplayPresence,
+export const presenceReported = <Presence extends DisplayPresence>(
+  seen: Presence,
   report: DisplayReport,
   now: number,
-): DisplayPresence => ({
+): Presence => ({
   ...seen,
   report,
   reportedAt: now,
   lastSeenAt: now,
 })
 
-export const presenceDisconnected = (seen: DisplayPresence): DisplayPresence => ({
+export const presenceDisconnected = <Presence extends DisplayPresence>(seen: Presence): Presence => ({
   ...seen,
   onlineSince: undefined,
 })

@@ -10,7 +10,6 @@ import {
   presenceReplaced,
   presenceReported,
   type ClientOrigin,
-  type DisplayPresence,
   type KnownPresence,
 } from './presence-state.ts'
 import { fromShared, mergePresences, toShared, type PresenceSharing } from './shared-presence.ts'
@@ -73,8 +72,8 @@ export function createPresences(deps: {
       ...toShared(get(id), sharing.offsetMs()),
     })
   }
-  function set(id: string, change: DisplayPresence, origin = get(id).origin): void {
-    presences.set(id, { ...change, origin })
+  function set(id: string, presence: KnownPresence): void {
+    presences.set(id, presence)
     share(id)
   }
 
@@ -102,7 +101,7 @@ export function createPresences(deps: {
       const before = get(id)
       claims.delete(id)
       const present = replaced ? presenceReplaced(before, monotonic()) : before
-      set(id, presenceConnected(present, monotonic()), origin)
+      set(id, presenceConnected(present, monotonic(), origin))
       if (replaced && isOtherOrigin(before.origin, origin)) conflicted(id)
     },
     claimed(id, claim) {

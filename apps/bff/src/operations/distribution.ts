@@ -17,10 +17,20 @@ export interface Percentiles {
 
 export const emptyDistribution = (bucketBounds: readonly number[]): Distribution => ({
   bucketBounds,
-  // Of its final length: an array that is put together has room for twice as many, and each client has one.
-  counts: bucketBounds.map(() => 0).concat(0),
+  // One more than the bounds. A copy has its final length: an array that is put together has room for twice as many, and each
+  // client has one.
+  counts: (zeros.get(bucketBounds) ?? rememberZeros(bucketBounds)).slice(),
   sum: 0,
 })
+
+/** For each list of bounds as many zeros as it has buckets. */
+const zeros = new WeakMap<readonly number[], readonly number[]>()
+
+function rememberZeros(bucketBounds: readonly number[]): readonly number[] {
+  const counts = bucketBounds.map(() => 0).concat(0)
+  zeros.set(bucketBounds, counts)
+  return counts
+}
 
 export function addSample(distribution: Distribution, value: number): void {
   const { bucketBounds, counts } = distribution

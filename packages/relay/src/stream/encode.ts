@@ -17,12 +17,13 @@ const dropTimestamps = (rows: readonly Row[], asOf: number): WireRow[] =>
  * The text of a board message in two parts: what differs between the displays of a board, and what they share, which is made
  * only when it is needed. Together they are the text of `encodeServerMessage`.
  */
-export function encodeBoardParts({ board, ...own }: SentBoard): {
+export function encodeBoardParts({ type, display, boardId, revision, board }: SentBoard): {
   readonly own: string
   readonly shared: () => string
 } {
+  const own = JSON.stringify({ type, display, boardId, revision })
   return {
-    own: `${JSON.stringify(own).slice(0, -1)},"board":`,
+    own: `${own.slice(0, -1)},"board":`,
     shared: () => `${JSON.stringify(board)}}`,
   }
 }

@@ -8,7 +8,7 @@ import { upLink } from './stream-fixture.ts'
 /** A frame is identified by its text here; frame.test.ts covers its bytes. */
 function frame(text: string): Frame {
   const payload = Buffer.from(text)
-  return { wire: payload, payload, deflated: () => payload }
+  return { wire: payload, length: payload.length, payload, deflated: () => payload }
 }
 
 /** A client over a connection that records what is sent, with a clock that the test moves. */

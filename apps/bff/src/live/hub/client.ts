@@ -157,7 +157,9 @@ class HubClient implements Client {
     this.latestSeq = Math.max(this.latestSeq, sent.seq)
     this.subscriber.send(sent.frame)
     this.meter.sent(what)
-    this.unacknowledged.push(sent)
+    // Adding to an empty array makes room for 17, and each display of a storm has one.
+    if (this.unacknowledged.length === 0) this.unacknowledged = [sent]
+    else this.unacknowledged.push(sent)
   }
 
   private hasUnackedFor(ms: number, now: number): boolean {

@@ -7,6 +7,8 @@ import { deflateSync } from 'node:zlib'
  */
 export interface Frame {
   readonly wire: Buffer
+  /** The bytes of the message without its header. */
+  readonly length: number
   /** The message without its header. */
   readonly payload: Buffer
   /** The same as a binary message, deflated (RFC 1950): once, for the first client that needs it. */
@@ -50,14 +52,24 @@ function deflatedFrame(payload: Buffer): Buffer {
   return encodeFrame(finalBinary, deflated.length, (wire, start) => deflated.copy(wire, start))
 }
 
-function textFrame(length: number, writePayload: (wire: Buffer, start: number) => void): Frame {
-  const wire = encodeFrame(finalText, length, writePayload)
-  const payload = wire.subarray(wire.length - length)
-  let deflated: Buffer | undefined
-  return {
-    wire,
-    payload,
-    deflated: () => (deflated ??= length < minDeflateBytes ? wire : deflatedFrame(payload)),
+/** A class, because a storm makes thousands of them: most are neither deflated nor read again. */
+class TextFrame implements Frame {
+  readonly wire: Buffer
+  readonly length: number
+  private deflatedWire: Buffer | undefined = undefined
+
+  constructor(length: number, writePayload: (wire: Buffer, start: number) => void) {
+    this.wire = encodeFrame(finalText, length, writePayload)
+    this.length = length
+  }
+
+  get payload(): Buffer {
+    return this.wire.subarray(this.wire.length - this.length)
+  }
+
+  deflated(): Buffer {
+    this.deflatedWire ??= this.length < minDeflateBytes ? this.wire : deflatedFrame(this.payload)
+    return this.deflatedWire
   }
 }
 
@@ -74,7 +86,7 @@ function boardFrame(message: SentBoard, board: object): Frame {
   const { own, shared } = encodeBoardParts(message)
   const end = boardEnds.get(board) ?? rememberBoardEnd(board, shared())
   const ownLength = Buffer.byteLength(own)
-  return textFrame(ownLength + end.length, (wire, start) => {
+  return new TextFrame(ownLength + end.length, (wire, start) => {
     wire.write(own, start)
     end.copy(wire, start + ownLength)
   })
@@ -84,14 +96,15 @@ export function frameOf(message: ServerMessage): Frame {
   if (message.type === 'board' && typeof message.board === 'object' && message.board !== null)
     return boardFrame(message, message.board)
   const text = encodeServerMessage(message)
-  return textFrame(Buffer.byteLength(text), (wire, start) => wire.write(text, start))
+  return new TextFrame(Buffer.byteLength(text), (wire, start) => wire.write(text, start))
 }
 
-/** Two messages in one write. `payload` is that of the first. */
+/** Two messages in one write. `length` and `payload` are those of the first. */
 export function concatFrames(first: Frame, second: Frame): Frame {
   let deflated: Buffer | undefined
   return {
     wire: Buffer.concat([first.wire, second.wire]),
+    length: first.length,
     payload: first.payload,
     deflated: () => (deflated ??= Buffer.concat([first.deflated(), second.deflated()])),
   }

@@ -163,9 +163,16 @@ class ViewConnection implements HubConnection {
 
   createClient(view: View, watcher: ViewWatcher, resumedFrom?: number): Client {
     const { subscriber, deps, clientMeter } = this
+    // One object, for each display of a storm: parts that are put together are three.
     return createClient({
-      ...{ subscriber, view, frames: deps.frames, now: deps.clocks.monotonic, meter: clientMeter },
-      ...{ alerts: watcher, alertsRevision: deps.alertFrames?.revision, resumedFrom },
+      subscriber,
+      view,
+      frames: deps.frames,
+      now: deps.clocks.monotonic,
+      meter: clientMeter,
+      alerts: watcher,
+      alertsRevision: deps.alertFrames?.revision,
+      resumedFrom,
     })
   }
 

@@ -18,7 +18,7 @@ export const longMessages: SharedDeflate = { fromBytes: 0, toBytes: Infinity }
 
 /** What a client is sent: the deflated frame, where the message has one of the sizes. */
 export function wireOf(frame: Frame, deflate: SharedDeflate | undefined): Buffer {
-  const { length } = frame.payload
+  const { length } = frame
   const isDeflated = deflate !== undefined && length >= deflate.fromBytes && length <= deflate.toBytes
   return isDeflated ? frame.deflated() : frame.wire
 }

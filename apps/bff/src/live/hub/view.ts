@@ -66,7 +66,7 @@ export function createView(deps: ViewDeps): View {
       ...(pendingQueues === undefined ? {} : { queues: [...pendingQueues] }),
     })
     const flushed = { prev: flushedSeq, seq, at: now(), frame }
-    meter.encoded('changes', frame.payload.length)
+    meter.encoded('changes', frame.length)
     const sinceUpstreamMs = flushed.at - pendingSince
     backlog.add(flushed)
     nothingPending(seq)
@@ -105,7 +105,7 @@ export function createView(deps: ViewDeps): View {
       ...(directory === undefined ? {} : { directory }),
       link: stream.link(),
     })
-    meter.encoded('snapshot', frame.payload.length)
+    meter.encoded('snapshot', frame.length)
     return frame
   }
 
