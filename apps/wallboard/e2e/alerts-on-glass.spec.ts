@@ -74,7 +74,7 @@ test('an alert pulses until somebody acknowledges it, and what no tile shows is 
   await expectLegible(page)
   const link = { kind: 'link', id: 'five9', name: 'Five9' }
   show(alert({ id: 'l', metric: 'secondsWithoutData', entity: link, value: 90_000, limit: 60_000 }), floor)
-  await expect(strip).toHaveText(/Five9 sends no data.*\+1 more/)
+  await expect(strip).toHaveText(/No data from Five9.*for more than a minute.*\+1 more/)
   show({ ...floor, state: 'acknowledged', isAcknowledged: true })
   await expect(strip).toContainText('acknowledged')
   show()

@@ -7,7 +7,7 @@ const labels: Readonly<Record<string, string>> = {
   agentsInQueue: 'agents ready',
   agentsOnCall: 'agents on call',
   agentsNotReadyForCalls: 'agents not ready',
-  agentsLoggedIn: 'agents logged in',
+  agentsLoggedIn: 'agents signed in',
   callbacksInQueue: 'callbacks',
   voicemailsInQueue: 'voicemails',
   vivrCallsInQueue: 'visual IVR calls',

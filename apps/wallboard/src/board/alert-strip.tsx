@@ -40,6 +40,7 @@ function Line({ alert, more }: { readonly alert: StripAlert; readonly more: numb
   const { id, level, since, isAcknowledged } = alert
   const zone = useSiteZone()
   const start = useScreenStatus((status) => formatSiteTime(timeOfInstant(status, since), zone))
+  const isNoData = alert.metric === undefined
   return (
     <p
       className={styles.strip}
@@ -51,7 +52,7 @@ function Line({ alert, more }: { readonly alert: StripAlert; readonly more: numb
       <Sign level={level} isAcknowledged={isAcknowledged} />
       <b>{board.levels[level]}</b>
       <span>{whatOf(alert)}</span>
-      <span>{texts.since(start)}</span>
+      <span>{isNoData ? tiles.alerts.noDataFor : texts.since(start)}</span>
       {isAcknowledged && <span>{board.acknowledged}</span>}
       {more > 0 && <span>{board.more(more)}</span>}
     </p>

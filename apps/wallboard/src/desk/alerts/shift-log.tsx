@@ -67,7 +67,9 @@ function HalfHours({ shift }: { readonly shift: AlertShift }) {
   const { halfHour: words } = texts
   const { timeText } = useMomentTexts()
   const cell = (value: number | undefined) =>
-    value === undefined ? '–' : (Math.round(value * 10) / 10).toLocaleString()
+    value === undefined
+      ? '–'
+      : value.toLocaleString(undefined, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
   return (
     <section aria-labelledby="half-hours">
       <h3 id="half-hours">{texts.halfHours}</h3>
@@ -97,7 +99,7 @@ function HalfHours({ shift }: { readonly shift: AlertShift }) {
               ))}
             </tr>
             <tr>
-              <th scope="row">{words.peak}</th>
+              <th scope="row">{words.peak((data?.bucketMs ?? 60_000) / 60_000)}</th>
               {halves.map(({ at, peakWaiting }) => (
                 <td key={at}>{cell(peakWaiting)}</td>
               ))}

@@ -64,6 +64,7 @@ interface DisplayCardProps {
 function stateOf({ health, report, lastSeenAt }: DisplaySummary, now: number): string {
   switch (health) {
     case 'healthy':
+      return lastSeenAt === null ? texts.states.awaited() : texts.states.healthy()
     case 'conflict':
     case 'drill':
       return texts.states[health]()

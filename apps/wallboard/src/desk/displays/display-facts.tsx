@@ -110,16 +110,22 @@ export const displayFacts: readonly DisplayFact[] = [
 ]
 
 function Health({ display, now }: { display: DisplaySummary; now: number }) {
-  const { health, onlineSince, unreadable, drill } = display
+  const { health, onlineSince, lastSeenAt, unreadable, drill } = display
+  // The server gives a display that was just paired some time to connect.
+  const isAwaited = health === 'healthy' && lastSeenAt === null
   const zone = useSiteZone()
   return (
     <>
       <span className={styles.health}>
-        {healthSigns[health]}{' '}
-        {drill === null ? texts.health[health] : texts.drillBy(formatSiteTime(drill.since, zone), drill.by)}
+        {isAwaited ? '○' : healthSigns[health]}{' '}
+        {drill !== null
+          ? texts.drillBy(formatSiteTime(drill.since, zone), drill.by)
+          : texts.health[isAwaited ? 'awaited' : health]}
       </span>
       <small>
-        {onlineSince === null ? texts.notConnected : texts.onlineFor(formatAge(now - onlineSince))}
+        {onlineSince !== null
+          ? texts.onlineFor(formatAge(now - onlineSince))
+          : !isAwaited && texts.notConnected}
       </small>
       {unreadable !== undefined && (
         <small>

@@ -3,6 +3,8 @@ import { speeds, type Speed } from './speeds.ts'
 import styles from './time-strip.module.css'
 
 interface PlayControlsProps {
+  /** The page shows the present: there is nothing to pause. */
+  readonly isLive: boolean
   /** Undefined while paused. */
   readonly speed: Speed | undefined
   readonly onPlay: (speed: Speed) => void
@@ -10,10 +12,10 @@ interface PlayControlsProps {
 }
 
 /** Pause, and play at each speed. */
-export function PlayControls({ speed, onPlay, onPause }: PlayControlsProps) {
+export function PlayControls({ isLive, speed, onPlay, onPause }: PlayControlsProps) {
   return (
     <div className={styles.speeds} role="group" aria-label={text.speed}>
-      <button type="button" aria-pressed={speed === undefined} onClick={onPause}>
+      <button type="button" disabled={isLive} aria-pressed={!isLive && speed === undefined} onClick={onPause}>
         {text.pause}
       </button>
       {speeds.map((each) => (

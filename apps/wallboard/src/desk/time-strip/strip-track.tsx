@@ -155,7 +155,7 @@ export function StripTrack({ range, gaps, day, at, onSeek }: StripTrackProps) {
       </p>
       <div className={styles.ends}>
         <span>{endText(range.from)}</span>
-        {day !== undefined && <span>{text.area(shortNumber(peakOf(day)))}</span>}
+        {day !== undefined && <span>{text.area(day.bucketMs / 60_000, shortNumber(peakOf(day)))}</span>}
         {day?.isCapped === true && <span>{text.capped}</span>}
         <span>{endText(range.to)}</span>
       </div>

@@ -66,7 +66,7 @@ export function TimeStrip(props: TimeStripProps) {
   return (
     <section className={styles.strip} aria-label={text.label} data-strip="">
       <div className={styles.controls}>
-        <PlayControls speed={speed} onPlay={onPlay} onPause={onPause} />
+        <PlayControls isLive={at === undefined} speed={speed} onPlay={onPlay} onPause={onPause} />
         <DayChooser days={dayStarts} recorded={recorded} at={shownAt} onSeek={onSeek} />
         {isError && <span role="status">{text.notRead}</span>}
         <span className={styles.right}>

@@ -80,7 +80,7 @@ describe(whySentences, () => {
     ] as const
     expect(whySentences({ ...why, moves: [...moves], agentTime: [] }, timeOf)).toEqual([
       '2 agents left for Coaching at 10:24 and 10:26',
-      '1 agent logged out at 10:27: Noor Hart',
+      '1 agent signed out at 10:27: Noor Hart',
       '1 agent came back at 10:28: Ines Novak',
     ])
   })
@@ -93,7 +93,7 @@ describe(whySentences, () => {
     ] as const
     expect(whySentences({ ...why, changes: [...changes] }, timeOf)).toEqual([
       'Not ready for Coaching: 24 agent-minutes, usual 15 (≈ 16 %)',
-      'Fewer agents logged in: 2 agent-minutes (≈ 4 %)',
+      'Fewer agents signed in: 2 agent-minutes (≈ 4 %)',
       '10:22 Marta Park lost this skill',
       '10:23 An agent got this skill',
       '10:29 this queue was renamed',

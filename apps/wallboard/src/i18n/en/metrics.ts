@@ -9,7 +9,7 @@ export const metrics = {
   agentsInQueue: 'ready',
   agentsOnCall: 'on call',
   agentsNotReadyForCalls: 'not ready',
-  agentsLoggedIn: 'logged in',
+  agentsLoggedIn: 'signed in',
   callbacksInQueue: 'callbacks',
   voicemailsInQueue: 'voicemails',
   vivrCallsInQueue: 'visual IVR',

@@ -62,9 +62,9 @@ export const notices = {
   },
   linkReasons: {
     'credentials-refused': () =>
-      'Five9 no longer accepts this user’s password. Sign in again with the new one.',
+      'Five9 no longer accepts this user’s password. Sign in at the wallboard with the new one.',
     'duplicate-login': () =>
-      'Somebody signed in to Five9 as this user and took the session over. Sign in here again to take it back.',
+      'Somebody signed in to Five9 as this user and took the session over. Sign in at the wallboard again to take it back.',
     'session-stuck': () =>
       'Five9 requires something from this user first, such as accepting a notice. Sign in to Five9 once, then here.',
     'duplicate-connection': () =>

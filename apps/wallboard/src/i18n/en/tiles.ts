@@ -13,7 +13,7 @@ export const tiles = {
     'after-call': 'after call',
     'not-ready': 'not ready',
     other: 'other',
-    'logged-out': 'logged out',
+    'logged-out': 'signed out',
   } satisfies Record<Activity, string>,
   agents: 'Agents',
   noAgents: 'nobody',
@@ -36,7 +36,9 @@ export const tiles = {
       isAcknowledged ? `acknowledged · ${detail}` : detail,
     /** `source`: which data; undefined: all. */
     noData: (source: string | undefined) =>
-      source === undefined ? 'Five9 sends no data' : `Five9 sends no data: ${source}`,
+      source === undefined ? 'No data from Five9' : `No data from Five9: ${source}`,
+    /** The alert fires after a minute; the header says how old the figures are. */
+    noDataFor: 'for more than a minute',
   },
   campaign: {
     fewCalls: 'few calls',
@@ -104,7 +106,7 @@ export const tiles = {
     gapKinds: {
       'server-off': 'the wallboard server did not run',
       'link-down': 'the connection to Five9 was lost',
-      migrating: 'Five9 moved the connection to another data center',
+      migrating: 'Five9 moved the connection to another data centre',
       evicted: 'another session of the same Five9 user took over',
       'signed-out': 'nobody was signed in to Five9',
       silent: 'Five9 sent no data',

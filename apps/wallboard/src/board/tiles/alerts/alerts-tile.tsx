@@ -48,10 +48,8 @@ export function AlertsTile({ place }: TileProps<TileOf<'alerts'>>) {
   )
 }
 
-/** Five9 sends no data: there is no figure beyond a limit. */
-function SilentSource({ alert: { level, name, since, isAcknowledged } }: { alert: StripAlert }) {
-  const zone = useSiteZone()
-  const startTime = useScreenStatus((status) => formatSiteTime(timeOfInstant(status, since), zone))
+/** No data comes from Five9: there is no figure beyond a limit. */
+function SilentSource({ alert: { level, name, isAcknowledged } }: { alert: StripAlert }) {
   const what = text.noData(name)
   return (
     <li data-alert={level} title={what}>
@@ -60,7 +58,7 @@ function SilentSource({ alert: { level, name, since, isAcknowledged } }: { alert
         {board.levels[level]}
       </span>
       <bdi>{what}</bdi>
-      <span className={styles.detail}>{text.state(tiles.since(startTime), isAcknowledged)}</span>
+      <span className={styles.detail}>{text.state(text.noDataFor, isAcknowledged)}</span>
     </li>
   )
 }

@@ -24,7 +24,7 @@ export const activeAlerts = {
     alert: 'hidden by a more urgent alert',
     hours: 'outside of its hours',
     silence: 'silenced',
-    source: 'hidden: Five9 sends no data',
+    source: 'hidden: no data from Five9',
     flood: 'one of many: shown as one line',
   },
   noData: 'no data: it may have ended',

@@ -17,7 +17,13 @@ export const shiftPage = {
   summary: (fired: number, critical: number, never: number) =>
     `${fired} ${plural(fired, { one: 'alert', other: 'alerts' })}, ${critical} critical, ${never} never acknowledged`,
   halfHours: 'Half-hours',
-  halfHour: { time: 'From', fired: 'Alerts', waiting: 'Waiting, mean', peak: 'Waiting, peak' },
+  halfHour: {
+    time: 'From',
+    fired: 'Alerts',
+    waiting: 'Waiting, mean',
+    /** The highest of the means of some minutes each. */
+    peak: (minutes: number) => `Waiting, highest mean of ${minutes} min`,
+  },
   alerts: 'Alerts',
   none: 'No alerts in this shift.',
   gaps: 'Gaps in the data',

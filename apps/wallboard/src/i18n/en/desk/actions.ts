@@ -9,7 +9,7 @@ export const actions = {
   stateNow: (name: string, state: string) => `${name} is now: ${state}.`,
   ready: 'Ready',
   notReady: (reason: string) => `Not ready: ${reason}`,
-  logOut: 'Log out',
+  logOut: 'Sign out',
   setQueues: 'Set queues',
   loadingQueues: 'Reading the queues from Five9…',
   effects: {
@@ -39,7 +39,7 @@ export const actions = {
     start: (name: string) => `${name} takes calls, or dials, from now on.`,
     stop: (name: string) =>
       `${name} takes no new calls, or dials no more. Callers of an inbound campaign are no longer answered.`,
-    reset: (name: string) => `All records of ${name} can be dialed again, also those that were reached.`,
+    reset: (name: string) => `All records of ${name} can be dialled again, also those that were reached.`,
   },
   choose: 'Choose one',
   cancel: 'Cancel',

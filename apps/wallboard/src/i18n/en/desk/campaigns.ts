@@ -48,7 +48,7 @@ export const campaignsPage = {
         'Time since the number of calls last rose. “>”: before this page was opened; no figure has changed since',
     },
     ready: { title: 'Ready', definition: 'Agents ready for calls of the dialer (readyForCallAgentsCount)' },
-    dialled: { title: 'Dialled', definition: 'Dialing attempts (dialingAttemptsCount)' },
+    dialled: { title: 'Dialled', definition: 'Dialling attempts (dialingAttemptsCount)' },
     contacted: { title: 'Contacted', definition: 'Calls that reached a person (contactedCallsCount)' },
     left: { title: 'Left', definition: 'Records that can still be dialled (availableRecordsCount)' },
     ratio: {

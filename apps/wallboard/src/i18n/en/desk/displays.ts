@@ -35,6 +35,8 @@ export const displayPages = {
   /** What a display does, in a few words. */
   states: {
     healthy: () => 'healthy',
+    /** Paired a moment ago; the screen has not connected since. */
+    awaited: () => 'not connected yet',
     stale: (age: string | undefined) => (age === undefined ? 'shows old figures' : `figures ${age} old`),
     silent: (age: string | undefined) => (age === undefined ? 'silent' : `silent for ${age}`),
     offline: (age: string | undefined) => (age === undefined ? 'never connected' : `offline for ${age}`),
@@ -52,6 +54,7 @@ export const displayPages = {
       : `Sent to ${done}; ${failed} failed. Failed ones are not connected, or were removed.`,
   health: {
     healthy: 'Healthy',
+    awaited: 'Not connected yet',
     stale: 'Showing stale data',
     silent: 'Not responding for a minute',
     offline: 'Offline',

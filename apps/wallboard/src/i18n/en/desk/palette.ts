@@ -1,3 +1,5 @@
+import { plural } from '../plural.ts'
+
 /** The command palette at `Ctrl K`. */
 export const palette = {
   title: 'Command palette',
@@ -6,7 +8,7 @@ export const palette = {
   keys: (isApple: boolean) => (isApple ? '⌘ K' : 'Ctrl K'),
   results: 'Results',
   nothing: 'Nothing found',
-  count: (count: number) => `${count} results`,
+  count: (count: number) => `${count} ${plural(count, { one: 'result', other: 'results' })}`,
   /** The server did not deliver the palette's script. */
   notLoaded: 'The palette did not load: the server does not answer. Try again.',
   kinds: {

@@ -1,13 +1,15 @@
+import { plural } from '../plural.ts'
+
 /** The strip of a day under a page that can show the past. */
 export const timeStrip = {
   label: 'Time of the day',
   instant: 'Instant',
-  /** Of the area: the most calls that waited in a bucket of the day. */
-  area: (peak: string) => `Waiting calls, up to ${peak}`,
+  /** Of the area: the mean of waiting calls in each bucket of the day, and the highest of them. */
+  area: (minutes: number, peak: string) => `Waiting calls, mean of ${minutes} min, up to ${peak}`,
   noFigures: 'no data',
   waiting: (calls: string) => `${calls} waiting`,
   summary: (alerts: number, gaps: number) =>
-    `${alerts} alert${alerts === 1 ? '' : 's'} and ${gaps} gap${gaps === 1 ? '' : 's'} on this day.`,
+    `${alerts} ${plural(alerts, { one: 'alert', other: 'alerts' })} and ${gaps} ${plural(gaps, { one: 'gap', other: 'gaps' })} on this day.`,
   capped: 'Only the most urgent alerts of this day are shown.',
   alert: (name: string, level: string, from: string, to: string) => `${name}: ${level}, ${from} to ${to}`,
   keys: 'Drag to any moment. Arrow keys: one minute, with Shift one second. Page keys: 15 minutes. Home and End: the ends of the day.',

@@ -58,7 +58,7 @@ export const whyPanel = {
     callsExact: 'Counted by the campaign, whose only queue this is; without calls that ended in the IVR.',
     callsAtLeast: 'At least so many: a call that is answered at once may be in no row of Five9.',
     staffed: (now: string, usual: string) =>
-      `Agents with this skill who were logged in and not away, on average. Shared with their other queues: ${now}, usual ${usual}.`,
+      `Agents with this skill who were signed in and not away, on average. Shared with their other queues: ${now}, usual ${usual}.`,
     handleTime: (now: string, usual: string) =>
       `Call and after-call work, the mean of ${now} calls, usual of ${usual}.`,
     abandoned: 'Counted by the campaign, whose only queue this is. An effect, not a cause: it has no share.',
@@ -78,13 +78,13 @@ export const whyPanel = {
   awayWithoutReason: (now: number, usual: number) =>
     `Not ready without a reason: ${now} agent-minutes, usual ${usual}`,
   absent: (minutes: number, share: number | undefined) =>
-    `Fewer agents logged in: ${minutes} agent-minutes${share === undefined ? '' : ` (≈ ${share} %)`}`,
+    `Fewer agents signed in: ${minutes} agent-minutes${share === undefined ? '' : ` (≈ ${share} %)`}`,
   left: (count: number, reason: string, times: readonly string[], names: readonly string[]) =>
     `${agents(count)} left for ${reason} at ${listed(times)}${names.length === 0 ? '' : `: ${listed(names)}`}`,
   leftWithoutReason: (count: number, times: readonly string[], names: readonly string[]) =>
     `${agents(count)} became not ready at ${listed(times)}${names.length === 0 ? '' : `: ${listed(names)}`}`,
   loggedOut: (count: number, times: readonly string[], names: readonly string[]) =>
-    `${agents(count)} logged out at ${listed(times)}${names.length === 0 ? '' : `: ${listed(names)}`}`,
+    `${agents(count)} signed out at ${listed(times)}${names.length === 0 ? '' : `: ${listed(names)}`}`,
   cameBack: (count: number, times: readonly string[], names: readonly string[]) =>
     `${agents(count)} came back at ${listed(times)}${names.length === 0 ? '' : `: ${listed(names)}`}`,
   skillAdded: (time: string, name: string) => `${time} ${name} got this skill`,
