@@ -31,6 +31,21 @@ describe(createSocketCheck, () => {
     expect(reported.filter((isBlocked) => isBlocked)).toEqual([])
   })
 
+  it('takes it back when the network is cut, so that not even the script of the request loads', async () => {
+    const reported: boolean[] = []
+    let isCut = false
+    const check = createSocketCheck({
+      isServerReachable: () => (isCut ? Promise.reject(new TypeError('not loaded')) : Promise.resolve(true)),
+      setBlocked: (isBlocked) => reported.push(isBlocked),
+    })
+    for (const failures of [3, 4, 5]) {
+      isCut = failures === 5
+      check.connectionFailed(failures)
+      await new Promise(setImmediate)
+    }
+    expect(reported).toEqual([false, true, true, false])
+  })
+
   it('does not ask the server after a single failure', async () => {
     const { fail, requests } = setUp([])
     for (const failures of [0, 1, 2]) await fail(failures)

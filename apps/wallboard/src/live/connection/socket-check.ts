@@ -18,7 +18,7 @@ export function createSocketCheck(deps: {
   let latestFailures = 0
 
   async function check(failures: number): Promise<void> {
-    const isReachable = await deps.isServerReachable()
+    const isReachable = await deps.isServerReachable().catch(() => false) // its script may not load either
     if (failures !== latestFailures) return // another attempt has ended since
     answered = isReachable ? answered + 1 : 0
     deps.setBlocked(answered >= minAnswers)

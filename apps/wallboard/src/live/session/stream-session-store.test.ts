@@ -186,6 +186,34 @@ describe('unconfirmed figures', () => {
     expect(store.oldSources.getState().names).toEqual([])
   })
 
+  it('keep their age on a page that a restarted server without figures leaves them on', () => {
+    const { passes, say, snapshot, store, status } = setUp()
+    store.boardShown(['ACD_STATUS'])
+    passes(30_000)
+    store.socketLost()
+    const none = { state: 'ended', confirmedAt: null } as const
+    const unconfirmed = [{ dataSource: 'ACD_STATUS', confirmedAt: null }]
+    for (const restartedAt of [200, 100]) {
+      passes(1_000)
+      const time = { serverTime: restartedAt, wallOffsetMs: noon }
+      const empty = {
+        ...snapshot({ ...none, unconfirmed }),
+        ...time,
+        epoch: `at ${restartedAt}`,
+        payLoad: [],
+      }
+      say({ type: 'hello', version: 3, build: 'b', ...time })
+      say(empty as ServerMessage)
+      expect(status()).toMatchObject({ freshness: 'down', problem: 'five9-ended' })
+      store.socketLost()
+    }
+    expect(ageMs(status())).toBe(32_000)
+    passes(1_000)
+    say({ type: 'hello', version: 3, build: 'b', serverTime: 500, wallOffsetMs: noon })
+    say({ ...snapshot({ confirmedAt: 500 }, 500), serverTime: 500, epoch: 'third' } as ServerMessage)
+    expect(ageMs(status())).toBe(0)
+  })
+
   it('[29] of a resumed position are not live before the missed changes are read', () => {
     const { passes, say, hello, heartbeat, store, status } = setUp()
     store.socketLost()

@@ -47,6 +47,8 @@ const forgetAfterMs = 60_000
 export function createStreamSession(clocks: Clocks): StreamSessionStore {
   const freshness = createFreshnessStore()
   let session = initialStreamSession(readClocks(clocks))
+  /** When the figures were last complete, by the page's clock: they stay on the page when a restarted server has none yet. */
+  let completeAt: number | undefined
   const input = () => toStatusInput(session, clocks.monotonic(), queueSource)
   const startedAt = clocks.monotonic()
   const status = createStore<ScreenStatus>()(() =>
@@ -59,14 +61,19 @@ export function createStreamSession(clocks: Clocks): StreamSessionStore {
   ): ScreenStatus {
     const { link, position, savedAt, wallOffsetMs } = session
     const evaluated = evaluateStatus(current)
+    const screenNow = clocks.monotonic()
+    const offsetMs = current.now - screenNow
+    if (current.disconnectedSince === undefined && evaluated.confirmedAt !== undefined)
+      completeAt = evaluated.confirmedAt - offsetMs
     return {
       ...evaluated,
+      confirmedAt: evaluated.confirmedAt ?? (completeAt && completeAt + offsetMs),
       hint: keepIfEqual(before.hint, evaluated.hint),
       problemSources: keepIfEqual(before.problemSources ?? [], evaluated.problemSources),
       now: freshness.sourceNow(queueSource) ?? before.now,
       agentsNow: freshness.sourceNow(agentSource) ?? before.agentsNow,
       serverNow: current.now,
-      screenNow: clocks.monotonic(),
+      screenNow,
       wallOffsetMs,
       domainOffsetMs: link?.domainOffsetMs ?? 0,
       hasSnapshot: position !== undefined || savedAt !== undefined,
@@ -127,9 +134,7 @@ const drawnFields = [
 
 /** Whether two states of a screen look alike. This runs with each tick, so it compares fields and builds no text. */
 const looksAlike = (before: ScreenStatus, now: ScreenStatus): boolean =>
-  secondOf(before) === secondOf(now) &&
-  (before.confirmedAt === undefined) === (now.confirmedAt === undefined) &&
-  drawnFields.every((field) => before[field] === now[field])
+  secondOf(before) === secondOf(now) && drawnFields.every((field) => before[field] === now[field])
 
 /** The value from before while its content does not change, so that components do not render again. */
 const keepIfEqual = <T>(before: T, now: T): T =>
