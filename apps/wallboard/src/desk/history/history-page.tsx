@@ -81,7 +81,8 @@ function RecordedBoard({ board, address }: RecordedBoardProps) {
         {errors['no-history']({ from: null, to: null })}
       </Problem>
     )
-  return <ReplayedBoard board={shown} start={start} recorded={data.recorded} filling={data.filling} />
+  const { recorded, sources, filling } = data
+  return <ReplayedBoard board={shown} {...{ start, recorded, sources, filling }} />
 }
 
 const Loading = () => (

@@ -16,6 +16,7 @@ import styles from './history-page.module.css'
 import type { MomentAddress } from './moment-address.ts'
 import { storesOfMoment } from './moment-stores.ts'
 import { hasNewDamage } from './new-damage-state.ts'
+import { lastInstantOf } from './recorded-end-state.ts'
 import { ReplayBar } from './replay-bar.tsx'
 import { useMomentInAddress } from './use-moment-in-address.ts'
 import { useReplay } from './use-replay.ts'
@@ -25,15 +26,14 @@ interface ReplayedBoardProps {
   readonly board: Board
   readonly start: MomentAddress
   readonly recorded: Range
+  /** The spans of each source, up to the end of the recording where the day is the last one. */
+  readonly sources: HistoryCoverage['sources']
   /** How far the demo's past is filled in, while that goes on. */
   readonly filling: HistoryCoverage['filling']
 }
 
 /** Damage that the server found while it read is in the coverage after this time. */
 const markedAfterMs = 3_000
-
-/** The last instant of which something is known: the recording ends before `to`. */
-const lastInstant = ({ from, to }: Range): number => Math.max(from, to - 1)
 
 /** The sources of the instant that plays, as a single moment has them. */
 function sourcesAt(
@@ -49,10 +49,12 @@ function sourcesAt(
 }
 
 /** A board in the past, under its ribbon and strip. */
-export function ReplayedBoard({ board, start, recorded: firstRecorded, filling }: ReplayedBoardProps) {
+export function ReplayedBoard(props: ReplayedBoardProps) {
+  const { board, start, recorded: firstRecorded, sources: firstSources, filling } = props
   const dayRule = useSiteDay()
   const boardId = start.board
-  const [end, setEnd] = useState(() => lastInstant(firstRecorded))
+  const dataSources = useMemo(() => sourcesOfBoard(board), [board])
+  const [end, setEnd] = useState(() => lastInstantOf(firstRecorded, firstSources, dataSources))
   const replay = useReplay({
     ...{ boardId, board, end },
     startAt: start.at ?? end,
@@ -65,9 +67,8 @@ export function ReplayedBoard({ board, start, recorded: firstRecorded, filling }
     placeholderData: keepPreviousData,
   })
   const known = coverage?.recorded ?? firstRecorded
-  const recorded = { from: known.from, to: lastInstant(known) }
-  if (recorded.to !== end) setEnd(recorded.to)
-  const dataSources = useMemo(() => sourcesOfBoard(board), [board])
+  const lastInstant = lastInstantOf(known, coverage?.sources ?? firstSources, dataSources)
+  if (lastInstant !== end) setEnd(lastInstant)
   const moment = outcome?.ok === true ? outcome.value : undefined
   useMomentInAddress({ at: addressed, board: boardId, speed }, seek)
   const [height, measureHeight] = useHeightBelow()

@@ -1,0 +1,20 @@
+import type { HistoryCoverage } from '@wallboard/relay/rest/history'
+
+/** The recorder writes its sources one after the other: their ends differ by some milliseconds. */
+const togetherMs = 1_000
+
+/**
+ * The last instant of which all these data sources are recorded, where their recordings end together; else the last
+ * instant of which anything is.
+ */
+export function lastInstantOf(
+  { from, to }: { readonly from: number; readonly to: number },
+  sources: HistoryCoverage['sources'],
+  dataSources: readonly string[],
+): number {
+  const ends = sources.flatMap(({ dataSource, spans }) =>
+    dataSources.includes(dataSource) ? (spans[spans.length - 1]?.endsAt ?? []) : [],
+  )
+  const end = Math.min(to, ...ends.filter((at) => at > to - togetherMs))
+  return Math.max(from, end - 1)
+}
