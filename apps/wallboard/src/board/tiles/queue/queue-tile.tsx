@@ -4,7 +4,7 @@ import { isWaitOfCallback, readNumber, queueSource, type Row } from '@wallboard/
 import { Suspense } from 'react'
 import { board } from '../../../i18n/index.ts'
 import { formatFigure } from '../../../ui/format/figure.ts'
-import { formatTime } from '../../../ui/format/wait.ts'
+import { formatSiteTime } from '../../../ui/format/wait.ts'
 import { timeOfInstant } from '../../../live/session/time-of-day.ts'
 import type { ScreenStatus } from '../../../live/session/screen-status-state.ts'
 import {
@@ -126,7 +126,7 @@ function KnownQueue(props: QueueTileCardProps & { readonly store: TileStore }) {
 
 function RemovedSince({ at }: { at: number }) {
   const zone = useSiteZone()
-  const time = useScreenStatus((status) => formatTime(timeOfInstant(status, at), zone))
+  const time = useScreenStatus((status) => formatSiteTime(timeOfInstant(status, at), zone))
   return <p className={styles.textLine}>{board.queueRemoved(time)}</p>
 }
 
