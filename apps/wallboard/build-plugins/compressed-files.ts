@@ -7,19 +7,31 @@ import type { Plugin } from 'vite'
 /** Below it, the header of the response takes more than compression gains. */
 const minBytes = 1_024
 
+/** In base-2 logarithms; 0: Brotli's own choice. Which one makes a script smaller differs by a tenth of a per cent. */
+const brotliBlockSizes = [0, 16]
+
+async function brotli(text: Uint8Array): Promise<Uint8Array> {
+  const forms = await Promise.all(
+    brotliBlockSizes.map((size) =>
+      promisify(brotliCompress)(text, {
+        params: {
+          [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
+          [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
+          [constants.BROTLI_PARAM_SIZE_HINT]: text.length,
+          [constants.BROTLI_PARAM_LGBLOCK]: size,
+        },
+      }),
+    ),
+  )
+  return forms.reduce((smallest, form) => (form.length < smallest.length ? form : smallest))
+}
+
 /**
  * The compressed forms of a text, which the server sends to browsers that accept them. Each is as small as its format allows:
  * a file is compressed once, and loaded by each screen.
  */
 export const compressedForms = {
-  '.br': (text: Uint8Array) =>
-    promisify(brotliCompress)(text, {
-      params: {
-        [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
-        [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
-        [constants.BROTLI_PARAM_SIZE_HINT]: text.length,
-      },
-    }),
+  '.br': brotli,
   '.gz': (text: Uint8Array) => promisify(gzip)(text, { level: constants.Z_BEST_COMPRESSION }),
 } as const
 

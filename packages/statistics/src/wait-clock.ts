@@ -9,6 +9,10 @@ export function hasRunningWait(row: Row): boolean {
   return waiting > 0 && readNumber(row, waitField) !== undefined
 }
 
+/** True where the longest wait of a queue is a callback's: callbacks wait, and no call. */
+export const isWaitOfCallback = (row: Row): boolean =>
+  readNumber(row, 'callsInQueue') === 0 && (readNumber(row, 'callbacksInQueue') ?? 0) > 0
+
 /**
  * The longest current wait of a queue at `nowMs` (BFF's clock) in milliseconds: the value from Five9, plus the time
  * since then while a call or callback waits. Never negative; undefined when Five9 sent no value.
@@ -18,10 +22,6 @@ export function currentWaitMs(row: Row, nowMs: number): number | undefined {
   if (sentMs === undefined) return undefined
   return hasRunningWait(row) ? sentMs + Math.max(0, nowMs - row.asOf) : sentMs
 }
-
-/** True where the longest wait of a queue is a callback's: callbacks wait, and no call. */
-export const isWaitOfCallback = (row: Row): boolean =>
-  readNumber(row, 'callsInQueue') === 0 && (readNumber(row, 'callbacksInQueue') ?? 0) > 0
 
 /**
  * The longest wait of the calls of a queue in milliseconds; 0 while no call waits. While calls and callbacks wait,

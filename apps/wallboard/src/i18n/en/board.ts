@@ -1,8 +1,11 @@
 import { plural } from './plural.ts'
 
+/** The word beside a count. */
+const counted = (one: string, other: string) => (count: number) => plural(count, { one, other })
+
 /** Texts of every board: header, tiles of queues and groups, page number. Part of the first load of a display. */
 export const board = {
-  queueCount: (count: number) => plural(count, { one: 'queue', other: 'queues' }),
+  queueCount: counted('queue', 'queues'),
   totals: {
     callsInQueue: 'waiting',
     currentLongestQueueTime: 'longest',
@@ -37,11 +40,11 @@ export const board = {
   signedIn: 'signed in',
   /** The word beside a count. */
   waitingItems: {
-    callbacks: (count: number) => plural(count, { one: 'callback', other: 'callbacks' }),
-    voicemails: (count: number) => plural(count, { one: 'voicemail', other: 'voicemails' }),
-    'visual-ivr': (_count: number) => 'visual IVR',
-    chats: (count: number) => plural(count, { one: 'chat', other: 'chats' }),
-    emails: (count: number) => plural(count, { one: 'e-mail', other: 'e-mails' }),
+    callbacks: counted('callback', 'callbacks'),
+    voicemails: counted('voicemail', 'voicemails'),
+    'visual-ivr': () => 'visual IVR',
+    chats: counted('chat', 'chats'),
+    emails: counted('e-mail', 'e-mails'),
   },
   longestWait: 'longest wait',
   longestCallbackWait: 'longest wait, of a callback',
