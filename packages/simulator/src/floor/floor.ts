@@ -31,7 +31,7 @@ export interface FloorOptions {
   readonly seed: number
   readonly queues: number
   readonly agents: number
-  /** Traffic relative to the capacity of the agents: 1 is a normal day. */
+  /** Traffic relative to the capacity of the agents: at 1 half of the callers wait for more than 20 s, at 0.7 three of ten. */
   readonly load: number
   /** Epoch milliseconds. At this instant the floor is already busy. */
   readonly startAt: number

@@ -62,7 +62,7 @@ export const displayFacts: readonly DisplayFact[] = [
     title: facts.lastSeen,
     isNumber: true,
     show: ({ lastSeenAt }, { now }) =>
-      lastSeenAt === null ? texts.never : texts.ago(formatAge(now - lastSeenAt)),
+      lastSeenAt === null ? texts.notSeen : texts.ago(formatAge(now - lastSeenAt)),
   },
   {
     title: facts.dataAge,

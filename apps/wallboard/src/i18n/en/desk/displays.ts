@@ -39,7 +39,8 @@ export const displayPages = {
     awaited: () => 'not connected yet',
     stale: (age: string | undefined) => (age === undefined ? 'shows old figures' : `figures ${age} old`),
     silent: (age: string | undefined) => (age === undefined ? 'silent' : `silent for ${age}`),
-    offline: (age: string | undefined) => (age === undefined ? 'never connected' : `offline for ${age}`),
+    offline: (age: string | undefined) =>
+      age === undefined ? 'not connected since the server started' : `offline for ${age}`,
     conflict: () => 'two screens use this pairing',
     drill: () => 'shows a drill',
   },
@@ -70,7 +71,8 @@ export const displayPages = {
     `damaged in the database: ${fields.join(', ')}. Set it again, or remove the display and pair it again`,
   removedBoard: 'a removed board',
   bySchedule: 'by its schedule',
-  never: 'never',
+  /** Not seen since the server started: it does not store when a display was seen. */
+  notSeen: '–',
   ago: (duration: string) => `${duration} ago`,
   old: (duration: string) => `${duration} old`,
   /** Of 100 frames, 95 took at most as long. */
