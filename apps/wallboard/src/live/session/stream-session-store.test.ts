@@ -203,7 +203,7 @@ describe('unconfirmed figures', () => {
         payLoad: [],
       }
       say({ type: 'hello', version: 3, build: 'b', ...time })
-      say(empty as ServerMessage)
+      say(empty)
       expect(status()).toMatchObject({ freshness: 'down', problem: 'five9-ended' })
       store.socketLost()
     }
