@@ -1,7 +1,6 @@
 import { BadConfig, readConfig } from './config.ts'
 import { createService } from './app/service.ts'
 import { equalizeThreads, preferMainThread } from './app/thread-priorities.ts'
-import { growYoungSpaceAtOnce } from './app/young-objects.ts'
 import { backUp, restore } from './storage/storage-command.ts'
 
 /** All steps of a stop have time limits of together 7 s. A stop that takes longer has hung: the process exits. */
@@ -13,7 +12,6 @@ const exitWith = (message: string): never => {
 }
 
 async function serve(): Promise<void> {
-  growYoungSpaceAtOnce()
   preferMainThread() // before history starts threads, which choose their own priority
   const starting = createService(readConfig(process.env))
   let isStopping = false
