@@ -93,7 +93,10 @@ interface SourceRecording {
   readonly closed: CoverageSpan[]
   coverage: CoverageState
   keyframeAt: number | undefined
-  /** The length of the last line with all rows; that of the changes that were flushed after it, and their segments. */
+  /**
+   * The length of the rows in a keyframe; that of the changes that were flushed after the last keyframe or seek point, and
+   * their segments.
+   */
   rowsChars: number
   changedChars: number
   changedSegments: number
@@ -134,8 +137,11 @@ function wholeRows(
   seq: number,
 ): Segment | undefined {
   const line = createSegmentLines()
-  line.add({ at, seq, added: recording.rows.currentRows(), updated: [], removed: [] })
-  recording.rowsChars = line.chars()
+  const rows = recording.rows.currentRows()
+  // Timelines and compaction read keyframes, whose lines have the names beside the values.
+  if (kind === 'seek-point') line.addTables(rows, { at, seq })
+  else line.add({ at, seq, added: rows, updated: [], removed: [] })
+  recording.rowsChars = Math.max(kind === 'seek-point' ? recording.rowsChars : 0, line.chars())
   recording.changedChars = -recording.pending.chars() // the rows hold what is not flushed yet
   recording.changedSegments = 0
   return line.pack(kind, 'recording')

@@ -7,6 +7,7 @@ import {
   decodeLine,
   encodeLine,
   encodeRows,
+  encodeTables,
   lineOfRows,
   type RecordedChange,
 } from './segment-line.ts'
@@ -63,7 +64,41 @@ describe('a line of a segment', () => {
     )
   })
 
+  it('that has its rows in tables reads back as the same rows, in their order', () => {
+    fc.assert(
+      fc.property(fc.array(arbitraryRow, { maxLength: 12 }), (added) => {
+        const change = { at: 3, seq: 7, added, updated: [], removed: [] }
+        const line = encodeTables(added, change)
+        if (line !== undefined) expect(decodeLine(line)).toEqual(change)
+      }),
+    )
+    const fields = (id: number): Row => ({ id: String(id), asOf: id + 0.5, callsInQueue: id, note: null })
+    const rows = Array.from({ length: 9 }, (_, id) => (id < 5 ? fields(id) : { ...fields(id), state: 'x' }))
+    const line = encodeTables(rows, { at: 9, seq: 7 })
+    expect(line?.match(/callsInQueue/g)).toHaveLength(2)
+    expect(line && decodeLine(line)).toEqual({ at: 9, seq: 7, added: rows, updated: [], removed: [] })
+  })
+
   it.each([
+    ['of all kinds', Array.from({ length: 5 }, (_, id) => ({ id: String(id), asOf: 1, [`field${id}`]: 1 }))],
+    [
+      'with a field that is the prototype',
+      Array.from({ length: 5 }, () => ({ id: '1', asOf: 1, ['__proto__']: 1 })),
+    ],
+    ['without a value', Array.from({ length: 5 }, () => ({ id: '1', asOf: 1, state: undefined }))],
+  ])('has no tables for rows %s', (_, rows: readonly Row[]) => {
+    expect(encodeTables(rows, { at: 1, seq: 1 })).toBeUndefined()
+  })
+
+  it.each([
+    '{"t":1,"s":1,"g":{}}',
+    '{"t":1,"s":1,"g":[1]}',
+    '{"t":1,"s":1,"g":[{"f":["id","asOf"]}]}',
+    '{"t":1,"s":1,"g":[{"f":["id",1],"v":[["1",1]]}]}',
+    '{"t":1,"s":1,"g":[{"f":["id","asOf"],"v":[["1"]]}]}',
+    '{"t":1,"s":1,"g":[{"f":["id","asOf"],"v":[[1,1]]}]}',
+    '{"t":1,"s":1,"g":[{"f":["id"],"v":[["1"]]}]}',
+    '{"t":1,"s":1,"g":[{"f":["id","asOf","__proto__"],"v":[["1",1,1]]}]}',
     '',
     'null',
     '[]',
@@ -139,8 +174,20 @@ describe('a segment', () => {
     expect(lines.pack('changes', 'recording')?.codec).toBe(1)
   })
 
+  it('with tables of rows is of a version that a server without tables refuses', () => {
+    const lines = createSegmentLines()
+    const added = Array.from({ length: 8 }, (_, id) => ({ id: String(id), asOf: 1, callsInQueue: id }))
+    lines.addTables(added, { at: 1, seq: 1 })
+    const segment = lines.pack('seek-point', 'recording')
+    expect(segment?.codec).toBe(3)
+    const changes = [{ at: 1, seq: 1, added, updated: [], removed: [] }]
+    expect(segment && unpackSegment(segment)).toEqual({ type: 'changes', changes })
+    lines.addTables(added.slice(0, 1), { at: 1, seq: 1 })
+    expect(lines.pack('seek-point', 'recording')?.codec).toBe(1)
+  })
+
   it('of a newer version is not evaluated', () => {
     const segment = packed([{ at: 1, seq: 1, added: [], updated: [], removed: [] }])
-    expect(unpackSegment({ ...segment, codec: 3 })).toEqual({ type: 'fault', fault: 'newer-version' })
+    expect(unpackSegment({ ...segment, codec: 4 })).toEqual({ type: 'fault', fault: 'newer-version' })
   })
 })

@@ -159,22 +159,26 @@ async function readSource(
   const { from } = range
   const to = range.to + 1
   const stored = await store.coverage(feed, dataSource, from, to)
-  const isIn = (spans: readonly CoverageSpan[]) => (at: number) =>
-    spans.some(({ kind, startsAt, endsAt }) => kind === 'damaged' && at >= startsAt && at < endsAt)
+  const isIn = (spans: readonly CoverageSpan[]) => {
+    const damaged = spans.filter(({ kind }) => kind === 'damaged')
+    return (at: number) => damaged.some(({ startsAt, endsAt }) => at >= startsAt && at < endsAt)
+  }
   // Damage is found by reading the runs, which have no changes within it; what is stored as damaged has to be left out.
+  const isStoredDamaged = isIn(stored)
   const [keyframes, failure] = await keyframesIn(store, feed, dataSource, range).then(
-    (found) => [found.filter(({ startsAt }) => !isIn(stored)(startsAt)), undefined] as const,
+    (found) => [found.filter(({ startsAt }) => !isStoredDamaged(startsAt)), undefined] as const,
     (error: unknown) => [[], { error }] as const,
   )
-  const parts = createStepParts(dataSource, keyframes, range, isIn(stored))
+  const parts = createStepParts(dataSource, keyframes, range, isStoredDamaged)
   const read = { from, to, coverage: stored, changesFrom: from, onChanges: parts.add }
   const { runs, lost } = await readRuns(store, feed, dataSource, read)
   if (failure !== undefined && runs.length > 0) throw failure.error
   reportLost(dataSource, lost, stored, onDamage)
   const spans = joinedSpans(withLost(stored, lost))
   const hasDamage = spans.some(({ kind }) => kind === 'damaged')
+  const isDamaged = isIn(spans)
   const isNeeded = (keyframe: Segment) =>
-    !isIn(spans)(keyframe.startsAt) && (hasDamage || !isContinued(keyframe, runs))
+    !isDamaged(keyframe.startsAt) && (hasDamage || !isContinued(keyframe, runs))
   const steps = runs.length === 0 ? [] : parts.steps().map((step) => stepOf(dataSource, step, isNeeded))
   return { dataSource, spans, steps: steps.filter(({ full, changes }) => full.length + changes.length > 0) }
 }
