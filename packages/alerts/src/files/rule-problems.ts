@@ -29,14 +29,17 @@ const nouns: ReadonlyMap<string, string> = new Map([
   ['object', 'an object'],
 ])
 
-const sizes: ReadonlyMap<string, string> = new Map([
-  ['string', 'characters'],
-  ['array', 'entries'],
+/** What a size counts: one, and several. */
+const sizes: ReadonlyMap<string, readonly [one: string, several: string]> = new Map([
+  ['string', ['character', 'characters']],
+  ['array', ['entry', 'entries']],
 ])
 
 function bound(side: 'at least' | 'at most', limit: number | bigint, origin: string): string {
   const size = sizes.get(origin)
-  return size === undefined ? `be ${side} ${limit}` : `have ${side} ${limit} ${size}`
+  return size === undefined
+    ? `be ${side} ${limit}`
+    : `have ${side} ${limit} ${size[Number(limit) === 1 ? 0 : 1]}`
 }
 
 function messageOf(

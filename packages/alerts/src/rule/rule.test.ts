@@ -54,7 +54,7 @@ describe('RuleDocument', () => {
       'warn: must be a number',
       'onDelay: must be at least 0',
     ])
-    expect(problemsOf({ of: { queues: [] } })).toEqual(['of.queues: must have at least 1 entries'])
+    expect(problemsOf({ of: { queues: [] } })).toEqual(['of.queues: must have at least 1 entry'])
     expect(problemsOf({ of: { queues: 'some' } })).toEqual(['of.queues: must be one of "all"'])
     expect(problemsOf({ hours: [{ days: ['mon'], from: '8:00', to: '25:00' }] })).toEqual([
       'hours[0].from: must be a time such as 08:00',
