@@ -1,6 +1,6 @@
 import { formatSiteTime } from '../../../ui/format/wait.ts'
 import { describe, expect, it } from 'vitest'
-import { summaryOf, timeTicks } from './trend-summary-state.ts'
+import { hasRoomForAxes, summaryOf, timeTicks } from './trend-summary-state.ts'
 
 const minute = 60_000
 const hour = 60 * minute
@@ -78,5 +78,19 @@ describe(timeTicks, () => {
 
   it('has none in a span without a full time', () => {
     expect(timeTicks({ from: minute + 1, to: 2 * minute - 1 }, 0, 6, timeOf('UTC', 0))).toEqual([])
+  })
+})
+
+describe(hasRoomForAxes, () => {
+  const sizes = { note: 10 }
+
+  it('takes four lines, and a fifth where the page number has no room beside the title', () => {
+    const wide = { innerWidth: 400, innerHeight: 44, sizes }
+    expect(hasRoomForAxes(wide, 200, true)).toBe(true)
+    const narrow = { ...wide, innerWidth: 90 }
+    expect(hasRoomForAxes(narrow, 40, true)).toBe(false)
+    expect(hasRoomForAxes(narrow, 40, false)).toBe(true)
+    expect(hasRoomForAxes({ ...narrow, innerHeight: 50 }, 40, true)).toBe(true)
+    expect(hasRoomForAxes({ ...wide, innerHeight: 39 }, 200, false)).toBe(false)
   })
 })

@@ -67,3 +67,22 @@ export function timeTicks(
 export function highestOf(rows: readonly TrendRow[]): number {
   return rows.reduce((highest, { lastWeek, band }) => Math.max(highest, lastWeek ?? 0, band?.[1] ?? 0), 0)
 }
+
+/** In lines of notes: a lower tile has no room for axes. */
+const minLinesWithAxes = 4
+/** In em of a note: a page number and how many tiles are not shown, such as `1 of 4 +45 more`. */
+const pageTextWidth = 9
+
+/** Whether a tile is high enough for axes: beside a title that leaves it no room the page number takes a line of its own. */
+export function hasRoomForAxes(
+  {
+    innerWidth,
+    innerHeight,
+    sizes,
+  }: { readonly innerWidth: number; readonly innerHeight: number; readonly sizes: { readonly note: number } },
+  titleWidth: number,
+  hasPageNumber: boolean,
+): boolean {
+  const isWrapped = hasPageNumber && titleWidth + pageTextWidth * sizes.note > innerWidth
+  return innerHeight >= (minLinesWithAxes + (isWrapped ? 1 : 0)) * sizes.note
+}

@@ -16,7 +16,7 @@ import { useWallEnvironment } from '../../wall-environment-context.tsx'
 import { roomStyle } from '../tile-frame.tsx'
 import type { TileProps } from '../tile-view.tsx'
 import styles from '../tiles.module.css'
-import { highestOf, summaryOf, timeTicks, type TrendSummary } from './trend-summary-state.ts'
+import { hasRoomForAxes, highestOf, summaryOf, timeTicks, type TrendSummary } from './trend-summary-state.ts'
 import { titlesOf } from './trend-titles.ts'
 
 const FigureTrend = lazy(async () => ({
@@ -34,9 +34,6 @@ const pageNumberWidth = 4
 
 /** A label of the time axis, in em of a note, with space around it. The last one stands left of its time. */
 const timeLabelWidth = 5.2
-
-/** In lines of notes: a lower tile has no room for axes. */
-const minLinesWithAxes = 4
 
 /** What a chart shows before anything is known. */
 const nothing: Pick<TrendSummary, 'from' | 'to'> = { from: 0, to: 0 }
@@ -75,6 +72,7 @@ export function TrendTile({ tile, place, children }: TileProps<TileOf<'trend'>>)
   const fits = (parts: readonly string[]) =>
     textMeasure.widthOf(parts.filter((part) => part !== '').join(' · ')) * boldWidth * note < room
   const [before, peak, after] = titles.find(fits) ?? titles[titles.length - 1] ?? ['', '', '']
+  const titleWidth = textMeasure.widthOf([before, peak, after].join(' · ')) * boldWidth * note
   const maxTicks = place.innerWidth / (timeLabelWidth * note)
   // A label at the very start would cover the scale, and one at the very end would be cut off.
   const labelMs = (to - from) / Math.max(1, maxTicks)
@@ -112,7 +110,7 @@ export function TrendTile({ tile, place, children }: TileProps<TileOf<'trend'>>)
               figureOf={(value) => formatFigure(value, unit)}
               textSize={note}
               width={place.innerWidth}
-              hasAxes={place.innerHeight >= minLinesWithAxes * note}
+              hasAxes={hasRoomForAxes(place, titleWidth, children !== undefined)}
             />
           )}
         </Suspense>
