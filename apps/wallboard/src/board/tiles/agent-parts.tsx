@@ -17,8 +17,8 @@ interface AgentPartsProps {
 
 /**
  * The parts of a line of agents: "3 ready of 9", on call, not ready. `agentLine` decides what of the first has room. At the
- * density of icons the others are shares of the bar, and counts for assistive technology. Spaces are parts of words: all
- * texts of a line are shaped and painted again when one of its counts changes.
+ * density of icons the others are shares of the bar, and counts for assistive technology. Spaces are parts of words: a text
+ * of spaces alone has no box.
  */
 export function AgentParts({ density, isReadyShown, count }: AgentPartsProps) {
   const signedIn = count('agentsLoggedIn')
@@ -33,9 +33,9 @@ export function AgentParts({ density, isReadyShown, count }: AgentPartsProps) {
       ) : (
         <span data-ready="">
           {density === 'icons' && <TileIcon name="ready" />}
-          {count('agentsInQueue')}{' '}
+          {count('agentsInQueue')}
           <span>
-            <span>{board.icons.ready}</span>
+            {` ${board.icons.ready}`}
             <span className={styles.of}>
               {` ${board.of} `}
               {signedIn}

@@ -105,14 +105,7 @@ function bindAgents(element: HTMLElement, store: TileStore, density: TileDensity
     return cell === null ? undefined : textNodeOf(cell)
   })
   let drawn = ''
-  const values = new Map<string, string>()
-  /** Sets a custom property or an attribute: each write computes styles again, also one of the same value. */
-  function set(name: string, value: string): void {
-    if (values.get(name) === value) return
-    values.set(name, value)
-    if (name.startsWith('--')) element.style.setProperty(name, value)
-    else element.setAttribute(name, value)
-  }
+  const values = new Map<string, string | number>()
   return {
     sources: [store],
     draw() {
@@ -132,8 +125,12 @@ function bindAgents(element: HTMLElement, store: TileStore, density: TileDensity
         { ready, signedIn: isKnown ? loggedIn : undefined, onCall, notReady },
         room,
       )
-      for (const [property, value] of Object.entries(line.size)) set(property, String(value))
-      for (const [name, value] of Object.entries(line.attributes)) set(name, value)
+      for (const [name, value] of Object.entries({ ...line.size, ...line.attributes })) {
+        if (values.get(name) === value) continue // a write computes styles again, also one of the same value
+        values.set(name, value)
+        if (name.startsWith('--')) element.style.setProperty(name, String(value))
+        else element.setAttribute(name, String(value))
+      }
     },
   }
 }
