@@ -154,6 +154,26 @@ test.describe('five hundred queues', () => {
     const rows = page.locator('tr[data-queue]')
     await expect(page.getByRole('table')).toHaveAttribute('aria-rowcount', '501')
     expect(await rows.count()).toBeLessThan(70)
+    const rowsOutOfSight = () =>
+      page.getByRole('table').evaluate((table) => {
+        const { top = 0, bottom = 0 } = table.parentElement?.getBoundingClientRect() ?? {}
+        const places = [...table.querySelectorAll('tr[data-queue]')].map((row) => row.getBoundingClientRect())
+        const header = 32
+        return {
+          above: places.filter((place) => place.bottom <= top + header).length,
+          below: places.filter((place) => place.top >= bottom).length,
+        }
+      })
+    await expect.poll(rowsOutOfSight).toEqual({ above: 0, below: 2 })
+    await page.getByRole('table').evaluate((table) => {
+      table.parentElement?.scrollTo(0, 3_200)
+    })
+    // The row that the focus may go to stays in the document: the first one.
+    await expect.poll(rowsOutOfSight).toEqual({ above: 3, below: 2 })
+    await page.getByRole('table').evaluate((table) => {
+      table.parentElement?.scrollTo(0, 0)
+    })
+    await expect.poll(rowsOutOfSight).toEqual({ above: 0, below: 2 })
     await page.keyboard.press('ArrowDown')
     const first = await page.locator('tr[data-queue]:focus').getAttribute('data-queue')
     await page.keyboard.press('End')

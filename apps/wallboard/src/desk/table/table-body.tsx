@@ -21,8 +21,8 @@ import { createRowKeys } from './row-keys.ts'
 const rowHeight = 32
 /** The header stays in sight above the rows. */
 const headerHeight = 32
-/** They are drawn out of sight with each change of theirs: enough for a frame of scrolling. */
-const overscanRows = 3
+/** They are drawn out of sight, above and below, with each change of theirs: enough for a frame of scrolling. */
+const overscanRows = 2
 /** So many rows are all in the document, where the browser's own search finds them. */
 const maxWholeRows = 60
 
@@ -67,7 +67,8 @@ function useDrawnRows(
   const isWhole = useIsWhole(ids.length)
   const rangeExtractor = useCallback(
     (range: Range) => {
-      const shown = defaultRangeExtractor(range)
+      // The virtualizer counts a row in the place of the header, which stays in sight: the last one is below the table.
+      const shown = defaultRangeExtractor({ ...range, endIndex: range.endIndex - 1 })
       // A row that has the focus must not leave the document.
       return active < 0 || shown.includes(active) ? shown : [...shown, active].sort((a, b) => a - b)
     },
