@@ -61,11 +61,8 @@ export function textNodeOf(element: Element): (text: string) => boolean {
  */
 export function steadyTextOf(element: HTMLElement): (text: string) => void {
   const draw = textNodeOf(element.firstElementChild ?? element)
-  let shown: string | undefined
   let shape: string | undefined
   return (text) => {
-    if (text === shown) return
-    shown = text
     const next = text.replace(/\d/g, '0')
     if (next !== shape) element.dataset['shape'] = shape = next
     draw(text)

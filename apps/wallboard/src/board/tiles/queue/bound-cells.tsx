@@ -105,7 +105,7 @@ function bindAgents(element: HTMLElement, store: TileStore, density: TileDensity
     return cell === null ? undefined : textNodeOf(cell)
   })
   let drawn = ''
-  const values = new Map<string, string | number>()
+  let shown: Readonly<Record<string, string | number>> = {}
   return {
     sources: [store],
     draw() {
@@ -125,9 +125,10 @@ function bindAgents(element: HTMLElement, store: TileStore, density: TileDensity
         { ready, signedIn: isKnown ? loggedIn : undefined, onCall, notReady },
         room,
       )
-      for (const [name, value] of Object.entries({ ...line.size, ...line.attributes })) {
-        if (values.get(name) === value) continue // a write computes styles again, also one of the same value
-        values.set(name, value)
+      const before = shown
+      shown = { ...line.size, ...line.attributes }
+      for (const [name, value] of Object.entries(shown)) {
+        if (before[name] === value) continue // a write computes styles again, also one of the same value
         if (name.startsWith('--')) element.style.setProperty(name, String(value))
         else element.setAttribute(name, String(value))
       }
