@@ -13,6 +13,9 @@ import { startAt, type FloorFrame } from './floor-frames.ts'
 
 export const flushMs = 10_000
 
+/** The feed as which all frames are recorded. */
+export const feedName = { org: '1', username: 'bench' }
+
 /** What to add to the monotonic clock of the process. It has a fraction, as in a process that runs. */
 const offsetMs = startAt - 1_000_000.25
 
@@ -51,10 +54,10 @@ export async function recordFrames(
   changes: readonly (readonly Change[])[],
   store: RecordingStore | HistoryStore,
 ): Promise<void> {
-  const feed = 'bench'
+  const feed = feedName.username
   const known = new Set<string>()
   const recording = await startFeedRecording({
-    ...{ key: feed, name: { org: '1', username: feed }, at: startAt, store },
+    ...{ key: feed, name: feedName, at: startAt, store },
     ...{ fence: undefined, writer: feed, serverStartedAt: startAt, memory: { bytes: 0, maxBytes: Infinity } },
     ...{ queueSource: 'ACD_STATUS', dayRule: { timeZone: 'UTC', startMinute: 0 } },
     report(report) {

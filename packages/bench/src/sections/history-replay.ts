@@ -12,13 +12,16 @@ import { large } from '../domains.ts'
 import { cpuMs } from '../measure/cpu.ts'
 import { startAt } from '../measure/floor-frames.ts'
 import { InvalidRepetition, measureGoals, type Figure } from '../measure/paired.ts'
-import { feedName, recordFloor } from '../measure/recorded-store.ts'
+import { feedName } from '../measure/recorded-frames.ts'
+import { recordFloor } from '../measure/recorded-store.ts'
 
 type ReplaySource = Parameters<typeof createReplayStream>[0]['source']
 
 const speed = 100
 /** What is recorded: one part of a replay at this speed, and some more. */
 const recordedSeconds = 300
+/** The first frame has arrived by then. */
+const replayedFrom = startAt + 1_000
 /** The replay sends so many steps a second. */
 const tickMs = 250
 
@@ -57,7 +60,7 @@ async function replayShare(
   stream.on((notice) => {
     if (notice.type === 'changes') steps += 1
   })
-  await stream.restart(startAt, speed)
+  await stream.restart(replayedFrom, speed)
   const settled = () => new Promise((resolve) => setImmediate(resolve))
   const before = cpuMs()
   const end = startAt + (recordedSeconds - 2) * 1_000

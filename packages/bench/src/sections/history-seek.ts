@@ -8,7 +8,8 @@ import { small, type Domain } from '../domains.ts'
 import { cpuMs } from '../measure/cpu.ts'
 import { startAt } from '../measure/floor-frames.ts'
 import { measureGoals, quantileOf, type Figure, ratioOf } from '../measure/paired.ts'
-import { feedName, recordFloor } from '../measure/recorded-store.ts'
+import { feedName } from '../measure/recorded-frames.ts'
+import { recordFloor } from '../measure/recorded-store.ts'
 import { randomFrom } from '../random.ts'
 
 /** More than one keyframe. */
