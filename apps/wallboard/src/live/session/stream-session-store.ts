@@ -63,7 +63,10 @@ export function createStreamSession(clocks: Clocks): StreamSessionStore {
     const evaluated = evaluateStatus(current)
     const screenNow = clocks.monotonic()
     const offsetMs = current.now - screenNow
-    if (current.disconnectedSince === undefined && evaluated.confirmedAt !== undefined)
+    // A connection that begins has the clock of another server, and what is confirmed is still of the one before; a saved
+    // snapshot is evaluated before any.
+    const isOfThisClock = current.disconnectedSince === undefined || completeAt === undefined
+    if (isOfThisClock && evaluated.confirmedAt !== undefined)
       completeAt = evaluated.confirmedAt - offsetMs
     return {
       ...evaluated,

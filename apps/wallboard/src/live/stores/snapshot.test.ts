@@ -60,6 +60,23 @@ describe('the saved snapshot', () => {
     expect(status()).toMatchObject({ freshness: 'down', now: 1_000, serverNow: 606_000 })
   })
 
+  it('keeps its age when the first server that the page reaches has no figures yet', () => {
+    const before = createStores(() => 1_000)
+    before.statistics.messageReceived(snapshotOfQueues('1'))
+    const snapshot = saved(before.statistics)
+    if (snapshot === undefined) throw new Error('there is no saved snapshot')
+    let now = 600_000
+    const { statistics } = createStores(() => now)
+    statistics.restoreSnapshot(snapshot, 60_000)
+    now += 5_000
+    const empty = snapshotOfQueues()
+    const started = { serverTime: 300, wallOffsetMs: 0, epoch: 'after the restart' } // its clock starts again
+    const link = { ...empty.link, state: 'connecting', confirmedAt: null } as const
+    statistics.messageReceived({ ...empty, ...started, payLoad: [], link })
+    const { serverNow, confirmedAt = NaN, problem } = statistics.status.getState()
+    expect({ age: serverNow - confirmedAt, problem }).toEqual({ age: 65_000, problem: 'five9-connecting' })
+  })
+
   it('is replaced by the server’s snapshot, and nothing of it is merged', () => {
     const before = createStores(() => 1_000)
     before.statistics.messageReceived(snapshotOfQueues('1', '2'))
