@@ -66,8 +66,7 @@ export function createStreamSession(clocks: Clocks): StreamSessionStore {
     // A connection that begins has the clock of another server, and what is confirmed is still of the one before; a saved
     // snapshot is evaluated before any.
     const isOfThisClock = current.disconnectedSince === undefined || completeAt === undefined
-    if (isOfThisClock && evaluated.confirmedAt !== undefined)
-      completeAt = evaluated.confirmedAt - offsetMs
+    if (isOfThisClock && evaluated.confirmedAt !== undefined) completeAt = evaluated.confirmedAt - offsetMs
     return {
       ...evaluated,
       confirmedAt: evaluated.confirmedAt ?? (completeAt && completeAt + offsetMs),
