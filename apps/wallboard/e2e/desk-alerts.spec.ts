@@ -185,6 +185,7 @@ test.describe('bad input', () => {
     await page.getByRole('button', { name: 'Save', exact: true }).click()
     await expect(heading(page, 'Alerts / Many wait')).toBeVisible()
     await expect(page.locator('[data-revision="1"]')).toBeVisible()
+    await expect(page).toHaveURL(/\/alerts\/rules\/(?!new)/) // a busy browser reports it after the page is shown
     const second = await context.newPage()
     await second.goto(page.url())
     await second.getByLabel(/warn above/).fill('1')

@@ -37,7 +37,7 @@ async function noteMoment(page: Page, floor: Simulator) {
     const figures = await figuresOn(page)
     const truth = countsOnFloor(floor)
     const at = new Date().toISOString()
-    await page.waitForTimeout(400) // longer than the time between two ticks of the page
+    await page.waitForTimeout(600) // longer than a tick of the page is late on a busy machine
     const isSame = JSON.stringify(await figuresOn(page)) === JSON.stringify(figures)
     if (isSame && JSON.stringify(countsOnFloor(floor)) === JSON.stringify(truth))
       return { at, figures, truth }
