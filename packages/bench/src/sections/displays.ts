@@ -14,14 +14,19 @@ const settleMs = 250
 
 type Stage = 'connected' | 'shown'
 
+/** Ends all connections, and gives the server time to notice. */
+async function disconnect(clients: Displays): Promise<void> {
+  await clients.close()
+  await pause(settleMs)
+}
+
 /** All displays connect at once. Returns CPU time of the server and time until the last has what it needs. */
 async function storm(clients: Displays, { child, port }: Server, count: number, until: Stage) {
   const cpuBefore = await cpuMsOf(child.pid)
   const opened = await clients.open(port, count, until)
   const cpuMs = (await cpuMsOf(child.pid)) - cpuBefore
-  await clients.close()
-  await pause(settleMs)
-  const ms = until === 'shown' ? opened.shownMs : opened.connectedMs
+  await disconnect(clients)
+  const ms = opened[`${until}Ms`]
   return ms === Infinity ? { cpuMs: NaN, ms } : { cpuMs, ms } // not all got there: the CPU time says nothing
 }
 
@@ -93,34 +98,34 @@ async function measureStorms(
 const [first, between] = [500, 1_250] as const
 const warmUps = 3
 
+/** @throws Error when not all of them get there */
+async function openAll(clients: Displays, { port }: Server, count: number, until: Stage): Promise<void> {
+  const opened = await clients.open(port, count, until)
+  if (opened[`${until}Ms`] === Infinity) throw new Error(`${count} displays: not all of them were ${until}`)
+}
+
 /**
  * KiB of JavaScript and buffers for each display: the slope over the number of displays. The first have connected before, so
  * that their code is compiled: it would count as memory of the others.
  */
 async function memoryOfDisplay(clients: Displays, server: Server, until: Stage): Promise<number> {
-  async function openAll(count: number): Promise<void> {
-    const opened = await clients.open(server.port, count, until)
-    if (opened[`${until}Ms`] === Infinity) throw new Error(`${count} displays: not all of them were ${until}`)
-  }
   for (let at = 0; at < warmUps; at += 1) {
-    await openAll(first)
-    await clients.close()
-    await pause(settleMs)
+    await openAll(clients, server, first, until)
+    await disconnect(clients)
   }
   const points: [number, number][] = []
   for (const count of [first, between, twice]) {
-    await openAll(count)
+    await openAll(clients, server, count, until)
     points.push([count, await server.child.usedKiB()])
   }
-  await clients.close()
+  await disconnect(clients)
   return slopeOf(points)
 }
 
 /** KiB of Node's objects for each socket of bare handshakes, which are the same in each server. */
 async function nativeOfSocket(clients: Displays, bare: Server): Promise<number> {
-  await pause(settleMs)
   const before = await bare.child.nativeKiB()
-  await clients.open(bare.port, first, 'connected')
+  await openAll(clients, bare, first, 'connected')
   const open = await bare.child.nativeKiB()
   await clients.close()
   return (open - before) / first

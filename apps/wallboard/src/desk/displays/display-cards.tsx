@@ -9,6 +9,7 @@ import { formatAge } from '../../ui/format/wait.ts'
 import { BoardPicture } from '../board-picture/board-picture.tsx'
 import { BulkActions } from './bulk-actions.tsx'
 import styles from './display-cards.module.css'
+import { shownHealth } from './display-health-state.ts'
 
 interface DisplayCardsProps {
   readonly displays: readonly DisplaySummary[]
@@ -61,10 +62,12 @@ interface DisplayCardProps {
 }
 
 /** What is wrong with a display, or that nothing is. */
-function stateOf({ health, report, lastSeenAt }: DisplaySummary, now: number): string {
+function stateOf(display: DisplaySummary, now: number): string {
+  const { report, lastSeenAt } = display
+  const health = shownHealth(display)
   switch (health) {
+    case 'awaited':
     case 'healthy':
-      return lastSeenAt === null ? texts.states.awaited() : texts.states.healthy()
     case 'conflict':
     case 'drill':
       return texts.states[health]()

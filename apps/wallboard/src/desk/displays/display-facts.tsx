@@ -5,11 +5,13 @@ import type { ReactNode } from 'react'
 import { deskTerms, displayPages as texts } from '../../i18n/index.ts'
 import { formatAge, formatSiteTime } from '../../ui/format/wait.ts'
 import { browserName } from './browser-name.ts'
+import { shownHealth, type ShownHealth } from './display-health-state.ts'
 import styles from './displays-page.module.css'
 
 const { facts } = texts
 
-const healthSigns: Readonly<Record<DisplaySummary['health'], string>> = {
+const healthSigns: Readonly<Record<ShownHealth, string>> = {
+  awaited: '○',
   healthy: '●',
   stale: '▲',
   silent: '▲',
@@ -110,22 +112,19 @@ export const displayFacts: readonly DisplayFact[] = [
 ]
 
 function Health({ display, now }: { display: DisplaySummary; now: number }) {
-  const { health, onlineSince, lastSeenAt, unreadable, drill } = display
-  // The server gives a display that was just paired some time to connect.
-  const isAwaited = health === 'healthy' && lastSeenAt === null
+  const { onlineSince, unreadable, drill } = display
+  const health = shownHealth(display)
   const zone = useSiteZone()
   return (
     <>
       <span className={styles.health}>
-        {isAwaited ? '○' : healthSigns[health]}{' '}
-        {drill !== null
-          ? texts.drillBy(formatSiteTime(drill.since, zone), drill.by)
-          : texts.health[isAwaited ? 'awaited' : health]}
+        {healthSigns[health]}{' '}
+        {drill !== null ? texts.drillBy(formatSiteTime(drill.since, zone), drill.by) : texts.health[health]}
       </span>
       <small>
         {onlineSince !== null
           ? texts.onlineFor(formatAge(now - onlineSince))
-          : !isAwaited && texts.notConnected}
+          : health !== 'awaited' && texts.notConnected}
       </small>
       {unreadable !== undefined && (
         <small>
