@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net'
-import { inflateSync } from 'node:zlib'
 import { z } from 'zod'
+import { headOf, isShownBy, messageOf, typeIn } from './display-messages.ts'
 import { openWebSocket } from './web-socket-client.ts'
 import { clientFrame } from './web-socket-frame.ts'
 
@@ -22,9 +22,6 @@ const LinkMessage = z.object({
     unconfirmed: z.array(z.unknown()),
   }),
 })
-const headBytes = 300
-const binary = 2
-const typeIn = (head: string) => /^\{"type":"(\w+)"/.exec(head)?.[1]
 
 interface Position {
   readonly epoch: string
@@ -77,10 +74,10 @@ export function startDisplayClient(options: {
   }
 
   function read(payload: Buffer): void {
-    const head = payload.toString('latin1', 0, headBytes)
-    const type = typeIn(head) ?? ''
+    const head = headOf(payload)
+    const type = typeIn(head)
     received.add(type)
-    const isShown = received.has('board') && received.has('snapshot')
+    const isShown = isShownBy(received)
     if (isShown) options.onReached('shown')
     if (type === 'snapshot' || type === 'changes') {
       position = positionIn(head)
@@ -111,8 +108,7 @@ export function startDisplayClient(options: {
         options.onReached('connected')
       },
       onMessage: (opcode, _bytes, payload) => {
-        // Large messages are deflated once for all displays, and sent as binary.
-        if (payload !== undefined) read(opcode === binary ? inflateSync(payload) : payload)
+        if (payload !== undefined) read(messageOf(opcode, payload))
       },
       onEnd: () => {
         if (socket === opened) ended()

@@ -1,31 +1,40 @@
-import { connect } from 'node:net'
-import { setTimeout as pause } from 'node:timers/promises'
 import { displayToken, RelayReady, type LeastServerOrder } from '../children/orders.ts'
+import { isShownBy, messageType } from '../children/display-messages.ts'
+import { openWebSocket } from '../children/web-socket-client.ts'
+import { serverFrame } from '../children/web-socket-frame.ts'
 import { benchProgram, startChild } from './child.ts'
 import type { Server } from './rig.ts'
 
-/** Time in which a product sends all that a display needs. */
-const greetingMs = 500
+/** A server that has just started, on a busy machine, may need seconds. */
+const shownWithinMs = 20_000
+/** Time in which the product sends what follows board and snapshot. */
+const restMs = 500
 
-/** The bytes that a product sends to a display when it connects, without the answer to the upgrade. */
-async function greetingOf(port: number, target: string): Promise<Buffer> {
-  const chunks: Buffer[] = []
-  const socket = connect({ port, host: '127.0.0.1' })
-  socket.on('data', (chunk: Buffer) => chunks.push(chunk))
-  socket.write(
-    [
-      `GET ${target} HTTP/1.1`,
-      ...[`Host: 127.0.0.1:${port}`, `Origin: http://127.0.0.1:${port}`],
-      ...['Upgrade: websocket', 'Connection: Upgrade', 'Sec-WebSocket-Version: 13'],
-      ...['Sec-WebSocket-Key: MDEyMzQ1Njc4OWFiY2RlZg==', `Cookie: wallboard_display=${displayToken(0)}`],
-      '\r\n',
-    ].join('\r\n'),
-  )
-  await pause(greetingMs)
-  socket.destroy()
-  const bytes = Buffer.concat(chunks)
-  const endOfHead = '\r\n\r\n'
-  return bytes.subarray(bytes.indexOf(endOfHead) + endOfHead.length)
+/**
+ * The frames that a product sends to a display when it connects, without the answer to the upgrade.
+ * @throws Error when they do not contain a board and a snapshot: no display of the least server would ever show figures
+ */
+export function greetingOf(port: number, target: string): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const frames: Buffer[] = []
+    const types = new Set<string>()
+    const socket = openWebSocket({
+      ...{ port, target, cookie: `wallboard_display=${displayToken(0)}`, wantsPayload: true },
+      onOpen: () => undefined,
+      onMessage: (opcode, _bytes, payload = Buffer.alloc(0)) => {
+        frames.push(serverFrame(payload, opcode))
+        const wasShown = isShownBy(types)
+        types.add(messageType(opcode, payload))
+        if (!wasShown && isShownBy(types)) setTimeout(() => socket.destroy(), restMs)
+      },
+      onEnd: (reason) => {
+        clearTimeout(timer)
+        if (isShownBy(types)) resolve(Buffer.concat(frames))
+        else reject(new Error(`the product has not sent board and snapshot to a display: ${reason}`))
+      },
+    })
+    const timer = setTimeout(() => socket.destroy(new Error('the time is up')), shownWithinMs)
+  })
 }
 
 /** Starts the least server of displays, which sends to each what the product has sent to the first. */
