@@ -214,6 +214,18 @@ describe('unconfirmed figures', () => {
     expect(ageMs(status())).toBe(0)
   })
 
+  it('have no age on a board that is switched to a source that was never complete', () => {
+    const { passes, say, snapshot, store, status } = setUp()
+    store.boardShown(['ACD_STATUS'])
+    passes(30_000)
+    store.tick()
+    expect(ageMs(status())).toBe(30_000)
+    store.boardShown(['AGENT_STATE'])
+    const unconfirmed = [{ dataSource: 'AGENT_STATE', confirmedAt: null }]
+    say({ ...snapshot({ unconfirmed }), payLoad: [] } as ServerMessage)
+    expect(status()).toMatchObject({ freshness: 'down', problem: 'unconfirmed', confirmedAt: undefined })
+  })
+
   it('[29] of a resumed position are not live before the missed changes are read', () => {
     const { passes, say, hello, heartbeat, store, status } = setUp()
     store.socketLost()

@@ -47,8 +47,13 @@ const forgetAfterMs = 60_000
 export function createStreamSession(clocks: Clocks): StreamSessionStore {
   const freshness = createFreshnessStore()
   let session = initialStreamSession(readClocks(clocks))
-  /** When the figures were last complete, by the page's clock: they stay on the page when a restarted server has none yet. */
-  let completeAt: number | undefined
+  /**
+   * When the figures of each source were last complete, by the page's clock: they stay on the page when a restarted server
+   * has none yet.
+   */
+  const completeAt = new Map<string, number>()
+  /** The board shows other sources than before, and their snapshot has not come: the link does not speak of them. */
+  let awaitsSources = false
   const input = () => toStatusInput(session, clocks.monotonic(), queueSource)
   const startedAt = clocks.monotonic()
   const status = createStore<ScreenStatus>()(() =>
@@ -65,11 +70,16 @@ export function createStreamSession(clocks: Clocks): StreamSessionStore {
     const offsetMs = current.now - screenNow
     // A connection that begins has the clock of another server, and what is confirmed is still of the one before; a saved
     // snapshot is evaluated before any.
-    const isOfThisClock = current.disconnectedSince === undefined || completeAt === undefined
-    if (isOfThisClock && evaluated.confirmedAt !== undefined) completeAt = evaluated.confirmedAt - offsetMs
+    const isOfThisClock = current.disconnectedSince === undefined || completeAt.size === 0
+    const kept = current.shownSources.flatMap((dataSource) => {
+      const { confirmedAt } = evaluateSource(current, dataSource)
+      if (isOfThisClock && !awaitsSources && confirmedAt !== undefined)
+        completeAt.set(dataSource, confirmedAt - offsetMs)
+      return completeAt.get(dataSource) ?? []
+    })
     return {
       ...evaluated,
-      confirmedAt: evaluated.confirmedAt ?? (completeAt && completeAt + offsetMs),
+      confirmedAt: evaluated.confirmedAt ?? (kept.length === 0 ? undefined : Math.min(...kept) + offsetMs),
       hint: keepIfEqual(before.hint, evaluated.hint),
       problemSources: keepIfEqual(before.problemSources ?? [], evaluated.problemSources),
       now: freshness.sourceNow(queueSource) ?? before.now,
@@ -85,6 +95,9 @@ export function createStreamSession(clocks: Clocks): StreamSessionStore {
   }
 
   function dispatch(event: StreamEvent): void {
+    if (event.type === 'board-shown')
+      awaitsSources ||= (session.shownSources ?? event.dataSources).join() !== event.dataSources.join()
+    else if (event.type === 'message' && event.message.type === 'snapshot') awaitsSources = false
     session = reduceStreamSession(session, event, readClocks(clocks))
   }
 
