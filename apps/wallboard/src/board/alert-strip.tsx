@@ -2,7 +2,7 @@ import { campaignMetrics, outboundMetrics, queueMetrics } from '@wallboard/stati
 import { board, metrics, notices, tiles } from '../i18n/index.ts'
 import { useAlerts, useScreenStatus } from '../live/hooks/live-context.tsx'
 import { timeOfInstant } from '../live/session/time-of-day.ts'
-import type { StripAlert } from '../live/stores/alert-store.ts'
+import type { FigureAlert, SilenceAlert, StripAlert } from '../live/stores/alert-store.ts'
 import { formatFigure } from '../ui/format/figure.ts'
 import { shownName } from '../ui/format/shown-name.ts'
 import { formatSiteTime } from '../ui/format/wait.ts'
@@ -30,17 +30,8 @@ export function AlertStrip() {
   )
 }
 
-function whatOf({ metric, name, value }: StripAlert): string {
-  if (metric === undefined) return tiles.alerts.noData(name)
-  const of = shownName(name ?? texts.floor)
-  return texts.what(of, metrics[metric], formatFigure(value, units[metric].unit))
-}
-
 function Line({ alert, more }: { readonly alert: StripAlert; readonly more: number }) {
-  const { id, level, since, isAcknowledged } = alert
-  const zone = useSiteZone()
-  const start = useScreenStatus((status) => formatSiteTime(timeOfInstant(status, since), zone))
-  const isNoData = alert.metric === undefined
+  const { id, level, isAcknowledged } = alert
   return (
     <p
       className={styles.strip}
@@ -51,10 +42,28 @@ function Line({ alert, more }: { readonly alert: StripAlert; readonly more: numb
     >
       <Sign level={level} isAcknowledged={isAcknowledged} />
       <b>{board.levels[level]}</b>
-      <span>{whatOf(alert)}</span>
-      <span>{isNoData ? tiles.alerts.noDataFor : texts.since(start)}</span>
+      {alert.kind === 'silence' ? <Silence name={alert.name} /> : <Figure alert={alert} />}
       {isAcknowledged && <span>{board.acknowledged}</span>}
       {more > 0 && <span>{board.more(more)}</span>}
     </p>
+  )
+}
+
+const Silence = ({ name }: Pick<SilenceAlert, 'name'>) => (
+  <>
+    <span>{tiles.alerts.noData(name)}</span>
+    <span>{tiles.alerts.noDataFor}</span>
+  </>
+)
+
+function Figure({ alert: { metric, name, value, since } }: { readonly alert: FigureAlert }) {
+  const zone = useSiteZone()
+  const start = useScreenStatus((status) => formatSiteTime(timeOfInstant(status, since), zone))
+  const of = shownName(name ?? texts.floor)
+  return (
+    <>
+      <span>{texts.what(of, metrics[metric], formatFigure(value, units[metric].unit))}</span>
+      <span>{texts.since(start)}</span>
+    </>
   )
 }

@@ -14,17 +14,30 @@ export interface TileAlert {
   readonly isAcknowledged: boolean | undefined
 }
 
-/** An alert of the server that no tile of the board shows. */
-export interface StripAlert extends Pick<Alert, 'level' | 'value' | 'since' | 'isLive'> {
+interface StripAlertBase extends Pick<Alert, 'level' | 'isLive'> {
   readonly id: string
-  /** Undefined: Five9 sends no data. */
-  readonly metric: Alert['rule']['metric'] | undefined
-  /** What it is about; undefined: the floor, or all data of Five9. */
-  readonly name: string | undefined
   readonly isAcknowledged: boolean
   /** A tile of the board lists alerts: the strip leaves it to that tile. */
   readonly isListed: boolean
 }
+
+/** A figure beyond its limit that no tile of the board shows. */
+export interface FigureAlert extends StripAlertBase, Pick<Alert, 'value' | 'since'> {
+  readonly kind: 'figure'
+  readonly metric: Alert['rule']['metric']
+  /** What it is about; undefined: the floor. */
+  readonly name: string | undefined
+}
+
+/** Five9 sends no data: there is no figure beyond a limit. */
+export interface SilenceAlert extends StripAlertBase {
+  readonly kind: 'silence'
+  /** The silent data source; undefined: all of them. */
+  readonly name: string | undefined
+}
+
+/** An alert of the server that no tile of the board shows. */
+export type StripAlert = FigureAlert | SilenceAlert
 
 export interface ActiveAlerts {
   /** By urgency: critical before warn, then the oldest first. */

@@ -26,17 +26,17 @@ export function stripAlertsOf(board: Board): (input: StripInput) => ActiveAlerts
     return alerts.flatMap((alert): StripAlert[] => {
       const { id, entity, level, since, state, isAcknowledged } = alert
       if (alert.board !== null || !entityKinds.has(entity.kind)) return []
-      const common = { id, level, since, isAcknowledged, isListed }
+      const common = { id, level, isAcknowledged, isListed }
       if (entity.kind === 'link') {
         if (state === 'snoozed' || state === 'suppressed') return []
         const name = entity.id === 'five9' ? undefined : entity.name
-        return [{ ...common, metric: undefined, name, value: undefined, isLive: isConnected }]
+        return [{ ...common, kind: 'silence', name, isLive: isConnected }]
       }
       const figure = byId.get(id)
       if (figure === undefined) return []
       if (entity.kind === 'queue' && queues !== 'all' && !queues.includes(entity.id)) return []
       const { rule, name, value, isLive } = figure
-      return [{ ...common, metric: rule.metric, name, value, isLive }]
+      return [{ ...common, kind: 'figure', metric: rule.metric, name, value, since, isLive }]
     })
   }
 }

@@ -6,7 +6,7 @@ import { shownName } from '../../../ui/format/shown-name.ts'
 import { formatSiteTime } from '../../../ui/format/wait.ts'
 import { timeOfInstant } from '../../../live/session/time-of-day.ts'
 import { useAlerts, useScreenStatus } from '../../../live/hooks/live-context.tsx'
-import type { StripAlert } from '../../../live/stores/alert-store.ts'
+import type { SilenceAlert } from '../../../live/stores/alert-store.ts'
 import { useSiteZone } from '../../site-zone-context.tsx'
 import { Sign } from '../level-sign.tsx'
 import { TileFrame } from '../tile-frame.tsx'
@@ -26,7 +26,7 @@ export function AlertsTile({ place }: TileProps<TileOf<'alerts'>>) {
   const isOld = useScreenStatus(({ freshness }) => freshness === 'stale' || freshness === 'down')
   // An alert of old figures may have ended. Alerts of live data sources are shown.
   const shown = isOld ? list.filter(({ isLive }) => isLive) : list
-  const silent = strip.filter(({ metric, isLive }) => metric === undefined && isLive)
+  const silent = strip.filter((alert): alert is SilenceAlert => alert.kind === 'silence' && alert.isLive)
   const count = silent.length + shown.length
   const isPaused = isOld && count === 0
   const title = isPaused ? text.title : count === 0 ? text.none : text.count(count)
@@ -48,8 +48,7 @@ export function AlertsTile({ place }: TileProps<TileOf<'alerts'>>) {
   )
 }
 
-/** No data comes from Five9: there is no figure beyond a limit. */
-function SilentSource({ alert: { level, name, isAcknowledged } }: { alert: StripAlert }) {
+function SilentSource({ alert: { level, name, isAcknowledged } }: { alert: SilenceAlert }) {
   const what = text.noData(name)
   return (
     <li data-alert={level} title={what}>
