@@ -9,6 +9,7 @@ import {
 } from '@wallboard/statistics'
 import type { RecordedNames } from '../recording/recorded-names.ts'
 import type { FeedName, HistoryStore } from '../store/history-store.ts'
+import { damagedAt } from './damaged-spans.ts'
 import { joinedSpans } from './read-coverage.ts'
 import { readNames, type OnDamage } from './read-moment.ts'
 import { isAfter, readRuns, reportLost, withLost, type ReadableRun } from './readable-runs.ts'
@@ -159,12 +160,8 @@ async function readSource(
   const { from } = range
   const to = range.to + 1
   const stored = await store.coverage(feed, dataSource, from, to)
-  const isIn = (spans: readonly CoverageSpan[]) => {
-    const damaged = spans.filter(({ kind }) => kind === 'damaged')
-    return (at: number) => damaged.some(({ startsAt, endsAt }) => at >= startsAt && at < endsAt)
-  }
   // Damage is found by reading the runs, which have no changes within it; what is stored as damaged has to be left out.
-  const isStoredDamaged = isIn(stored)
+  const isStoredDamaged = damagedAt(stored)
   const [keyframes, failure] = await keyframesIn(store, feed, dataSource, range).then(
     (found) => [found.filter(({ startsAt }) => !isStoredDamaged(startsAt)), undefined] as const,
     (error: unknown) => [[], { error }] as const,
@@ -176,7 +173,7 @@ async function readSource(
   reportLost(dataSource, lost, stored, onDamage)
   const spans = joinedSpans(withLost(stored, lost))
   const hasDamage = spans.some(({ kind }) => kind === 'damaged')
-  const isDamaged = isIn(spans)
+  const isDamaged = damagedAt(spans)
   const isNeeded = (keyframe: Segment) =>
     !isDamaged(keyframe.startsAt) && (hasDamage || !isContinued(keyframe, runs))
   const steps = runs.length === 0 ? [] : parts.steps().map((step) => stepOf(dataSource, step, isNeeded))
