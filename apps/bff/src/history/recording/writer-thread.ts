@@ -1,8 +1,8 @@
 import { endThread } from '../../threads/thread.ts'
 import { startHistoryThread, type HistoryPlace } from '../thread-program.ts'
 import type { WriterPort } from './recorder.ts'
-import { createTurnPosts } from './turn-posts.ts'
 import { WriterReport } from './writer-message.ts'
+import { createWriterPosts } from './writer-posts.ts'
 
 /**
  * Starts the thread that writes the files of history. When the thread ends by itself, it reports `off`.
@@ -10,7 +10,7 @@ import { WriterReport } from './writer-message.ts'
 export function startWriterThread(place: HistoryPlace): WriterPort {
   const worker = startHistoryThread('write', place)
   let isEnding = false
-  const posts = createTurnPosts((messages) => {
+  const posts = createWriterPosts((messages) => {
     worker.postMessage(messages)
   })
   return {
