@@ -86,10 +86,9 @@ export function createDeskLive({
     store: stores.statistics,
     view: view(),
     createSocket: createPatientSocket(shared.createSocket, paintFirst),
+    tickWhenFree: paintFirst.run,
     onTick: () => {
-      paintFirst.run(() => {
-        for (const listener of listeners) listener()
-      })
+      for (const listener of listeners) listener()
     },
     canReload,
     onDown: (reason) => {

@@ -28,9 +28,9 @@ function openPage() {
   return {
     paintFirst,
     input: (type: string) => page.dispatchEvent(new Event(type)),
-    paint: () => {
+    paint: (shownMs = 16) => {
       painted?.()
-      vi.advanceTimersByTime(16)
+      vi.advanceTimersByTime(shownMs)
     },
   }
 }
@@ -43,7 +43,7 @@ beforeEach(() => {
 })
 
 describe(createPaintFirst, () => {
-  it.each(['keydown', 'pointerdown', 'click'])(
+  it.each(['keydown', 'pointerdown', 'click', 'scroll'])(
     'makes calls in their order, after the paint of a %s',
     (type) => {
       const { paintFirst, input, paint } = openPage()
@@ -64,6 +64,19 @@ describe(createPaintFirst, () => {
       expect(made).toEqual([1, 2, 3, 4])
     },
   )
+
+  it('waits for the paint of the last input: a button is released while the paint of its press reaches the screen', () => {
+    const { paintFirst, input, paint } = openPage()
+    const call = vi.fn<() => void>()
+    input('pointerdown')
+    paintFirst.run(call)
+    paint(10)
+    input('click')
+    vi.advanceTimersByTime(20)
+    expect(call).not.toHaveBeenCalled()
+    paint()
+    expect(call).toHaveBeenCalledOnce()
+  })
 
   it('lets no call wait long: not for keys that never end, nor on a page that paints nothing', () => {
     const { paintFirst, input, paint } = openPage()

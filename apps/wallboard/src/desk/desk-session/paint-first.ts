@@ -12,16 +12,16 @@ export interface PaintFirst {
   readonly stop: () => void
 }
 
-/** A click is two of them: its result may be painted after the paint that shows the pressed button. */
-const inputs = ['keydown', 'pointerdown', 'click'] as const
+/** A click is two of them: its result is painted after the paint that shows the pressed button. */
+const inputs = ['keydown', 'pointerdown', 'click', 'scroll'] as const
 /** The browser brings a painted frame to the screen meanwhile, in milliseconds. */
 const shownAfterMs = 16
 /** A page that paints nothing waits no longer, in milliseconds. */
 const longestMs = 100
 
 /**
- * A message of the feed takes as long to apply as the result of an input: one that arrives between an input and its paint
- * would double what the person waits for. The page sees each input before its result is drawn.
+ * A message of the feed, or a tick of the clocks, takes as long as the result of an input: one between an input and its
+ * paint would double what the person waits for. The page sees each input before its result is drawn.
  */
 export function createPaintFirst(deps: {
   readonly page: Pick<EventTarget, 'addEventListener' | 'removeEventListener'>
@@ -29,10 +29,16 @@ export function createPaintFirst(deps: {
   readonly afterPaint: (call: () => void, laterMs: number) => () => void
 }): PaintFirst {
   const calls: (() => void)[] = []
-  let stopWaiting: (() => void) | undefined
+  let waiting: { readonly cancel: () => void; readonly longest: ReturnType<typeof setTimeout> } | undefined
+
+  function stopWaiting(): void {
+    waiting?.cancel()
+    clearTimeout(waiting?.longest)
+    waiting = undefined
+  }
 
   function flush(): void {
-    stopWaiting?.()
+    stopWaiting()
     try {
       for (let call = calls.shift(); call !== undefined; call = calls.shift()) call()
     } finally {
@@ -41,14 +47,12 @@ export function createPaintFirst(deps: {
     }
   }
 
+  /** Each input has a paint of its own; all of them together delay a call no longer than one. */
   function inputSeen(): void {
-    if (stopWaiting !== undefined) return
-    const cancel = deps.afterPaint(flush, shownAfterMs)
-    const longest = setTimeout(flush, longestMs)
-    stopWaiting = () => {
-      cancel()
-      clearTimeout(longest)
-      stopWaiting = undefined
+    waiting?.cancel()
+    waiting = {
+      cancel: deps.afterPaint(flush, shownAfterMs),
+      longest: waiting?.longest ?? setTimeout(flush, longestMs),
     }
   }
 
@@ -58,14 +62,14 @@ export function createPaintFirst(deps: {
   }
   return {
     run(call) {
-      if (stopWaiting === undefined && calls.length === 0) call()
+      if (waiting === undefined && calls.length === 0) call()
       else calls.push(call)
     },
     flush,
     forget,
     stop() {
       forget()
-      stopWaiting?.()
+      stopWaiting()
       for (const type of inputs) deps.page.removeEventListener(type, inputSeen, { capture: true })
     },
   }

@@ -32,6 +32,16 @@ describe(createRowKeys, () => {
     expect(keys(['y', 'd', 'x', 'z'], { rows: again, pinned: undefined })).toEqual([c, d, b, a])
   })
 
+  it('moves no element when most of the rows come with a scroll, unless one was chosen', () => {
+    const { assign } = createRowKeys()
+    const rows = ['1']
+    const keys = (ids: string[], pinned?: string) => [...assign(ids, { rows, pinned }).values()]
+    const [a, b, c, d] = keys(['a', 'b', 'c', 'd'])
+    expect(keys(['c', 'd', 'e', 'f'])).toEqual([c, d, a, b])
+    expect(keys(['f', 'g', 'h', 'i'])).toEqual([c, d, a, b])
+    expect(keys(['i', 'j', 'k', 'l'], 'f')).toEqual([b, c, d, a])
+  })
+
   it('gives different rows different elements, and creates no more than are drawn at once', () => {
     const ids = fc.uniqueArray(fc.integer({ min: 0, max: 40 }).map(String), { maxLength: 12 })
     fc.assert(

@@ -3,7 +3,7 @@ export interface RowKeys {
   /**
    * The keys of the rows to draw, by the ids of the rows. A row keeps its key while it is drawn, so that its element keeps
    * the focus; a row that comes takes the key of one that goes. With another `order` than before, only its `pinned` row
-   * keeps its key: no element moves.
+   * keeps its key: no element moves. Nor does one where an order without such a row is scrolled by most of what is drawn.
    */
   readonly assign: (ids: readonly string[], order?: KeyOrder) => ReadonlyMap<string, number>
 }
@@ -13,6 +13,10 @@ export interface KeyOrder {
   readonly rows: readonly string[]
   readonly pinned: string | undefined
 }
+
+/** To draw all rows takes less than to move the elements of more than half of them. */
+const areMostNew = (ids: readonly string[], known: ReadonlyMap<string, unknown>): boolean =>
+  ids.filter((id) => !known.has(id)).length > ids.length / 2
 
 /**
  * After a sort, a filter or a scroll most rows in sight are others. React creates an element for each new key, which takes
@@ -27,7 +31,9 @@ export function createRowKeys(): RowKeys {
     assign(ids, order) {
       const isReordered = order?.rows !== rows
       rows = order?.rows
-      const kept = isReordered ? new Map([...keys].filter(([id]) => id === order?.pinned)) : keys
+      const isFree =
+        isReordered || (order !== undefined && order.pinned === undefined && areMostNew(ids, keys))
+      const kept = isFree ? new Map([...keys].filter(([id]) => id === order?.pinned)) : keys
       const shown = new Set(ids)
       const taken = new Set([...kept].flatMap(([id, key]) => (shown.has(id) ? [key] : [])))
       const free = [...keys.values()].filter((key) => !taken.has(key))

@@ -21,6 +21,7 @@ export function addRowLink(
   const link = parent.appendChild(document.createElement('a'))
   if (className !== undefined) link.className = className
   link.tabIndex = -1
+  const base = basePath()
   let [shown, href] = ['', '']
   link.addEventListener('click', (event) => {
     if (isForBrowser(event)) return
@@ -31,7 +32,7 @@ export function addRowLink(
   return (path, text, title) => {
     if (path !== shown) {
       shown = path
-      link.href = href = `${basePath()}${path}`
+      link.href = href = `${base}${path}`
     }
     drawText(text)
     drawTitle(title)

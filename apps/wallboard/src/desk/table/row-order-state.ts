@@ -24,6 +24,10 @@ export interface RowOrderInput {
 /** Readers find a row where it was for this long. */
 export const sortEveryMs = 10_000
 
+/** Whether the rows may be sorted again although the person chose no other sort. */
+export const isSortDue = ({ sortedAt }: RowOrder, isHeld: boolean, now: number): boolean =>
+  !isHeld && now - sortedAt >= sortEveryMs
+
 /** Whether two lists hold the same rows in the same order. */
 export const isSameOrder = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((id, index) => id === b[index])
@@ -44,8 +48,7 @@ function withMembers(shown: readonly string[], { members, sort }: RowOrderInput)
  */
 export function nextRowOrder(before: RowOrder, input: RowOrderInput): RowOrder {
   const { members, choice, isHeld, now, sort } = input
-  const isDue =
-    choice !== before.choice || before.ids.length === 0 || (!isHeld && now - before.sortedAt >= sortEveryMs)
+  const isDue = choice !== before.choice || before.ids.length === 0 || isSortDue(before, isHeld, now)
   const ids = isDue ? sort(members) : withMembers(before.ids, input)
   const shown = isSameOrder(ids, before.ids) ? before.ids : ids
   if (!isDue && shown === before.ids) return before

@@ -1,5 +1,11 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { initialRowOrder, nextRowOrder, type RowOrder, type RowOrderInput } from './row-order-state.ts'
+import {
+  initialRowOrder,
+  isSortDue,
+  nextRowOrder,
+  type RowOrder,
+  type RowOrderInput,
+} from './row-order-state.ts'
 
 /** The order of the rows of one table on the page. */
 export interface RowOrderStore {
@@ -34,6 +40,9 @@ export function createRowOrderStore(now: () => number): RowOrderStore {
     held(held) {
       isHeld = held
     },
-    tick: update,
+    tick() {
+      // Without a sort the rows are in their places: thousands of them are not looked through each second.
+      if (isSortDue(order.getState(), isHeld, now())) update()
+    },
   }
 }

@@ -20,7 +20,7 @@ afterEach(() => {
 })
 
 /** A page without a server: `receive` reads a message as if one had sent it. */
-function setUp() {
+function setUp(options: Pick<LiveOptions, 'tickWhenFree'> = {}) {
   const ticks: number[] = []
   let receive: (message: ServerMessage) => void = () => undefined
   const createSocket: LiveOptions['createSocket'] = ({ onMessage }) => {
@@ -34,6 +34,7 @@ function setUp() {
     onTick: () => ticks.push(Date.now()),
     onDown: () => undefined,
     createSocket,
+    ...options,
   })
   live.start()
   return {
@@ -50,6 +51,24 @@ it('ticks twice a second, of which once with the whole second', () => {
   vi.advanceTimersByTime(3_000)
   stop()
   expect(ticks.map((at) => at % 1_000)).toEqual([500, 0, 500, 0, 500, 0])
+})
+
+it('advances its clocks when the page is free, and the next instant stays the same', () => {
+  let free: (() => void) | undefined
+  const { ticks, stop } = setUp({
+    tickWhenFree: (tick) => {
+      free = tick
+    },
+  })
+  vi.advanceTimersByTime(400) // the first instant is 377 ms away
+  expect(ticks).toEqual([])
+  vi.advanceTimersByTime(50)
+  free?.()
+  expect(ticks).toEqual([startedAt + 450])
+  vi.advanceTimersByTime(450)
+  free?.()
+  stop()
+  expect(ticks[1]).toBe(startedAt + 900)
 })
 
 it('evaluates alerts when they come, not at the next tick', () => {

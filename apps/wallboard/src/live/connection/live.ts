@@ -30,6 +30,8 @@ export interface LiveOptions {
   readonly view: ViewSpec
   /** Called twice a second, after the clocks have advanced, and after a message with alerts. */
   readonly onTick: () => void
+  /** Makes the call that advances the clocks, now or shortly; default: now. */
+  readonly tickWhenFree?: (tick: () => void) => void
   /** Set for a display, which shows its board; otherwise the page shows the data of the signed-in person. */
   readonly role?: 'display'
   /** A display's report on itself, sent every 30 s; undefined while there is none. */
@@ -150,7 +152,8 @@ export function createLive(options: LiveOptions): Live {
     tickTimer = window.setTimeout(
       () => {
         tickLater()
-        tick()
+        if (options.tickWhenFree) options.tickWhenFree(tick)
+        else tick()
       },
       Math.ceil(tickEveryMs - (now % tickEveryMs)),
     )
