@@ -67,16 +67,17 @@ function asBytes(name: string): string {
 }
 
 function isScalar(value: unknown): value is SqliteValue {
-  return value === null || ['string', 'number', 'bigint'].includes(typeof value)
+  return typeof value === 'number' || value === null || typeof value === 'string' || typeof value === 'bigint'
 }
 
-function checkedParameters(parameters: readonly unknown[]): (SqliteValue | Uint8Array)[] {
-  return parameters.map((value) => {
-    if (isScalar(value) || value instanceof Uint8Array) return value
-    throw new TypeError(
-      `a parameter of a query must be a string, a number, bytes or null, not ${typeof value}`,
-    )
-  })
+const isParameter = (value: unknown): value is SqliteValue | Uint8Array =>
+  isScalar(value) || value instanceof Uint8Array
+
+/** The parameters themselves, not a copy: a flush of history has tens of thousands. */
+function checkedParameters(parameters: readonly unknown[]): readonly (SqliteValue | Uint8Array)[] {
+  if (parameters.every(isParameter)) return parameters
+  const wrong = parameters.find((value) => !isParameter(value))
+  throw new TypeError(`a parameter of a query must be a string, a number, bytes or null, not ${typeof wrong}`)
 }
 
 function binaryValueOf(value: unknown): BinaryValue {

@@ -145,6 +145,42 @@ describe('a flush', () => {
   })
 })
 
+describe('folding half-hours', () => {
+  it('compiles no statement again, neither for each queue nor with each flush that ends none', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'wallboard-history-'))
+    const { store, counted } = await countingStore(directory)
+    onTestFinished(async () => {
+      await store.close()
+      await rm(directory, { recursive: true, force: true })
+    })
+    const recorder = createFeedRecorder({ startedAt: noon, queueSource: queues })
+    const feed = await store.feedId({ org: '1', username: 'house' })
+    const added = ['1', '2', '3'].map((id) => ({ id, asOf: noon, callsInQueue: 1 }))
+    recorder.changed(1, noon, [{ dataSource: queues, added, updated: [], removed: [] }])
+    const dayRule = { timeZone: 'UTC', startMinute: 0 }
+    async function record(minute: number) {
+      const at = noon + minute * 60_000
+      for (let now = at - 50_000; now <= at; now += 10_000)
+        recorder.confirmed(now, new Map([[queues, { confirmedAt: now }]]))
+      await store.write(feed, { ...recorder.take(at), names: [] })
+      const { compiled, read } = counted
+      await store.foldSlots(feed, at, dayRule)
+      return { compiled: counted.compiled - compiled, read: counted.read - read }
+    }
+    for (let minute = 1; minute <= 30; minute += 1) await record(minute)
+    const flushes = []
+    for (let minute = 31; minute <= 60; minute += 1) flushes.push(await record(minute))
+    expect(await store.slots(feed, '1', ['2026-11-26'])).toHaveLength(2)
+    expect(flushes.map(({ compiled }) => compiled)).toEqual(flushes.map(() => 0))
+    const groups = 1
+    const [queuesAndEnd, minutes, calls] = [4, 3, 1]
+    expect(flushes.map(({ read }) => read)).toEqual([
+      ...flushes.slice(1).map(() => groups),
+      queuesAndEnd + minutes + calls + groups,
+    ])
+  })
+})
+
 describe('reading an instant', () => {
   it('compiles no statement after the first time, reads each data source twice, and lists the day files once for all', async () => {
     const directory = await mkdtemp(join(tmpdir(), 'wallboard-history-'))

@@ -11,7 +11,7 @@ import {
 import { firstMinute, readGroupMinutes } from './bucket-table.ts'
 import { numbersOf } from './open-shared.ts'
 import { putSlots, readSlots, removeSubject, type StoredSlot } from './slot-rows.ts'
-import { execute, putRows, query, type SqlRow, type Work } from './sql-work.ts'
+import { execute, putRows, query, repeatedQuery, type SqlRow, type Work } from './sql-work.ts'
 import { definePut, type TableSchema } from './table-schema.ts'
 
 /*
@@ -81,7 +81,8 @@ interface FoldedSpan {
 }
 
 function* groupsOf(feed: number): Work<readonly StoredGroup[]> {
-  return (yield* query('SELECT subject, queues, until FROM slot_group WHERE feed = ?', [feed])).map(groupOf)
+  const select = 'SELECT subject, queues, until FROM slot_group WHERE feed = ?'
+  return (yield* repeatedQuery(select, [feed])).map(groupOf)
 }
 
 function* findGroup(feed: number, subject: string): Work<SqlRow | undefined> {

@@ -18,7 +18,7 @@ import {
 } from './group-table.ts'
 import { numbersOf } from './open-shared.ts'
 import { floorSubject, putSlots, removeSlotsBefore, removeSlotsOfFeed, slotRowsSchema } from './slot-rows.ts'
-import { execute, putRows, query, type SqlWorker, type Work } from './sql-work.ts'
+import { execute, putRows, query, repeatedQuery, type SqlWorker, type Work } from './sql-work.ts'
 import { addedTo, definePut, type TableSchema } from './table-schema.ts'
 
 /*
@@ -63,7 +63,7 @@ export const addCalls = (feed: number, calls: ReadonlyMap<number, number>): Work
 function* callsIn(feed: number, { spans }: PassedSlot): Work<number | undefined> {
   const counts: number[] = []
   for (const { startsAt, endsAt } of spans) {
-    const rows = yield* query(
+    const rows = yield* repeatedQuery(
       'SELECT calls FROM calls_quarter WHERE feed = ? AND starts_at >= ? AND starts_at < ?',
       [feed, startsAt, endsAt],
     )
