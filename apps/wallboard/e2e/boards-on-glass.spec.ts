@@ -162,7 +162,14 @@ test('a limit turns its tile, brings it to the front and stands among the alerts
   tell(fourth?.id, 81)
   await expect(tile(fourth?.name)).toHaveAttribute('data-level', 'critical')
   await expect(tile(fourth?.name).getByRole('img', { name: 'critical' })).toBeVisible()
-  await expect(tv.page.locator('[data-queue]').first()).toHaveAttribute('data-queue', fourth?.name ?? '')
+  const firstTile = () =>
+    tv.page.locator('main > section').evaluate((tiles) =>
+      document
+        .getElementById((tiles.getAttribute('aria-owns') ?? '').split(' ', 1)[0] ?? '')
+        ?.querySelector('[data-queue]')
+        ?.getAttribute('data-queue'),
+    )
+  await expect.poll(firstTile).toBe(fourth?.name)
   await expect(tv.page.locator('[data-alert]')).toHaveCount(2)
   await expect(tv.page.locator('[data-alert]').first()).toContainText('81')
   tell(fourth?.id, 3)

@@ -79,20 +79,48 @@ test('an update draws the tiles that it changes, and writes the cells that it ch
   await expect(page.locator('[data-queue="Technical Support"] [data-field="callsInQueue"]')).toHaveText('9')
 })
 
-test('a sort moves tiles and renders none of them', async ({ page, service }) => {
+test('a sort places tiles anew without moving their elements, and renders none of them', async ({
+  page,
+  service,
+}) => {
   const { change, settle, queues } = await setUp(page, service, 24)
-  const first = page.locator('[data-queue]').first()
+  const tiles = page.locator('main > section')
   const urgent = { ...stagedQueue(23, stageTime), callsInQueue: 9, currentLongestQueueTime: 900_000 }
   const name = queues[23]?.name ?? ''
+  /** Tiles by their elements, as a screen reader reads them, and the one in the upper left corner. */
+  const order = () =>
+    tiles.evaluate((section) => {
+      const names = (cells: readonly (Element | null)[]) =>
+        cells.map((cell) => cell?.querySelector<HTMLElement>('[data-queue]')?.dataset['queue'])
+      const { x, y } = section.getBoundingClientRect()
+      return {
+        elements: names([...section.children]),
+        read: names(
+          (section.getAttribute('aria-owns') ?? '').split(' ').map((id) => document.getElementById(id)),
+        ),
+        first: document.elementFromPoint(x + 40, y + 40)?.closest<HTMLElement>('[data-queue]')?.dataset[
+          'queue'
+        ],
+      }
+    })
   await change([urgent])
-  await expect(first).not.toHaveAttribute('data-queue', name)
+  const before = await order()
+  expect(before.first).not.toBe(name)
+  expect(before.read[0]).toBe(before.first)
   await page.evaluate(() => window.takeWork())
-  await page.evaluate(() => (performance.now = () => 11_000)) // queues are sorted every ten seconds
-  await expect(first).toHaveAttribute('data-queue', name)
-  await settle()
+  const { styled } = await layoutsDuring(page, async () => {
+    await page.evaluate(() => (performance.now = () => 11_000)) // queues are sorted every ten seconds
+    await expect.poll(async () => (await order()).first).toBe(name)
+    await settle()
+  })
+  const after = await order()
+  expect(after.elements).toEqual(before.elements)
+  expect(after.read).toEqual([name, ...before.read.filter((each) => each !== name)])
   const { renders } = await page.evaluate(() => window.takeWork())
   // The board, its header, and the boundary around each tile, but no tile.
   expect(renders).toBeLessThan(2 * 24)
+  // A cell each. An element that moves in its parent has all of its tile computed.
+  expect(styled).toBeLessThan(2 * 24)
 })
 
 test('an update of a queue that the board does not show costs the page nothing', async ({

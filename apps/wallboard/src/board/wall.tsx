@@ -107,8 +107,8 @@ function BoardScreens(props: WallProps) {
   // The wall renders for its header too: tiles render only when their input changes.
   const tiles = useMemo(() => {
     const { density } = screen.layout
-    return (isMeasured ? screen.shown : []).map(({ item, cell, place }) => (
-      <div key={cell.key} className={styles.cell} style={cellStyle(cell)}>
+    return inSteadyOrder(isMeasured ? screen.shown : []).map(({ item, cell, place }) => (
+      <div key={cell.key} id={cell.key} className={styles.cell} style={cellStyle(cell)}>
         <FailureBoundary fallback={failedTile}>
           <BoardCell {...{ item, place, density, hidesCalls, knownQueues }}>
             {screens.length > 1 && item.tile.kind === 'trend' ? (
@@ -152,6 +152,7 @@ function BoardScreens(props: WallProps) {
           className={styles.tiles}
           style={shifted}
           aria-label={board.pages[screen.page]?.title ?? text.tiles}
+          aria-owns={screen.shown.map(({ cell }) => cell.key).join(' ')}
         >
           {tiles}
         </section>
@@ -165,6 +166,13 @@ function BoardScreens(props: WallProps) {
     </SiteZoneProvider>
   )
 }
+
+/**
+ * The elements of cells stand in the order of their keys, and `aria-owns` gives the order in which they are read: a sort sets
+ * the places of cells alone. A browser makes style, layout and paint of an element that moves in its parent anew.
+ */
+const inSteadyOrder = (shown: BoardPage['shown']): BoardPage['shown'] =>
+  [...shown].sort((one, other) => (one.cell.key < other.cell.key ? -1 : 1))
 
 const cellStyle = ({ column, row, columns, rows }: Place) => ({
   gridColumn: `${column + 1} / span ${columns}`,
