@@ -106,3 +106,28 @@ test('a line feed in a name is a space, and the name takes no more lines than it
   await expectLegible(page)
   await expect.poll(() => findOverlaps(page)).toEqual([])
 })
+
+test('names of 200 queues that do not fit show an ellipsis, and no two of them look alike', async ({
+  page,
+  service,
+}, testInfo) => {
+  await page.clock.setFixedTime(stageTime)
+  const snapshot = stagedSnapshot(200, stageTime)
+  const regions = ['Nordrhein-Westfalen', 'Niedersachsen', 'Baden-Württemberg', 'Mecklenburg-Vorpommern']
+  const groups = ['Geschäftskunden', 'Privatkunden', 'Neukunden']
+  const names = snapshot.queues.map(
+    (_, index) =>
+      `Kundenservice ${regions[index % 4] ?? ''} ${groups[index % 3] ?? ''} Stufe ${Math.floor(index / 12) + 1}`,
+  )
+  const queues = snapshot.queues.map(({ id }, index) => ({ id, name: names[index] ?? '' }))
+  await stageDisplay(page, service, allQueuesBoard, { ...snapshot, queues })
+  const shown = page.locator('[data-queue] h2')
+  await expect(shown.filter({ hasText: '…' }).first()).toBeVisible()
+  await expect.poll(() => cutNames(page)).toEqual([])
+  const texts = await shown.allTextContents()
+  expect(new Set(texts).size).toBe(texts.length)
+  expect(texts.filter((text) => !text.includes('…') && !names.includes(text))).toEqual([])
+  await expectLegible(page)
+  await expect.poll(() => findOverlaps(page)).toEqual([])
+  await page.screenshot({ path: testInfo.outputPath('names.png') })
+})

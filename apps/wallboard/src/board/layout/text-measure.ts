@@ -28,7 +28,8 @@ export function createTextMeasure(page: Document): TextMeasure {
     canvas ??= page.createElement('canvas').getContext('2d')
     if (canvas === null) return averageLetter * text.length
     canvas.font = font
-    return canvas.measureText(text).width / 100 + letterSpacing * text.length
+    // Pages draw digits of one width; a canvas draws a narrow 1.
+    return canvas.measureText(text.replace(/1/g, '0')).width / 100 + letterSpacing * text.length
   }
 
   function fontsLoaded(): void {

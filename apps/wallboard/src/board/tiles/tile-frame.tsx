@@ -1,9 +1,9 @@
-import type { CSSProperties, ReactNode } from 'react'
+import { lazy, Suspense, type ComponentType, type CSSProperties, type ReactNode } from 'react'
 import { shownName } from '../../ui/format/shown-name.ts'
 import { useIsOld, useTileAlert } from '../../live/hooks/live-context.tsx'
-import type { NameFit } from '../layout/name-fit.ts'
 import { isNarrow } from '../layout/notes-below.ts'
 import type { TileRoom } from '../layout/tile-room.ts'
+import type { CutNameProps } from './cut-name.tsx'
 import { LevelSign } from './level-sign.tsx'
 import styles from './tiles.module.css'
 import { useNameFit } from './use-name-fit.ts'
@@ -86,7 +86,7 @@ export function TileFrame(props: TileFrameProps) {
     >
       {name !== undefined && fit !== undefined && (
         <div className={styles.head}>
-          <Name name={name} hasId={queueLabel !== undefined} fit={fit} />
+          <Name {...{ name, fit, queueLabel, width: place.innerWidth - (fit.hidesAside ? 0 : asideWidth) }} />
           {hasSign && <LevelSign {...{ level, isAcknowledged, hasWord }} />}
           {!fit.hidesAside && aside}
         </div>
@@ -96,24 +96,35 @@ export function TileFrame(props: TileFrameProps) {
   )
 }
 
-/** The end that distinguishes names: the id of queues that share a name, and a short last word of a truncated one. */
-const idAtEnd = /^(.*)( \(\S+\))$/
-const shortWordAtEnd = /^(.*\S)( \S{1,8})$/
+const WholeName = ({ name }: Pick<CutNameProps, 'name'>) => <bdi>{name}</bdi>
 
-/** The name. Its distinguishing end is never truncated. */
-function Name({ name: whole, hasId, fit }: { name: string; hasId: boolean; fit: NameFit }) {
-  const [, name = whole, id = ''] =
-    (hasId ? (idAtEnd.exec(whole) ?? (fit.isWhole ? null : shortWordAtEnd.exec(whole))) : null) ?? []
+/** Few names are truncated: loaded when one is. Until then, and without it, its end is missing. */
+const CutName = lazy(() =>
+  import('./cut-name.tsx').then(
+    (module): { default: ComponentType<CutNameProps> } => ({ default: module.CutName }),
+    () => ({ default: WholeName }),
+  ),
+)
+
+/** The name. A truncated one does not look like that of another queue. */
+const Name = (props: CutNameProps) => {
+  const { name, fit } = props
+  const whole = <WholeName name={name} />
   return (
     <h2
       className={styles.name}
       style={{ fontSize: fit.fontSize }}
-      title={whole}
+      title={name}
       data-lines={fit.lines}
       data-cut={fit.isWhole ? undefined : ''}
     >
-      <bdi>{name}</bdi>
-      {id !== '' && <span>{id}</span>}
+      {fit.isWhole ? (
+        whole
+      ) : (
+        <Suspense fallback={whole}>
+          <CutName {...props} />
+        </Suspense>
+      )}
     </h2>
   )
 }
