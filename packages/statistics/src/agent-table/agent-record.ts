@@ -91,6 +91,9 @@ function recordOf(state: Row, statistic: Row | undefined, names: NameIndex): Age
   const reasonId = readText(state, 'reasonCodeId') ?? noReason
   const campaignId = isWithCall(activity) ? readText(state, 'campaignId') : undefined
   const figure = (field: AgentStatisticField) => readNumber(statistic, field)
+  const handled = figure('totalCallsCount')
+  /** Of no calls there is no mean, although Five9 sends zeros. */
+  const mean = (field: AgentStatisticField) => (handled === 0 ? undefined : figure(field))
   return {
     id,
     name: person?.name ?? `Agent ${id}`,
@@ -112,9 +115,9 @@ function recordOf(state: Row, statistic: Row | undefined, names: NameIndex): Age
     callType: isWithCall(activity) ? readText(state, 'callType') : undefined,
     queueIds: person?.queueIds ?? none,
     groupIds: names.groups.get(id) ?? none,
-    handled: figure('totalCallsCount'),
-    handleMs: figure('averageHandleTime'),
-    wrapMs: figure('averageWrapTime'),
+    handled,
+    handleMs: mean('averageHandleTime'),
+    wrapMs: mean('averageWrapTime'),
     occupancy: figure('utilization'),
     notOnBreak: figure('occupancy'),
   }

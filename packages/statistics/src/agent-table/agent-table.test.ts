@@ -57,6 +57,12 @@ describe(createAgentJoin, () => {
     expect(JSON.stringify(record)).not.toContain('555')
   })
 
+  it('has no mean of no calls, although Five9 sends zeros', () => {
+    const none = { totalCallsCount: 0, averageHandleTime: 0, averageWrapTime: 0 }
+    const record = joined(row('1', { state: 'READY' }), row('1', none))
+    expect(record).toMatchObject({ handled: 0, handleMs: undefined, wrapMs: undefined })
+  })
+
   it('shows a campaign only with a call, and nothing for what Five9 did not send', () => {
     const onCall = joined(row('1', { state: 'ON_CALL', campaignId: 'c1', callType: 'INBOUND' }))
     expect(onCall.campaign).toEqual({ id: 'c1', name: 'Inbound 1' })
