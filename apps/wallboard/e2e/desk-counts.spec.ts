@@ -57,6 +57,17 @@ test('only figures that may be too long for their column are clipped: each clipp
   await expect.poll(clipped).toContain('1,234,567')
 })
 
+test('no cell of a row can be scrolled by itself: the browser puts together each one that could', async ({
+  page,
+  service,
+}) => {
+  await openDesk(page, service.url, '/queues')
+  const overflows = await page
+    .locator('tbody tr[data-queue] > *')
+    .evaluateAll((cells) => [...new Set(cells.map((cell) => getComputedStyle(cell).overflowX))].sort())
+  expect(overflows).toEqual(['clip', 'visible'])
+})
+
 test('a sort is painted before the address has it: for another address the router renders all links', async ({
   page,
   service,

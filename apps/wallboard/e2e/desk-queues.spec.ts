@@ -174,6 +174,25 @@ test.describe('five hundred queues', () => {
       table.parentElement?.scrollTo(0, 0)
     })
     await expect.poll(rowsOutOfSight).toEqual({ above: 0, below: 2 })
+    // A scroll by most of the rows in sight draws them into the elements that are there.
+    const scrolled = await page.getByRole('table').evaluate(async (table) => {
+      const counters = { moved: 0, drawn: 0 }
+      new MutationObserver((records) => {
+        for (const { type, target } of records)
+          if (type === 'attributes') counters.drawn += 1
+          else if (target.nodeName === 'TBODY') counters.moved += 1
+      }).observe(table, { childList: true, subtree: true, attributeFilter: ['data-row-id'] })
+      for (let step = 1; step <= 3; step += 1) {
+        table.parentElement?.scrollTo(0, 1_600 + step * 640)
+        for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame)
+        if (step === 1) counters.moved = 0 // the space above the rows came
+      }
+      table.parentElement?.scrollTo(0, 0)
+      return counters
+    })
+    expect(scrolled.drawn).toBeGreaterThan(40)
+    expect(scrolled.moved).toBe(0)
+    await expect.poll(rowsOutOfSight).toEqual({ above: 0, below: 2 })
     await page.keyboard.press('ArrowDown')
     const first = await page.locator('tr[data-queue]:focus').getAttribute('data-queue')
     await page.keyboard.press('End')

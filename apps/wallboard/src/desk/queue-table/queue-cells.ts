@@ -6,12 +6,13 @@ import { sparkSampleMs } from '../../live/stores/trend-series-state.ts'
 import { formatFigure } from '../../ui/format/figure.ts'
 import { shownName } from '../../ui/format/shown-name.ts'
 import { addSpan, dataOf, figureTextOf, showField, textCell, type CreateCell } from '../table/drawn-cell.ts'
+import { createKeptPaths } from '../table/kept-paths.ts'
 import { levelMarkOf } from '../table/level-mark.tsx'
 import type { DrawnRows } from '../table/row-drawings.ts'
 import { addRowLink, type OpenPage } from '../table/row-link.ts'
 import { shareSizes } from './share-bar-state.ts'
 import { addSparkLine } from '../table/spark-line-element.ts'
-import { samplePoints, sparkPaths } from '../table/spark-line-state.ts'
+import { samplePoints, sparkPaths, type SparkBandPoint } from '../table/spark-line-state.ts'
 import type { EstimateText } from '../why/estimate-text.ts'
 import type { QueueEstimates } from '../why/queue-estimates-store.ts'
 import styles from './queue-table.module.css'
@@ -110,10 +111,15 @@ export const agentsCell =
 
 const trendMs = 1_200_000
 
+type History = readonly (number | null)[]
+const noHistory: History = []
+
 /** Calls in queue over the last 20 minutes, over their normal band: drawn for each sample, every ten seconds. */
-export const trendCell =
-  ({ statistics, trend }: QueueStores): CreateCell =>
-  (cell) => {
+export function trendCell({ statistics, trend }: QueueStores): CreateCell {
+  const pathsOf = createKeptPaths((history: History, band: readonly SparkBandPoint[] | undefined) =>
+    sparkPaths(samplePoints(history, sparkSampleMs, statistics.screenNow()), band, trendMs),
+  )
+  return (cell) => {
     const draw = addSparkLine(cell, { spark: styles.spark, band: styles.band })
     let shown: { readonly history: object | undefined; readonly band: object | undefined } | undefined
     return (id) => {
@@ -121,11 +127,10 @@ export const trendCell =
       const { band } = trend.of(bandKeyOf(id)).getState()
       if (shown !== undefined && history === shown.history && band === shown.band) return
       shown = { history, band }
-      draw(
-        sparkPaths(samplePoints(history ?? [], sparkSampleMs, statistics.screenNow()), band?.points, trendMs),
-      )
+      draw(pathsOf(history ?? noHistory, band?.points))
     }
   }
+}
 
 /** An estimate, with its inputs on hover. `words` is undefined until it is computed. */
 export const estimateCell = (

@@ -70,6 +70,27 @@ describe(nextRowOrder, () => {
 })
 
 describe(createRowOrderStore, () => {
+  it('looks through no row at a tick that sorts none', () => {
+    let now = 0
+    let reads = 0
+    const store = createRowOrderStore(() => now)
+    const members = new Proxy(['c', 'a', 'b'], {
+      get(target, name) {
+        reads += 1
+        const value: unknown = Reflect.get(target, name)
+        return value
+      },
+    })
+    store.rowsChanged({ members, choice: 'name', sort: byName })
+    const before = reads
+    now = sortEveryMs - 1
+    store.tick()
+    expect(reads).toBe(before)
+    now = sortEveryMs
+    store.tick()
+    expect(reads).toBeGreaterThan(before)
+  })
+
   it('sorts by its clock, and not while it is held', () => {
     let now = 0
     const store = createRowOrderStore(() => now)
