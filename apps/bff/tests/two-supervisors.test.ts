@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { createStatistics } from '@wallboard/statistics'
 import { describe, expect, it } from 'vitest'
 import { createService } from '../src/app/service.ts'
@@ -79,4 +80,67 @@ describe(createService, () => {
     await expect.poll(() => rowsOf(own, 'ACD_STATUS')).toEqual([])
     await expect.poll(() => rowsOf(own, 'AGENT_STATE')).toEqual([])
   })
+
+  it(
+    '[H9] shows figures of the floor to nobody who sees a part of it, also while the queues of the service account are not known',
+    { timeout: 120_000 },
+    async () => {
+      const { simulator, service, again } = await start(
+        { queues: 6, agents: 24, speed: 5, otherUsers: [{ ...lead, queues: ['300001'] }] },
+        {
+          ...{ FIVE9_USERNAME: user.username, FIVE9_PASSWORD: user.password },
+          ...{ HISTORY: 'on', HISTORY_FLUSH_SECONDS: '1' },
+        },
+      )
+      const hour = new Date(Math.floor(Date.now() / 3_600_000) * 3_600_000).toISOString()
+      const span = `from=${hour}&to=${new Date(Date.now() + 3_600_000).toISOString()}`
+      /** The minutes of a figure of the floor, or of a queue, with their mean and highest value. */
+      const minutesOf = async (at: typeof service, cookie: string, queue = '') => {
+        const path = `/api/history/trends.csv?${span}&metric=agentsLoggedIn${queue}`
+        const { status, text } = await call(at, 'GET', path, cookie)
+        expect(status, text).toBe(200)
+        return text.split('\r\n').flatMap((line) => {
+          const [, starts] = /,(\d[^,]*Z),/.exec(line) ?? []
+          const [, values] = /,(\d+(?:\.\d+)?,\d+)$/.exec(line) ?? []
+          return values === undefined ? [] : [`${starts ?? ''} ${values}`]
+        })
+      }
+      /** What the floor is for the lead: the one queue that the lead sees. */
+      const seesOwnQueue = async (at: typeof service, cookie: string) => {
+        const [floor, queue] = [await minutesOf(at, cookie), await minutesOf(at, cookie, '&queue=300001')]
+        return queue.length > 0 && isDeepStrictEqual(floor, queue)
+      }
+      const rule = { version: 1, key: 'floor', name: 'Floor', of: { floor: true } }
+      const measured = { metric: 'agentsLoggedIn', when: 'above', warn: 0 }
+      const whole = (await signIn(service, user)).cookie
+      const created = await call(service, 'POST', '/api/alerts/rules', whole, {
+        rule: { ...rule, ...measured },
+      })
+      expect(created.status, created.text).toBe(201)
+      const alertsOf = async (at: typeof service, cookie: string) =>
+        (await call(at, 'GET', '/api/alerts', cookie)).text.includes('"kind":"floor"')
+      await expect
+        .poll(async () => (await minutesOf(service, whole)).length, { timeout: 20_000 })
+        .toBeGreaterThan(0)
+      await expect.poll(() => alertsOf(service, whole), { timeout: 20_000 }).toBe(true)
+      const part = (await signIn(service, lead)).cookie
+      const beforeRestart = connect(service, part)
+      await expect.poll(() => beforeRestart.rows().length, { timeout: 20_000 }).toBeGreaterThan(0)
+      await expect.poll(() => seesOwnQueue(service, part)).toBe(true)
+      expect(await alertsOf(service, part)).toBe(false)
+      await service.close()
+
+      simulator.faults.set({ restPath: '/skills', forbiddenEvery: 1 })
+      const restarted = await again()
+      const { cookie } = await signIn(restarted, lead)
+      const client = connect(restarted, cookie)
+      await expect.poll(() => client.rows().length, { timeout: 20_000 }).toBeGreaterThan(0)
+      const all = (await signIn(restarted, user)).cookie
+      await expect.poll(() => alertsOf(restarted, all), { timeout: 20_000 }).toBe(true)
+      expect(await alertsOf(restarted, cookie)).toBe(false)
+      expect((await minutesOf(restarted, all)).length).toBeGreaterThan(0)
+      // Five9 does not name the lead's own queue either.
+      expect(await minutesOf(restarted, cookie)).toEqual([])
+    },
+  )
 })

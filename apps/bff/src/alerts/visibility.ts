@@ -1,6 +1,6 @@
 import { agentSource } from '@wallboard/boards'
 import type { AlertEntity } from '@wallboard/relay/rest/alerts'
-import { queueSource } from '@wallboard/statistics'
+import { isTotalsId, queueSource } from '@wallboard/statistics'
 import type { EvaluatedFeed } from './feed-data.ts'
 
 /** What decides who may see an alert. */
@@ -10,17 +10,25 @@ export interface SeenSubject {
   readonly members: 'all' | readonly string[] | null
 }
 
+/** The queues of a feed: those with a name, and those of rows, which are there while Five9 refuses the list of names. */
+const queueIdsOf = (feed: EvaluatedFeed): ReadonlySet<string> =>
+  new Set(
+    [...feed.queues().map(({ id }) => id), ...feed.rows.rows(queueSource).keys()].filter(
+      (id) => !isTotalsId(id),
+    ),
+  )
+
 /**
  * Whether a person may see an alert: their own feed has to hold its entity. An alert of the whole floor, or of all
- * queues, counts every queue of the evaluated feed.
+ * queues, counts every queue of the evaluated feed; while none of them is known, nobody else sees it.
  */
 export function canSee(own: EvaluatedFeed, evaluated: EvaluatedFeed): (subject: SeenSubject) => boolean {
   if (own === evaluated) return () => true
-  const queues = new Set([...own.queues().map(({ id }) => id), ...own.rows.rows(queueSource).keys()])
+  const [queues, evaluatedQueues] = [queueIdsOf(own), queueIdsOf(evaluated)]
   const { agents, campaigns } = own.directory()
   const agentIds = new Set([...agents.map(({ id }) => id), ...own.rows.rows(agentSource).keys()])
   const campaignIds = new Set(campaigns.map(({ id }) => id))
-  const seesAll = evaluated.queues().every(({ id }) => queues.has(id))
+  const seesAll = evaluatedQueues.size > 0 && [...evaluatedQueues].every((id) => queues.has(id))
   return ({ entity: { kind, id }, members }) => {
     switch (kind) {
       case 'queue':

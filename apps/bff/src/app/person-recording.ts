@@ -60,9 +60,11 @@ export function postedVisible(feed: OwnFeed, dataSources: readonly string[]): Po
 
 /**
  * Whether a person's feed shows every queue of a recorded feed. Only then may the person see totals of the whole floor,
- * which count all of them.
+ * which count all of them. While the queues of the recorded feed are not known, that is not known either.
  */
 export const seesAllQueues = (own: Pick<Feed, 'queues'>, recorded: Pick<Feed, 'queues'>): boolean => {
+  if (own === recorded) return true
   const visible = new Set(own.queues().map(({ id }) => id))
-  return recorded.queues().every(({ id }) => visible.has(id))
+  const counted = recorded.queues()
+  return counted.length > 0 && counted.every(({ id }) => visible.has(id))
 }

@@ -27,7 +27,7 @@ import { createProjection } from '../live/hub/projection.ts'
 import type { HistoryStatus } from '../operations/history-metrics.ts'
 import { settlesWithin } from '../promises/time-limit.ts'
 import type { Feeds } from '../upstream/feeds.ts'
-import { recordingOf, visibleNow, type OwnFeed, type ServiceFeed } from './person-recording.ts'
+import { recordingOf, seesAllQueues, visibleNow, type OwnFeed, type ServiceFeed } from './person-recording.ts'
 
 const tickMs = 1_000
 /** The server listens after this time though the files of history are not open yet. */
@@ -166,10 +166,10 @@ export function wireHistoryRoutes(deps: {
 
   /** The whole floor is for a person whose own feed shows each queue of the house feed. */
   function isVisible(person: Actor, queue: string | null, isOwn: boolean): boolean {
-    const queues = deps.feeds.find(person.username)?.queues() ?? []
-    const shown = new Set(queues.map(({ id }) => id))
-    if (queue !== null) return shown.has(queue)
-    return isOwn || (deps.feeds.serviceFeed()?.feed.queues() ?? []).every(({ id }) => shown.has(id))
+    const feed = deps.feeds.find(person.username)
+    if (queue !== null) return feed?.queues().some(({ id }) => id === queue) === true
+    const house = deps.feeds.serviceFeed()?.feed
+    return isOwn || (feed !== undefined && house !== undefined && seesAllQueues(feed, house))
   }
 
   async function band(person: Actor, requested: RequestedBand): Promise<BandOutcome> {

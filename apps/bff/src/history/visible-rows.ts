@@ -29,10 +29,11 @@ export interface VisibleCut {
   readonly hasAllQueues: boolean
 }
 
+/** False where nothing is recorded: Five9 may have refused the list of names. */
 const hasAll = (
   ids: ReadonlySet<string>,
   recorded: readonly { readonly id: string }[] | undefined,
-): boolean => recorded?.every(({ id }) => ids.has(id)) ?? false
+): boolean => recorded !== undefined && recorded.length > 0 && recorded.every(({ id }) => ids.has(id))
 
 function visibleDirectory({ agents, campaigns, reasons }: Directory, now: VisibleNow): Directory {
   return {
