@@ -98,6 +98,34 @@ describe('an alert of a rule', () => {
     expect(after.find(({ id }) => id === note?.id)).toMatchObject({ state: 'acknowledged' })
   })
 
+  it('that fired before the names were read is in the history by its name once they are', async () => {
+    const { service, simulator } = await start({ speed: 1 })
+    simulator.faults.set({ restPath: '/skills', forbiddenEvery: 1 })
+    const { cookie } = await signIn(service)
+    expect((await call(service, 'POST', '/api/alerts/rules', cookie, { rule })).status).toBe(201)
+    await firing(service, cookie, 5)
+    const names = async () => {
+      const [from, to] = [-60_000, 60_000].map((ms) => new Date(Date.now() + ms).toISOString())
+      const path = `/api/alerts/history?from=${from}&to=${to}`
+      const { alerts } = await get<{ alerts: readonly PastAlert[] }>(service, path, cookie)
+      return alerts.flatMap(({ board, entity }) => (board === null ? [entity.name] : [])).sort()
+    }
+    const { queues } = simulator.truth()
+    await vi.waitFor(async () => {
+      expect(await names()).toEqual(queues.map(({ id }) => id).sort())
+    }, 10_000)
+    simulator.faults.set({ forbiddenEvery: 0 })
+    simulator.renameQueue(queues[0]?.id ?? '', 'Night desk')
+    await vi.waitFor(async () => {
+      expect(await names()).toEqual(
+        simulator
+          .truth()
+          .queues.map(({ name }) => name)
+          .sort(),
+      )
+    }, 20_000)
+  })
+
   it('has a history with what ended it, and can be undone, snoozed and silenced', async () => {
     const { service, cookie, rule: created } = await startWithRule()
     const [one, other, third] = await firing(service, cookie, 5)

@@ -9,7 +9,7 @@ import { hasAlert, type Evaluated, type Evaluation } from './evaluated-entries.t
 import type { EvaluatedRule } from './evaluated-rule.ts'
 import type { MeasuredDisplay, Measurement } from './measure.ts'
 import { createMeasurements } from './measurements.ts'
-import { createOpenAlerts } from './open-alerts.ts'
+import { createOpenAlerts, type OpenAlerts } from './open-alerts.ts'
 import { restoreAlerts } from './restore-alerts.ts'
 import { stateText } from './stored-state.ts'
 
@@ -72,6 +72,22 @@ function suppress(
       evaluator.request(alert.record, { type: 'suppress', suppression }, at)
   }
 }
+
+const liveAlertsOf = (
+  open: Pick<OpenAlerts, 'all'>,
+  evaluator: Pick<RuleEvaluator, 'find'>,
+): readonly LiveAlert[] =>
+  Array.from(open.all()).flatMap((record) => {
+    const evaluated = evaluator.find(record)
+    return hasAlert(evaluated) ? [{ record, evaluated }] : []
+  })
+
+/** Alerts that fired before the names were read have an id in place of a name in the log. */
+const namedEntries = (alerts: readonly LiveAlert[], open: Pick<OpenAlerts, 'named'>): JournalEntry[] =>
+  alerts.flatMap(({ record, evaluated: { entity } }) => {
+    const { id, name } = record.document.entity
+    return name === id && entity.name !== id ? [open.named(record, entity)] : []
+  })
 
 function listen(
   feed: EvaluatedFeed,
@@ -156,11 +172,7 @@ export async function startEvaluatedScope(deps: ScopeDeps): Promise<EvaluatedSco
     deps.write(deps.notifies() ? entry : { ...entry, notices: [] })
   }
 
-  const liveAlerts = (): readonly LiveAlert[] =>
-    Array.from(open.all()).flatMap((record) => {
-      const evaluated = evaluator.find(record)
-      return hasAlert(evaluated) ? [{ record, evaluated }] : []
-    })
+  const liveAlerts = () => liveAlertsOf(open, evaluator)
 
   const suppressAll = () => {
     suppress(liveAlerts(), evaluator, deps.suppressionOf, now())
@@ -211,6 +223,7 @@ export async function startEvaluatedScope(deps: ScopeDeps): Promise<EvaluatedSco
       const { input, isOtherLive } = measure()
       if (isOtherLive || areNamesNew) evaluator.evaluateAll(input, now())
       else evaluator.rowsChanged(changes, input, now())
+      if (areNamesNew) for (const entry of namedEntries(liveAlerts(), open)) deps.write(entry)
     })
   }
 

@@ -27,6 +27,8 @@ export interface OpenAlerts {
     reason: NonNullable<AlertDocument['endReason']>,
     at: number,
   ) => JournalEntry
+  /** The name of an alert's entity has become known. */
+  readonly named: (record: AlertRecord, entity: AlertDocument['entity']) => JournalEntry
   readonly find: (id: string) => AlertRecord | undefined
   readonly of: (rule: string, subject: string) => AlertRecord | undefined
   readonly all: () => Iterable<AlertRecord>
@@ -226,6 +228,11 @@ export function createOpenAlerts(
       keep(ended)
       const state = { scope, rule: record.rule, subject: record.subject, alert: null, state: null }
       return { org, opened: [], changed: [ended], events, states: [state], notices: [] }
+    },
+    named(record, entity) {
+      const changed = { ...record, document: { ...record.document, entity } }
+      keep(changed)
+      return { org, opened: [], changed: [changed], events: [], states: [], notices: [] }
     },
     find: (id) => byId.get(id),
     of: (rule, subject) => byKey.get(keyOf(rule, subject)),
