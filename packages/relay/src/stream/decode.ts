@@ -1,7 +1,7 @@
 import type { Change, DatedSource, Row } from '@wallboard/statistics'
 import type { z } from 'zod/mini'
 import { ClientMessage, ServerMessage, type WireRow, type WireServerMessage } from './messages.ts'
-import { matchesAck, matchesChanges, matchesReport } from './fast-path.ts'
+import { matchesAck, matchesChanges, matchesHeartbeat, matchesReport } from './fast-path.ts'
 
 type Wire<T extends WireServerMessage['type']> = Extract<WireServerMessage, { type: T }>
 
@@ -46,9 +46,10 @@ const fillTimestamps = (rows: WireRow[], asOf: number): readonly Row[] =>
 export function decodeServerMessage(text: string): Decoded<ServerMessage> {
   const json = parseJson(text)
   if (!json.ok) return json
-  const decoded: Decoded<WireServerMessage> = matchesChanges(json.message)
-    ? { ok: true, message: json.message }
-    : parseWith(ServerMessage, json.message)
+  const decoded: Decoded<WireServerMessage> =
+    matchesChanges(json.message) || matchesHeartbeat(json.message)
+      ? { ok: true, message: json.message }
+      : parseWith(ServerMessage, json.message)
   if (!decoded.ok) return decoded
   const { message } = decoded
   if (message.type === 'snapshot') {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ClientMessage, ServerMessage } from './messages.ts'
-import { matchesAck, matchesChanges, matchesReport } from './fast-path.ts'
+import { matchesAck, matchesChanges, matchesHeartbeat, matchesReport } from './fast-path.ts'
 
 /** Values that a field may have in a damaged message. */
 const odd = fc.oneof(
@@ -31,12 +31,19 @@ const change = {
 }
 const changes = { type: 'changes', eventId: '5012', epoch: 'e', prev: 4, seq: 6, asOf: 1, payLoad: [change] }
 
+const link = {
+  ...{ state: 'up', since: 10.5, reason: null, confirmedAt: 20.25, unconfirmed: [], unreadLists: [] },
+  domainOffsetMs: -3,
+}
+const heartbeat = { type: 'heartbeat', serverTime: 30.125, wallOffsetMs: 1.7e12, link }
+
 describe('the checks of frequent messages', () => {
   it('recognize the plain form', () => {
     expect(matchesAck(ack)).toBe(true)
     expect(matchesAck({ type: 'ack', epoch: 'e', seq: 0 })).toBe(true)
     expect(matchesChanges(changes)).toBe(true)
     expect(matchesReport(report)).toBe(true)
+    expect(matchesHeartbeat(heartbeat)).toBe(true)
   })
 
   it('accept nothing that the schemas refuse', () => {
@@ -66,5 +73,31 @@ describe('the checks of frequent messages', () => {
       }),
       { numRuns: 2_000 },
     )
+    const nearlyHeartbeat = fc.oneof(
+      nearly(heartbeat),
+      nearly(link).map((each) => ({ ...heartbeat, link: each })),
+    )
+    fc.assert(
+      fc.property(nearlyHeartbeat, (message) => {
+        if (matchesHeartbeat(message)) expect(ServerMessage.safeParse(message).success).toBe(true)
+      }),
+      { numRuns: 2_000 },
+    )
+  })
+
+  it('leave a heartbeat that states a problem to its schema', () => {
+    const problems = [
+      { state: 'down' },
+      { reason: { code: 'evicted' } },
+      { confirmedAt: null },
+      { unconfirmed: [{ dataSource: 'ACD_STATUS', confirmedAt: null }] },
+      { unreadLists: [{ list: 'queues', reason: { code: 'unreachable' } }] },
+      { maintenance: { phase: 'started', startsAt: null, until: 1 } },
+    ]
+    for (const problem of problems) {
+      const message = { ...heartbeat, link: { ...link, ...problem } }
+      expect(ServerMessage.safeParse(message).success).toBe(true)
+      expect(matchesHeartbeat(message)).toBe(false)
+    }
   })
 })

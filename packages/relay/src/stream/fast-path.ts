@@ -1,9 +1,10 @@
 import { isWireRow, type ClientMessage, type WireServerMessage } from './messages.ts'
 
 /**
- * Checks of the most frequent messages, faster than their schemas: a client decodes changes four times a second, a server
- * with thousands of clients decodes thousands of acknowledgements, and in a storm a report of each display. Only their plain form is recognized; the schemas
- * accept everything that is accepted here, and decide about all other messages.
+ * Checks of the most frequent messages, faster than their schemas: a client decodes changes four times a second and a
+ * heartbeat each second, a server with thousands of clients decodes thousands of acknowledgements, and in a storm a report
+ * of each display. Only their plain form is recognized; the schemas accept everything that is accepted here, and decide
+ * about all other messages.
  */
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -14,6 +15,7 @@ const isDuration = (value: unknown): boolean =>
   typeof value === 'number' && Number.isFinite(value) && value >= 0
 const isListOf = (value: unknown, isOne: (item: unknown) => boolean): boolean =>
   Array.isArray(value) && value.every(isOne)
+const isNothing = () => false
 const isText = (value: unknown): boolean => typeof value === 'string'
 /** A message with more or fewer fields is left to its schema. */
 function hasFieldCount(value: object, fields: number): boolean {
@@ -76,6 +78,22 @@ export function matchesChanges(value: unknown): value is Changes {
     typeof value['asOf'] === 'number' &&
     isListOf(value['payLoad'], matchesChange) &&
     hasFieldCount(value, 7)
+  )
+}
+
+type Heartbeat = Extract<WireServerMessage, { type: 'heartbeat' }>
+
+/** Recognizes the heartbeat of a link that is up and complete: the only message of most seconds without changes. */
+export function matchesHeartbeat(value: unknown): value is Heartbeat {
+  if (!isRecord(value) || value['type'] !== 'heartbeat' || !hasFieldCount(value, 4)) return false
+  const link = value['link']
+  if (!isRecord(link) || !hasFieldCount(link, 7)) return false
+  const { state, reason, since, confirmedAt, domainOffsetMs, unconfirmed, unreadLists } = link
+  return (
+    state === 'up' &&
+    reason === null &&
+    [value['serverTime'], value['wallOffsetMs'], since, confirmedAt, domainOffsetMs].every(Number.isFinite) &&
+    [unconfirmed, unreadLists].every((list) => isListOf(list, isNothing))
   )
 }
 
