@@ -147,6 +147,69 @@ test('the same update draws as much on a floor of twice as many queues', async (
   expect(small.tiles).toEqual(['Claims'])
 })
 
+/**
+ * Counts from now on how often React reads a store for what stands in the cells of the grid, in place of what it read
+ * before. React keeps the function that reads a store beside its last value.
+ */
+const countReads = (page: Page) =>
+  page.locator('main > section').evaluate((section) => {
+    interface Hook {
+      readonly queue: { getSnapshot?: () => unknown } | null
+      readonly next: Hook | null
+    }
+    interface Fiber {
+      readonly memoizedState: unknown
+      readonly child: Fiber | null
+      readonly sibling: Fiber | null
+    }
+    const counted = { subscriptions: 0, reads: 0 }
+    const isHook = (state: unknown): state is Hook =>
+      typeof state === 'object' && state !== null && 'queue' in state && 'next' in state
+    function visit(first: Fiber | null): void {
+      for (let at = first; at !== null; at = at.sibling) {
+        for (let state = at.memoizedState; isHook(state); state = state.next) {
+          const kept = state.queue
+          const read = kept?.getSnapshot
+          if (kept === null || read === undefined) continue
+          counted.subscriptions += 1
+          kept.getSnapshot = () => {
+            counted.reads += 1
+            return read()
+          }
+        }
+        visit(at.child)
+      }
+    }
+    const isFiber = (value: unknown): value is Fiber =>
+      typeof value === 'object' && value !== null && 'memoizedState' in value
+    for (const cell of section.children)
+      for (const key of Object.keys(cell).filter((name) => name.startsWith('__reactFiber$'))) {
+        const fiber: unknown = Reflect.get(cell, key)
+        if (isFiber(fiber)) visit(fiber.child)
+      }
+    Object.assign(window, { countedReads: counted })
+    return counted.subscriptions
+  })
+
+test('neither a second that passes nor new totals make React read a store for tiles', async ({
+  page,
+  service,
+}) => {
+  const { change, settle } = await setUp(page, service, 24)
+  expect(await countReads(page)).toBeGreaterThanOrEqual(24 * 3)
+  const reads = () => page.evaluate((): unknown => Reflect.get(window, 'countedReads'))
+  const waits = page.locator('[data-field="currentLongestQueueTime"]')
+  const before = await waits.allTextContents()
+  await page.evaluate(() => (performance.now = () => 2_000))
+  await expect.poll(() => waits.allTextContents()).not.toEqual(before)
+  await change([{ ...stagedQueue(0, stageTime), id: '0', agentsInQueue: 77 }])
+  await settle()
+  expect(await reads()).toMatchObject({ reads: 0 })
+  // What React reads is counted: the row of the queue that changes.
+  await change([{ ...stagedQueue(0, stageTime), agentsInQueue: 6 }])
+  expect(await reads()).toMatchObject({ reads: 1 })
+})
+
 test('every tile is laid out by itself, so that a change in one moves no other', async ({
   page,
   service,

@@ -50,10 +50,15 @@ function groupFigureBy(
   const { aggregation } = queueMetrics[metric]
   const counted = people === undefined ? undefined : agentCountFor(people, metric)
   if (aggregation === 'people' && counted !== undefined) return { value: counted, isAtLeast: false }
-  const figures = rows.map((row) => figureOf(row, metric, nowMs))
-  const known = figures.filter((figure) => figure !== undefined)
-  if (known.length === 0) return unknown
-  const isPartial = known.length < figures.length
-  const value = aggregation === 'sum' ? known.reduce((sum, figure) => sum + figure, 0) : Math.max(...known)
+  // In one pass without arrays: the header of a wall reads four figures of all queues with each change.
+  let value: number | undefined
+  let isPartial = false
+  for (const row of rows) {
+    const figure = figureOf(row, metric, nowMs)
+    if (figure === undefined) isPartial = true
+    else if (value === undefined) value = figure
+    else value = aggregation === 'sum' ? value + figure : Math.max(value, figure)
+  }
+  if (value === undefined) return unknown
   return { value, isAtLeast: isPartial || (aggregation === 'people' && rows.length > 1) }
 }

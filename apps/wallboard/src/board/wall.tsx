@@ -208,23 +208,28 @@ const isSameCell = (before: BoardCellProps, { item, place, ...rest }: BoardCellP
 const hasFirstFigures = (status: ScreenStatus): boolean =>
   status.hasSnapshot && status.confirmedAt !== undefined
 
+/** In place of the queues while there are none. Apart from cells with tiles, which need no subscription to the status. */
+function EmptyCell({ knownQueues }: Pick<BoardCellProps, 'knownQueues'>) {
+  const hasFigures = useScreenStatus(hasFirstFigures)
+  const unreadQueues = useUnread().find(({ list }) => list === 'queues')
+  return (
+    <p className={styles.empty}>
+      {hasFigures ? (
+        <Suspense fallback={null}>
+          <NoQueues unread={unreadQueues} knownQueues={knownQueues} />
+        </Suspense>
+      ) : (
+        text.waiting
+      )}
+    </p>
+  )
+}
+
 /** What stands in a cell of the grid. Where the cell is does not render it: a sort moves most cells. */
 const BoardCell = memo(function BoardCell(props: BoardCellProps) {
   const { item, place, density, hidesCalls, knownQueues, children } = props
-  const hasFigures = useScreenStatus(hasFirstFigures)
-  const unreadQueues = useUnread().find(({ list }) => list === 'queues')
   if (item.tile.kind === 'queues' && item.queueId === undefined)
-    return (
-      <p className={styles.empty}>
-        {hasFigures ? (
-          <Suspense fallback={null}>
-            <NoQueues unread={unreadQueues} knownQueues={knownQueues} />
-          </Suspense>
-        ) : (
-          text.waiting
-        )}
-      </p>
-    )
+    return <EmptyCell knownQueues={knownQueues} />
   return (
     <BoardTile item={item} place={place} density={density} hidesCalls={hidesCalls}>
       {children}

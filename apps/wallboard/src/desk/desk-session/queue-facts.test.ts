@@ -8,7 +8,7 @@ function setUp() {
     ['1', 'One'],
     ['2', 'Two'],
   ])
-  let membership = { ids: ['1', '2'], totals: undefined }
+  let membership = { ids: ['1', '2'] }
   let levels: ReadonlyMap<string, Level> = new Map()
   let reads = 0
   const read = createFactsReader({

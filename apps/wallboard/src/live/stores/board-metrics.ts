@@ -56,7 +56,7 @@ function boardDataOfStores(statistics: QueueStatisticsStore, sources: SourcesSto
       const isUnread = statistics.status.getState().unread.some(({ list }) => list === 'queues')
       return names.size > 0 && !isUnread && !names.has(id)
     },
-    totals: () => statistics.membership.getState().totals,
+    totals: statistics.totals,
     rows: sources.rows,
     isAvailable: sources.isAvailable,
     directory: sources.directory,

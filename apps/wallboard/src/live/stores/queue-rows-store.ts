@@ -20,6 +20,8 @@ export interface QueueRowsStore {
   readonly membership: StoreApi<Membership>
   readonly tile: (id: string) => StoreApi<QueueTile> | undefined
   readonly tiles: () => Iterable<StoreApi<QueueTile>>
+  /** The domain's totals row. It notifies nobody: it changes with most messages, and `applied` counts these. */
+  readonly totals: () => Row | undefined
   /** Names of queues by id, as the server last sent them. */
   readonly names: () => ReadonlyMap<string, string>
   /** The queues that the last message with queues added, updated and removed. */
@@ -40,7 +42,7 @@ export function createQueueRowsStore(): QueueRowsStore {
   const tiles = new Map<string, StoreApi<QueueTile>>()
   /** By the page's clock. */
   const removedSince = new Map<string, number>()
-  const membership = createStore<Membership>()(() => ({ ids: [], totals: undefined }))
+  const membership = createStore<Membership>()(() => ({ ids: [] }))
   /** The last snapshot lacked the queues' source, which has not been confirmed since. */
   let lacksQueues = false
 
@@ -99,7 +101,7 @@ export function createQueueRowsStore(): QueueRowsStore {
     for (const row of statistics.current().values()) setTile(row)
     lacksQueues = !all.isComplete(queueSource)
     if (!lacksQueues) markMissing(now)
-    membership.setState({ ids: [...tiles.keys()], totals: statistics.totals() })
+    membership.setState({ ids: [...tiles.keys()] })
   }
 
   function changed(changes: readonly Change[], now: TwoClocks): void {
@@ -109,9 +111,7 @@ export function createQueueRowsStore(): QueueRowsStore {
     for (const row of added.values()) setTile(row)
     for (const row of updated.values()) setTile(row)
     for (const { id } of removed.values()) markRemoved(id, now)
-    const totals = statistics.totals()
-    if (tiles.size > countBefore) membership.setState({ ids: [...tiles.keys()], totals })
-    else if (totals !== membership.getState().totals) membership.setState({ totals })
+    if (tiles.size > countBefore) membership.setState({ ids: [...tiles.keys()] })
   }
 
   function dropRemoved({ screenNow }: TwoClocks): void {
@@ -133,6 +133,7 @@ export function createQueueRowsStore(): QueueRowsStore {
     dropRemoved,
     tile: (id) => tiles.get(id),
     tiles: () => tiles.values(),
+    totals: () => statistics.totals(),
     names: () => statistics.queueIdMap(),
     lastEvent: () => statistics.lastEvent(),
     sourceConfirmed(now) {

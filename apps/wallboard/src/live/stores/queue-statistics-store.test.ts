@@ -124,8 +124,18 @@ describe(createQueueStatisticsStore, () => {
 
   it('keeps the totals separate from the queues', () => {
     const { store, order } = setUp()
-    expect(store.membership.getState().totals).toMatchObject({ callsInQueue: 3 })
+    expect(store.totals()).toMatchObject({ callsInQueue: 3 })
     expect(order.getState().ids).toEqual(['2', '1'])
+  })
+
+  it('notifies no component that lists queues of new totals, only those that follow all changes', () => {
+    const { store } = setUp()
+    const woken: string[] = []
+    store.membership.subscribe(() => woken.push('membership'))
+    store.applied.subscribe(() => woken.push('applied'))
+    store.messageReceived(changes(5, 6, { updated: [row('0', 4)] }))
+    expect(woken).toEqual(['applied'])
+    expect(store.totals()).toMatchObject({ callsInQueue: 4 })
   })
 
   it('marks a removed queue for half a minute, then drops it', () => {

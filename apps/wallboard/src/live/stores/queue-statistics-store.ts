@@ -160,6 +160,8 @@ export function createQueueStatisticsStore(clocks: Clocks, sources: SourcesStore
     position: () => stream.session().position,
     resumePosition: stream.resumePosition,
     membership: queues.membership,
+    /** The domain's totals row. */
+    totals: queues.totals,
     applied,
     /** The queues that the last message with queues added, updated and removed. */
     lastEvent: queues.lastEvent,

@@ -11,9 +11,8 @@ export interface QueueTile {
   readonly history: readonly (number | null)[]
 }
 
-/** The queues on the page, in any order, and the domain's totals row. */
+/** The queues on the page, in any order. */
 export interface Membership {
   /** A new array after a snapshot and when a queue is added, dropped or renamed. */
   readonly ids: readonly string[]
-  readonly totals: Row | undefined
 }

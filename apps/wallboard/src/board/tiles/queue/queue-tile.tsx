@@ -69,11 +69,14 @@ export const QueueTile = ({ queueId, place, density, hidesCalls }: TileProps<Til
 
 /** One queue: name, calls waiting, longest wait, agents and other waiting work. */
 function QueueTileCard(props: QueueTileCardProps) {
-  const { id, place } = props
-  const store = useQueueTile(id)
+  const store = useQueueTile(props.id)
+  return store === undefined ? <UnknownQueue {...props} /> : <KnownQueue {...props} store={store} />
+}
+
+/** A queue without a row. Apart, so that no tile with figures subscribes to the status, which changes each second. */
+function UnknownQueue({ id, place }: QueueTileCardProps) {
   const hasFigures = useScreenStatus(hasSnapshot)
   const isListUnread = useUnread().some(({ list }) => list === 'queues')
-  if (store !== undefined) return <KnownQueue {...props} store={store} />
   return (
     <TileFrame place={place} kind="queue" name={board.queueName(id)} isRemoved>
       <p className={styles.textLine}>
