@@ -124,7 +124,8 @@ export function createScreen(deps: {
 
   function shownQueues(): readonly Row[] {
     const { statistics } = loaded()
-    const { ids, totals } = statistics.membership.getState()
+    const { ids } = statistics.membership.getState()
+    const totals = statistics.totals()
     const tiles = ids.flatMap((id) => {
       const tile = statistics.tile(id)?.getState()
       return tile === undefined || tile.removedAt !== undefined ? [] : [tile.row]

@@ -35,13 +35,7 @@ export function createQueueRows(stores: QueueStores, estimates: QueueEstimates):
       const tile = statistics.tile(id)
       return tile === undefined ? [] : [tile, trend.of(bandKeyOf(id))]
     },
-    membership: {
-      // The totals are in it too, and change with each message.
-      subscribe: (changed) =>
-        statistics.membership.subscribe(({ ids }, { ids: before }) => {
-          if (ids !== before) changed()
-        }),
-    },
+    membership: statistics.membership,
     createRow(row) {
       const [queue, level, removed] = [dataOf(row, 'queue'), dataOf(row, 'level'), dataOf(row, 'removed')]
       return (id) => {
