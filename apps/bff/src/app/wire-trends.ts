@@ -27,19 +27,22 @@ const deskBoard = createDeskBoard()
 
 /**
  * The trends of a board, of queues that are visible: a named queue that is not visible is left out, and so are totals of
- * the floor that count such a queue.
+ * the floor that count such a queue. Who sees all queues sees the past of named queues that were removed, too.
  */
 function visibleTrends(board: Board, visibleIds: readonly string[], hasAllQueues: boolean): TrendSubjects {
   const visible = new Set(visibleIds)
   const listed = (queues: readonly string[] | 'all') =>
     queues === 'all' ? visibleIds : queues.filter((id) => visible.has(id))
+  const recorded = (queues: readonly string[] | 'all') =>
+    queues !== 'all' && hasAllQueues ? queues : listed(queues)
   const { trends, sparkLines, usual } = trendsOf(board)
   const byKey = new Map(trends.map((trend) => [trendKey(trend), trend]))
   return {
     trends: [...byKey].map(([key, { queues, metric, span, comparison }]) => ({
       ...{ key, metric, spanMs: trendSpans[span], withLastWeek: comparison === 'last-week' },
       withBand: comparison === 'normal-band',
-      ...{ queues: listed(queues ?? 'all'), isFloor: queues === undefined && hasAllQueues },
+      ...{ queues: recorded(queues ?? 'all'), isFloor: queues === undefined && hasAllQueues },
+      withRemoved: (queues ?? 'all') === 'all' && hasAllQueues,
     })),
     sparkLines: listed(sparkLines),
     usual: [

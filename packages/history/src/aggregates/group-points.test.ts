@@ -6,9 +6,14 @@ import { floorPoints, groupPoints } from './group-points.ts'
 const minute = 60_000
 
 /** A bucket in which every figure was this value, or not known. */
-const bucketOf = (startsAt: number, mean: number | undefined, max = mean): QueueBucket =>
-  queueBucketOf(startsAt, minute, () =>
-    mean === undefined ? noTime : { knownMs: minute, area: mean * minute, max, min: mean },
+const bucketOf = (
+  startsAt: number,
+  mean: number | undefined,
+  max = mean,
+  liveMs: number = minute,
+): QueueBucket =>
+  queueBucketOf(startsAt, liveMs, () =>
+    mean === undefined ? noTime : { knownMs: liveMs, area: mean * liveMs, max, min: mean },
   )
 
 describe(groupPoints, () => {
@@ -27,6 +32,23 @@ describe(groupPoints, () => {
       [0, 2, 5],
       [minute, 5, null],
       [2 * minute, 6, 6],
+    ])
+  })
+
+  it('counts the calls of a queue that was added or removed for as long as it existed', () => {
+    const removed = [bucketOf(0, 6), bucketOf(minute, 6, 6, minute / 3)]
+    const stays = [bucketOf(0, 5), bucketOf(minute, 5)]
+    for (const queues of [
+      [removed, stays],
+      [stays, removed],
+    ])
+      expect(groupPoints(queues, 'callsInQueue')).toEqual([
+        [0, 11, null],
+        [minute, 7, null],
+      ])
+    // A minute that is not over is as long as its live time.
+    expect(groupPoints([[bucketOf(0, 6, 6, 30_000)], [bucketOf(0, 5, 5, 30_000)]], 'callsInQueue')).toEqual([
+      [0, 11, null],
     ])
   })
 

@@ -5,9 +5,18 @@ import { meanOf } from './figure-integral.ts'
 /** A bucket of a trend: when it starts, the mean over its live time, and the largest value; null where it is unknown. */
 export type GroupPoint = readonly [startsAt: number, mean: number, max: number | null]
 
+/** How long the longest bucket of each start was live: a queue that was added or removed in it was there for less. */
+function liveMsByStart(queues: readonly (readonly QueueBucket[])[]): ReadonlyMap<number, number> {
+  const longest = new Map<number, number>()
+  for (const buckets of queues)
+    for (const { startsAt, liveMs } of buckets)
+      longest.set(startsAt, Math.max(longest.get(startsAt) ?? 0, liveMs))
+  return longest
+}
+
 /**
  * The points of a metric over several queues, from the buckets of each. Calls are added and waits compared, as the live
- * figure is made. Agents of several queues are counted as people, which buckets do not hold: there are no points.
+ * figure is made; the calls of a queue count for as long as it existed. Agents of several queues are counted as people, which buckets do not hold: there are no points.
  */
 export function groupPoints(
   queues: readonly (readonly QueueBucket[])[],
@@ -16,10 +25,12 @@ export function groupPoints(
   const { aggregation } = queueMetrics[metric]
   if (aggregation === 'people' && queues.length > 1) return []
   const points = new Map<number, GroupPoint>()
+  const longest = aggregation === 'sum' ? liveMsByStart(queues) : undefined
   for (const buckets of queues)
-    for (const { startsAt, figures } of buckets) {
-      const mean = meanOf(figures[metric])
-      if (mean === undefined) continue
+    for (const { startsAt, liveMs, figures } of buckets) {
+      const ownMean = meanOf(figures[metric])
+      if (ownMean === undefined) continue
+      const mean = ownMean * (liveMs / (longest?.get(startsAt) ?? liveMs))
       const max = figures[metric].max ?? null
       const other = points.get(startsAt)
       if (other === undefined) points.set(startsAt, [startsAt, mean, max])

@@ -1,6 +1,7 @@
 import { bucketMs, floorPoints, groupPoints, type BucketLength } from '@wallboard/history'
 import type { HistoryDay } from '@wallboard/relay/rest/history-day'
 import type { FeedName, HistoryStore } from '../store/history-store.ts'
+import { recordedQueues } from './recorded-queues.ts'
 
 /** Of more queues than this, quarters of an hour are read: a day has 1,440 minutes of each. */
 const maxMinuteQueues = 20
@@ -31,7 +32,8 @@ export async function readDayPoints(
   async function read(length: BucketLength): Promise<Pick<HistoryDay, 'bucketMs' | 'points'>> {
     if (feed === undefined) return { bucketMs: bucketMs[length], points: [] }
     const bucketsOf = (queue: string) => store.buckets(feed, queue, length, from, to)
-    const buckets = await Promise.all(queues.map(bucketsOf))
+    const recorded = await recordedQueues(store, feed, { queues, isFloor }, length)
+    const buckets = await Promise.all(recorded.map(bucketsOf))
     const points = isFloor
       ? floorPoints(await bucketsOf(totalsId), buckets, 'callsInQueue')
       : groupPoints(buckets, 'callsInQueue')

@@ -11,6 +11,8 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type { HistoryStore } from '../store/history-store.ts'
 import { openSqliteHistoryStore } from '../store/sqlite-history-store.ts'
 import { createFinishedMinutes } from './finished-minutes.ts'
+import { readDayPoints } from './read-day-points.ts'
+import { readSeries } from './read-series.ts'
 import { readTrends, type ReadTrend } from './read-trends.ts'
 import { createTrendBands } from './usual-bands.ts'
 
@@ -77,6 +79,27 @@ async function record(store: HistoryStore, from: number, seconds: readonly Secon
 }
 const namesOfAgents = agentIds.map((id) => ({ id, name: id, queueIds: [...(served[id] ?? [])] }))
 
+/** Two minutes and a half: five calls in queue 1; six, then eight, in queue 2, which is removed after 90 seconds. */
+async function recordRemoval(store: HistoryStore): Promise<number> {
+  const recorder = createFeedRecorder({ startedAt: start, queueSource })
+  const row = (id: string, callsInQueue: number) => ({ id, asOf: start, callsInQueue })
+  const noChange = { dataSource: queueSource, added: [], updated: [], removed: [] }
+  const added = [row('0', 0), row('1', 5), row('2', 6)]
+  const changes = new Map([
+    [start, { ...noChange, added }],
+    [start + minute, { ...noChange, updated: [row('2', 8)] }],
+    [start + 90_000, { ...noChange, removed: ['2'] }],
+  ])
+  const end = start + 150_000
+  for (let at = start; at <= end; at += 1_000) {
+    const change = changes.get(at)
+    if (change !== undefined) recorder.changed(at - start + 1, at, [change])
+    recorder.confirmed(at, new Map([[queueSource, { confirmedAt: at }]]))
+  }
+  await store.write(await store.feedId(house), { ...recorder.take(end), names: [] })
+  return end
+}
+
 const trendOf = (metric: QueueMetric, rest: Partial<ReadTrend> = {}): ReadTrend => ({
   ...{ key: metric, queues: ['1', '2'], isFloor: false, metric, spanMs: hour, withLastWeek: false },
   withBand: false,
@@ -127,6 +150,33 @@ describe(readTrends, () => {
     await record(store, start, [...quiet, ...busy, ...quiet, ...quiet])
     const { trends } = await read(store, start + 239_000, trendOf('callsInQueue'))
     expect(trends[0]?.points.map(([, , max]) => max)).toEqual([null, 12, null, null])
+  })
+
+  it('keeps what a queue added to the floor and to a group before it was removed, here and in CSV files and the strip of the day', async () => {
+    const store = openStore()
+    const end = await recordRemoval(store)
+    const recorded = [
+      [start, 11, null],
+      [start + minute, 9, 13],
+      [start + 2 * minute, 5, 5],
+    ]
+    const present = { queues: ['1'], isFloor: true }
+    const { trends } = await read(
+      store,
+      end,
+      trendOf('callsInQueue', present),
+      trendOf('callsInQueue', { queues: ['1'], withRemoved: true }),
+      trendOf('callsInQueue', { queues: ['1', '2'] }),
+    )
+    expect(trends.map(({ points }) => points)).toEqual([recorded, recorded, recorded])
+    const span = { from: start, to: end }
+    const figure = { type: 'figure' as const, ...present, metric: 'callsInQueue' as const }
+    expect((await readSeries(store, house, figure, span)).points).toEqual(recorded)
+    const day = await readDayPoints(store, house, present, span)
+    expect(day.points).toEqual(recorded.map(([at, mean]) => [at, mean]))
+    // Of a part of the floor nothing else is read.
+    const part = await readDayPoints(store, house, { queues: ['1'], isFloor: false }, span)
+    expect(part.points.map(([, mean]) => mean)).toEqual([5, 5, 5])
   })
 
   it('reads the same time of last week, dated as if it were today', async () => {

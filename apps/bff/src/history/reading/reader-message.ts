@@ -98,6 +98,7 @@ const ReaderQuery = z.discriminatedUnion('type', [
         key: z.string(),
         queues: z.array(z.string()),
         isFloor: z.boolean(),
+        withRemoved: z.optional(z.boolean()),
         metric: z.custom<QueueMetric>(isMetric),
         spanMs: z.number(),
         withLastWeek: z.boolean(),

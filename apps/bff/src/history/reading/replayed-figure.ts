@@ -28,6 +28,8 @@ export interface TrendFigure {
   readonly queues: readonly string[]
   /** Of the whole floor: its totals row counts as well. */
   readonly isFloor: boolean
+  /** Of all queues that there were, also of those that were removed since, as the floor always is. */
+  readonly withRemoved?: boolean | undefined
   readonly metric: QueueMetric
 }
 

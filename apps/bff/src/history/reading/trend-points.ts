@@ -10,6 +10,7 @@ import {
 } from '@wallboard/history'
 import type { HistoryStore } from '../store/history-store.ts'
 import type { FinishedMinutes } from './finished-minutes.ts'
+import { recordedQueues } from './recorded-queues.ts'
 import { countsPeople, replayFigure, sampleFigure, type OnLost, type TrendFigure } from './replayed-figure.ts'
 
 /** The row of the whole floor. */
@@ -111,17 +112,20 @@ async function withPeaks(
  * The points of a figure in `[from, to)`, in minutes. Where several queues are added, only the minutes that may hold the
  * peak are replayed from the changes: their largest value is that of the sum at one instant.
  *
+ * @param present with the queues of now: the floor had others too
  * @param needsPeak false where nobody asks for the peak: no minute is replayed for it
  * @throws StorageError when the files cannot be read
  */
 export async function trendPoints(
   reading: TrendReading,
-  figure: TrendFigure,
+  present: TrendFigure,
   { from, to, spanMs }: { readonly from: number; readonly to: number; readonly spanMs: number },
   needsPeak: boolean,
 ): Promise<readonly GroupPoint[]> {
-  const { feed, finished } = reading
-  const { queues, isFloor, metric } = figure
+  const { store, feed, finished } = reading
+  const { isFloor, metric } = present
+  const queues = await recordedQueues(store, feed, present, 'minute')
+  const figure = { queues, isFloor, metric }
   const key = JSON.stringify([feed, queues, isFloor, metric, spanMs, needsPeak])
   const known = finished.from(key, from)
   const read = await readPoints(reading, figure, { from: known.until, to, spanMs })

@@ -130,8 +130,11 @@ function rowsOf(feed: number, queue: string, minutes: readonly QueueBucket[]) {
   return { ofMinutes, ofQuarters }
 }
 
-/** Steps from queue to queue along the primary key: a table of all minutes is too long to read. */
-function* queuesOf(feed: number, length: BucketLength): Work<readonly string[]> {
+/**
+ * The ids of all queues of a feed that have a bucket. Steps from queue to queue along the primary key: a table of all minutes is too
+ * long to read.
+ */
+export function* queuesWithBuckets(feed: number, length: BucketLength): Work<readonly string[]> {
   const ids: string[] = []
   for (;;) {
     const [row] = yield* repeatedQuery(
@@ -198,13 +201,10 @@ export function* readGroupMinutes(
   return rows.map(groupMinuteOf)
 }
 
-/** The ids of all queues of a feed that have a minute. */
-export const queuesWithMinutes = (feed: number): Work<readonly string[]> => queuesOf(feed, 'minute')
-
 /** When the oldest minute of a feed starts. */
 export function* firstMinute(feed: number): Work<number | undefined> {
   const starts: number[] = []
-  for (const queue of yield* queuesOf(feed, 'minute')) {
+  for (const queue of yield* queuesWithBuckets(feed, 'minute')) {
     const [row] = yield* repeatedQuery(
       'SELECT min(starts_at) AS starts_at FROM queue_minute WHERE feed = ? AND queue = ?',
       [feed, queue],
@@ -218,7 +218,7 @@ export function* firstMinute(feed: number): Work<number | undefined> {
 export function* removeBuckets(length: BucketLength, at: number): Work<void> {
   for (const row of yield* query('SELECT id FROM feed')) {
     const feed = numberOf(row, 'id')
-    for (const queue of yield* queuesOf(feed, length))
+    for (const queue of yield* queuesWithBuckets(feed, length))
       yield* execute(`DELETE FROM ${tableOf(length)} WHERE feed = ? AND queue = ? AND starts_at < ?`, [
         ...[feed, queue, at],
       ])

@@ -150,6 +150,8 @@ export interface HistoryStore {
     to: number,
     only?: QueueMetric,
   ) => Promise<readonly QueueBucket[]>
+  /** The ids of all queues that have buckets, of any time, without the totals row. Of a queue that was removed too. */
+  readonly bucketQueues: (feed: number, length: BucketLength) => Promise<readonly string[]>
   /**
    * Folds the half-hours of the local clock that ended at or before an instant, which normal bands are made of. A long
    * backlog is folded in parts: the next call goes on.

@@ -8,7 +8,7 @@ import {
   type Span,
   type DayRule,
 } from '@wallboard/history'
-import { firstMinute, queuesWithMinutes, readBuckets } from './bucket-table.ts'
+import { firstMinute, queuesWithBuckets, readBuckets } from './bucket-table.ts'
 import {
   foldGroups,
   foldGroupsAgain,
@@ -120,7 +120,7 @@ function* foldNext(
   const slots = slotsEndedBetween(from, until, dayRule).slice(0, maxSlotsAtOnce)
   const end = slots.at(-1)?.spans.at(-1)?.endsAt
   if (end === undefined) return from
-  const queues = yield* queuesWithMinutes(feed)
+  const queues = yield* queuesWithBuckets(feed, 'minute')
   const read: ReadMinutes = (queue, { startsAt, endsAt }) =>
     readBuckets(feed, queue, 'minute', startsAt, endsAt)
   for (const slot of slots) yield* foldSlot(feed, queues, slot, read)

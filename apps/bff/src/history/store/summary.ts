@@ -1,6 +1,13 @@
 import type { DayRule } from '@wallboard/history'
 import type { CoverageSpan } from '@wallboard/relay/coverage'
-import { addBucketTime, bucketSchemas, readBuckets, removeBuckets } from './bucket-table.ts'
+import { isTotalsId } from '@wallboard/statistics'
+import {
+  addBucketTime,
+  bucketSchemas,
+  queuesWithBuckets,
+  readBuckets,
+  removeBuckets,
+} from './bucket-table.ts'
 import {
   coverageSchema,
   putCoverage,
@@ -64,6 +71,7 @@ type SummaryMethods = Pick<
   | 'coverage'
   | 'cover'
   | 'buckets'
+  | 'bucketQueues'
   | 'foldSlots'
   | 'slots'
   | 'requestGroups'
@@ -134,6 +142,10 @@ export function createSummary(worker: SqlWorker): Summary {
         await transaction(() => replaceCoverage(feed, source, span))
       },
       buckets: (...request) => run(() => readBuckets(...request)),
+      async bucketQueues(feed, length) {
+        const ids = await run(() => queuesWithBuckets(feed, length))
+        return ids.filter((id) => !isTotalsId(id))
+      },
       foldSlots: createSlotFolding(worker),
       slots: (...request) => run(() => readSlots(...request)),
       async requestGroups(feed, groups, at) {
