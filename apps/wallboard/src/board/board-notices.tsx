@@ -1,5 +1,6 @@
 import type { Maintenance, UnreadList } from '@wallboard/relay'
 import { notices } from '../i18n/index.ts'
+import { useUnread } from '../live/hooks/live-context.tsx'
 import type { Hint } from '../live/session/screen-status-state.ts'
 import { AlertStrip } from './alert-strip.tsx'
 import { linkHint } from './link-hint-text.ts'
@@ -38,12 +39,8 @@ export function LinkHint({ hint }: { hint: Hint }) {
 }
 
 /** Why a board with figures shows no queues. */
-export function NoQueues(props: {
-  /** The list of queues could not be read. */
-  readonly unread: UnreadList | undefined
-  readonly knownQueues: number | undefined
-}) {
-  const { unread, knownQueues = 0 } = props
+export function NoQueues({ knownQueues = 0 }: { readonly knownQueues: number | undefined }) {
+  const unread = useUnread().find(({ list }) => list === 'queues')
   if (unread !== undefined) return <>{notices.listUnread(unread)}</>
   return <>{knownQueues === 0 ? notices.noQueues : notices.noStatistics}</>
 }

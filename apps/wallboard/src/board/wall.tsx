@@ -2,7 +2,7 @@ import { boardQueues, sourcesOfBoard, type Board } from '@wallboard/boards'
 import type { StreamMode } from '@wallboard/relay'
 import { memo, Suspense, useEffect, useMemo, type CSSProperties, type ReactNode } from 'react'
 import type { ScreenStatus } from '../live/session/screen-status-state.ts'
-import { useScreenStatus, useUnread } from '../live/hooks/live-context.tsx'
+import { useScreenStatus } from '../live/hooks/live-context.tsx'
 import { board as text } from '../i18n/index.ts'
 import type { BoardItem } from './board-items.ts'
 import { FailureBoundary } from './failure-boundary.tsx'
@@ -211,12 +211,11 @@ const hasFirstFigures = (status: ScreenStatus): boolean =>
 /** In place of the queues while there are none. Apart from cells with tiles, which need no subscription to the status. */
 function EmptyCell({ knownQueues }: Pick<BoardCellProps, 'knownQueues'>) {
   const hasFigures = useScreenStatus(hasFirstFigures)
-  const unreadQueues = useUnread().find(({ list }) => list === 'queues')
   return (
     <p className={styles.empty}>
       {hasFigures ? (
         <Suspense fallback={null}>
-          <NoQueues unread={unreadQueues} knownQueues={knownQueues} />
+          <NoQueues knownQueues={knownQueues} />
         </Suspense>
       ) : (
         text.waiting
