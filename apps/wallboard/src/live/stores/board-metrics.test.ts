@@ -198,6 +198,32 @@ describe(createScreenMetrics, () => {
     expect(reads).toBe(1)
   })
 
+  it('finds the agents of queues once for each list of agents, not with each change', () => {
+    const { statistics, figures } = setUp()
+    let reads = 0
+    const directory = {
+      ...{ campaigns: [], reasons: [] },
+      agents: ['a', 'b', 'c'].map((id) => ({
+        ...{ id, name: id },
+        get queueIds() {
+          reads += 1
+          return id === 'c' ? ['3'] : ['1']
+        },
+      })),
+    }
+    statistics.messageReceived({ ...snapshot, seq: 2, directory })
+    const queues = ['1', '2']
+    const ready = () => figures.ofBoard(queues, 'agentsInQueue', 0).value
+    expect([ready(), ready(), reads]).toEqual([1, 1, 3])
+    statistics.messageReceived({
+      ...{ type: 'changes', eventId: '5012', epoch: 'e', prev: 2, seq: 3, asOf: 0 },
+      payLoad: [{ dataSource: 'AGENT_STATE', added: [], updated: [agent('b', 'READY')], removed: [] }],
+    })
+    expect([ready(), reads]).toEqual([2, 3])
+    statistics.messageReceived({ ...snapshot, seq: 4 })
+    expect(ready()).toBe(1)
+  })
+
   it('reads rates by the scale of their source, even after the figure that revealed it is gone', () => {
     const { figures, statistics } = setUp()
     const campaigns = (...levels: number[]) => ({
