@@ -74,7 +74,7 @@ describe(createAuthenticatedDisplays, () => {
       displays.changed({ ...display, id: 'd4', name: 'Desk' })
       return Promise.resolve([display, renamed, { ...display, id: 'd4' }])
     })
-    expect(await reloading).toEqual({ changed: [renamed], revoked: ['d3'] })
+    expect(await reloading).toEqual({ changed: [renamed], learned: [], revoked: ['d3'] })
     expect(Array.from(displays.all(), ({ id, name }) => [id, name])).toEqual([
       ['d1', 'Door'],
       ['d2', 'Window'],

@@ -12,13 +12,18 @@ export interface AuthenticatedDisplays {
    */
   readonly load: (read: () => Promise<Display | undefined>) => Promise<Display | undefined>
   /**
-   * Reads remembered displays again, because another node may have changed them. Returns those that are different now, and
-   * the ids of those that were revoked. Changes by this process that happen meanwhile win.
+   * Reads displays again, because another node may have changed them, and remembers those that are new here. Returns those
+   * that are different now, those that are new, and the ids of those that were revoked. Changes by this process that happen
+   * meanwhile win; what this finds wins over reads that began before it.
    */
   readonly reload: (
     ids: readonly string[],
     read: (ids: readonly string[]) => Promise<readonly Display[]>,
-  ) => Promise<{ readonly changed: readonly Display[]; readonly revoked: readonly string[] }>
+  ) => Promise<{
+    readonly changed: readonly Display[]
+    readonly learned: readonly Display[]
+    readonly revoked: readonly string[]
+  }>
   /** Reads displays that have not authenticated here. Changes by this process that happen meanwhile win. */
   readonly learn: (read: () => Promise<readonly Display[]>) => Promise<void>
   readonly changed: (display: Display) => void
@@ -58,6 +63,11 @@ export function createAuthenticatedDisplays(): AuthenticatedDisplays {
       reads.delete(meanwhile)
     }
   }
+  /** The reads that began before this one and are still under way: what they find may be older. */
+  function readsBefore(meanwhile: Meanwhile): readonly Meanwhile[] {
+    const underWay = [...reads]
+    return underWay.slice(0, underWay.indexOf(meanwhile))
+  }
   const isOther = (before: Display | undefined, display: Display) =>
     JSON.stringify(before) !== JSON.stringify(display)
 
@@ -74,15 +84,20 @@ export function createAuthenticatedDisplays(): AuthenticatedDisplays {
     reload: (ids, read) =>
       reading(async (meanwhile) => {
         const stored = new Map((await read(ids)).map((display) => [display.id, display]))
-        const settled = ids.filter((id) => displays.has(id) && !meanwhile.has(id))
-        const changed = settled.flatMap((id) => {
+        const settled = ids.filter((id) => !meanwhile.has(id))
+        for (const earlier of readsBefore(meanwhile)) {
+          for (const id of settled) earlier.set(id, stored.get(id) ?? 'revoked')
+        }
+        const others = settled.flatMap((id) => {
           const display = stored.get(id)
           return display !== undefined && isOther(displays.get(id), display) ? [display] : []
         })
-        const revoked = settled.filter((id) => !stored.has(id))
-        for (const display of changed) remember(display)
+        const changed = others.filter(({ id }) => displays.has(id))
+        const learned = others.filter(({ id }) => !displays.has(id))
+        const revoked = settled.filter((id) => displays.has(id) && !stored.has(id))
+        for (const display of others) remember(display)
         for (const id of revoked) forget(id)
-        return { changed, revoked }
+        return { changed, learned, revoked }
       }),
     learn: (read) =>
       reading(async (meanwhile) => {

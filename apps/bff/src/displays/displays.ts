@@ -119,15 +119,16 @@ export function createDisplays(deps: DisplaysDeps): Displays {
     connections.removed(id)
     deps.onRevoked(id)
   }
-  /** Applies what other nodes have changed of these displays, as far as this process has authenticated them. */
-  async function reload(ids: readonly string[]): Promise<void> {
+  /** Applies what other nodes have changed of these displays. Returns those that were not known here. */
+  async function reload(ids: readonly string[]): Promise<readonly Display[]> {
     const found = await authenticated.reload(ids, store.findAll)
     for (const display of found.changed) changed(display)
     for (const id of found.revoked) revoked(id)
+    return found.learned
   }
-  /** Remembers a display, or every display, that has not authenticated here, with its token. */
-  async function learn(id: string | undefined): Promise<void> {
-    const idByTokenHash = await store.tokenHashes(id)
+  /** Remembers every display that has not authenticated here, with its token. */
+  async function learnAll(): Promise<void> {
+    const idByTokenHash = await store.tokenHashes(undefined)
     const unknown = [...idByTokenHash.values()].filter((each) => !authenticated.has(each))
     await authenticated.learn(() => store.findAll(unknown))
     tokens.learn(idByTokenHash)
@@ -208,10 +209,14 @@ export function createDisplays(deps: DisplaysDeps): Displays {
     paintedAgesMs: presences.paintedAgesMs,
     reelectSpeakers: connections.reelectSpeakers,
     async changedElsewhere(id) {
-      const all = () => Array.from(authenticated.all(), (display) => display.id)
-      const known = (id === undefined ? all() : [id]).filter(authenticated.has)
-      await reload(known)
-      if (id === undefined || known.length === 0) await learn(id)
+      if (id === undefined) {
+        await reload(Array.from(authenticated.all(), (display) => display.id))
+        await learnAll()
+        return
+      }
+      // Also of a display that is not known yet: a read that is under way may have found it before it was revoked.
+      const learned = await reload([id])
+      if (learned.length > 0) tokens.learn(await store.tokenHashes(id))
     },
     checkSockets: connections.checkSockets,
   }
