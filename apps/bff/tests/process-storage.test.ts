@@ -157,7 +157,9 @@ describe('[row 31] backup and restore', { timeout: 60_000 }, () => {
       /in use by another wallboard process/,
     )
     await stop(server)
-    expect(await runCommand(environment, 'restore', path)).toMatch(/^restored 1 displays and 1 boards from /)
+    const restored = await runCommand(environment, 'restore', path)
+    expect(restored).toMatch(/^restored 1 displays and 1 boards from /)
+    expect(restored).toContain('displays that were revoked after this backup was made are paired again')
     const next = await startServer(environment)
     expect(await names(next, (await signIn(next)).cookie, '/api/boards')).toEqual([
       allQueuesBoard.name,

@@ -126,7 +126,8 @@ describe(openDatabase, () => {
     expect(lines).toMatchObject([
       { message: 'a backup cannot be used' },
       {
-        message: 'the database could not be used; the newest good backup is used instead',
+        message:
+          'the database could not be used; the newest good backup is used instead: displays that were revoked after it was made are paired again',
         detail: {
           backup: 'wallboard-2026-11-26T04-00Z.db',
           setAside: 'wallboard.db.damaged-2026-11-26T04-00-00.000Z',

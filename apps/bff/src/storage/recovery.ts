@@ -96,7 +96,7 @@ export async function recoverDatabase(
       const setAsideAs = replaceDatabase(files, { path, contents: plan.contents }, 'damaged', now())
       log.error(
         { backup: plan.name, setAside: setAsideAs ?? null, reason: plan.reason, lostChanges: plan.lost },
-        'the database could not be used; the newest good backup is used instead',
+        'the database could not be used; the newest good backup is used instead: displays that were revoked after it was made are paired again',
       )
     }
   }

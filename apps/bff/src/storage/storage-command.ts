@@ -54,7 +54,11 @@ export async function restore(dataDir: string, file: string, now: number): Promi
     mkdirSync(files.backups, { recursive: true, mode: 0o700 })
     copyFileSync(files.database, join(files.backups, backupName(now)))
     const former = formerName === undefined ? '' : `; the former database is now ${formerName}`
-    return `restored ${contents.displays} displays and ${contents.boards} boards from ${path}${former}`
+    const paired =
+      contents.displays === 0
+        ? ''
+        : '; displays that were revoked after this backup was made are paired again: revoke them again on /displays'
+    return `restored ${contents.displays} displays and ${contents.boards} boards from ${path}${former}${paired}`
   } catch (error) {
     throw unusableError(dataDir, error)
   } finally {
