@@ -83,6 +83,63 @@ describe('the past of trends', () => {
     },
   )
 
+  it(
+    'keeps the callers of a queue that was removed for who sees all queues and for displays, and for nobody else',
+    { timeout: 120_000 },
+    async () => {
+      const all = { username: 'all@team.test', password: 'all' }
+      const part = { username: 'part@team.test', password: 'part' }
+      const { simulator, service } = await start(
+        { queues: 3, agents: 6, speed: 5, load: 3, otherUsers: [all, { ...part, queues: ['300001'] }] },
+        house,
+      )
+      const { desk, screen } = await pair(service)
+      const cookies = [desk, (await signIn(service, all)).cookie, (await signIn(service, part)).cookie]
+      const clients = cookies.map((cookie) => connect(service, cookie))
+      const [own, ofAll, ofPart] = cookies.map(
+        (cookie) => () => trendsOf(service, '/api/history/trends?board=all-queues', cookie),
+      )
+      const ofDisplay = () => trendsOf(service, '/api/display/trends', screen)
+      const peakOf = (points: HistoryTrends['sparkLines'][number]['points']) =>
+        Math.max(...points.map(([, mean, max]) => max ?? mean))
+      const peak = async (read: typeof own) => peakOf((await read?.())?.trends[0]?.points ?? [])
+      const from = new Date(Math.floor(Date.now() / 3_600_000 - 1) * 3_600_000).toISOString()
+      const csvPeak = async (cookie: string) => {
+        const span = `from=${from}&to=${new Date(Date.now() + 60_000).toISOString()}`
+        const path = `/api/history/trends.csv?${span}&metric=callsInQueue`
+        const { text } = await call(service, 'GET', path, cookie)
+        const values = text.split('\r\n').flatMap((line) => /,(\d+(?:\.\d+)?),(\d*)$/.exec(line) ?? [])
+        return Math.max(...values.filter((value) => !value.includes(',')).map(Number))
+      }
+      /** A queue with callers that \`part\` does not see. */
+      const busy = () =>
+        clients[0]?.rows().find(({ id, callsInQueue }) => Number(id) > 300_001 && Number(callsInQueue) > 2)
+      await expect.poll(busy, { timeout: 30_000, interval: 20 }).toBeDefined()
+      simulator.pause()
+      const removed = busy()?.id ?? ''
+      const isRecorded = async (at: number) =>
+        expect.poll(async () => (await own?.())?.until, { timeout: 30_000 }).toBeGreaterThan(at)
+      await isRecorded(Date.now() + 1_000)
+      const before = await peak(own)
+      expect(before).toBeGreaterThan(2)
+
+      expect(simulator.removeQueue(removed)).toBe(true)
+      for (const client of clients.slice(0, 2))
+        await expect.poll(() => client.rows().some(({ id }) => id === removed)).toBe(false)
+      await isRecorded(Date.now() + 1_000)
+      expect((await own?.())?.sparkLines.some(({ queue }) => queue === removed)).toBe(false)
+      expect(await peak(own)).toBe(before)
+      expect(await peak(ofAll)).toBe(before)
+      expect(await peak(ofDisplay)).toBe(before)
+      for (const cookie of cookies.slice(0, 2)) expect(await csvPeak(cookie)).toBe(before)
+      const partly = await ofPart?.()
+      const [seen] = partly?.sparkLines ?? []
+      expect(partly?.sparkLines).toHaveLength(1)
+      expect(partly?.trends[0]?.points).toEqual(seen?.points)
+      expect(await csvPeak(cookies[2] ?? '')).toBe(peakOf(seen?.points ?? []))
+    },
+  )
+
   it('[H9] holds no queue that the person’s own feed does not show', { timeout: 60_000 }, async () => {
     const { service } = await start({ queues: 3, agents: 5, speed: 1 }, house)
     const { cookie } = await signIn(service)
