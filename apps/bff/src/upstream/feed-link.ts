@@ -50,6 +50,8 @@ export function createFeedLink(deps: {
 
   /** True until the session is up again after it connected: it may be up repeatedly on one connection. */
   let isNewConnection = true
+  /** When the connection was lost that is not up again: attempts that fail since then do not move it. */
+  let lostSince: number | undefined
 
   function change(changed: Partial<Link>): void {
     link = { ...link, ...changed }
@@ -62,6 +64,9 @@ export function createFeedLink(deps: {
     statusChanged({ state, reason }) {
       if (state !== 'up') confirmation = chainBroken(confirmation)
       if (state === 'connecting') isNewConnection = true
+      const since = state === link.state ? link.since : deps.now()
+      if (state === 'up') lostSince = undefined
+      else if (state === 'down') lostSince ??= since
       let { maintenance } = link
       if (state === 'up' && isNewConnection) {
         isNewConnection = false
@@ -69,7 +74,7 @@ export function createFeedLink(deps: {
       }
       change({
         state,
-        since: state === link.state ? link.since : deps.now(),
+        since: state === 'down' ? (lostSince ?? since) : since,
         reason: linkReason(state, reason),
         ...confirmationFields(confirmation),
         maintenance,
