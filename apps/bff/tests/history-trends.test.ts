@@ -84,13 +84,13 @@ describe('the past of trends', () => {
   )
 
   it(
-    'keeps the callers of a queue that was removed for who sees all queues and for displays, and for nobody else',
+    'keeps the callers of a removed queue for people who see all queues and for displays, and for nobody else',
     { timeout: 120_000 },
     async () => {
       const all = { username: 'all@team.test', password: 'all' }
       const part = { username: 'part@team.test', password: 'part' }
       const { simulator, service } = await start(
-        { queues: 3, agents: 6, speed: 5, load: 3, otherUsers: [all, { ...part, queues: ['300001'] }] },
+        { queues: 3, agents: 3, speed: 5, load: 6, otherUsers: [all, { ...part, queues: ['300001'] }] },
         house,
       )
       const { desk, screen } = await pair(service)
@@ -119,19 +119,22 @@ describe('the past of trends', () => {
       const removed = busy()?.id ?? ''
       const isRecorded = async (at: number) =>
         expect.poll(async () => (await own?.())?.until, { timeout: 30_000 }).toBeGreaterThan(at)
-      await isRecorded(Date.now() + 1_000)
+      // The last second may not be recorded: without changes its figures are confirmed after a quarter of a minute.
+      await isRecorded(Date.now() - 1_500)
       const before = await peak(own)
       expect(before).toBeGreaterThan(2)
 
+      const removedAt = Date.now()
       expect(simulator.removeQueue(removed)).toBe(true)
       for (const client of clients.slice(0, 2))
         await expect.poll(() => client.rows().some(({ id }) => id === removed)).toBe(false)
-      await isRecorded(Date.now() + 1_000)
+      await isRecorded(removedAt)
       expect((await own?.())?.sparkLines.some(({ queue }) => queue === removed)).toBe(false)
-      expect(await peak(own)).toBe(before)
-      expect(await peak(ofAll)).toBe(before)
-      expect(await peak(ofDisplay)).toBe(before)
-      for (const cookie of cookies.slice(0, 2)) expect(await csvPeak(cookie)).toBe(before)
+      const kept = await peak(own)
+      expect(kept).toBeGreaterThanOrEqual(before)
+      expect(await peak(ofAll)).toBe(kept)
+      expect(await peak(ofDisplay)).toBe(kept)
+      for (const cookie of cookies.slice(0, 2)) expect(await csvPeak(cookie)).toBe(kept)
       const partly = await ofPart?.()
       const [seen] = partly?.sparkLines ?? []
       expect(partly?.sparkLines).toHaveLength(1)
