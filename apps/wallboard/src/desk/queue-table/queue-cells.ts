@@ -3,9 +3,17 @@ import type { AcdStatusField } from '@wallboard/five9/identifiers'
 import { queueFigure, queueMetrics, readNumber, type QueueMetric } from '@wallboard/statistics'
 import type { LiveStores } from '../../live/hooks/live-context.tsx'
 import { sparkSampleMs } from '../../live/stores/trend-series-state.ts'
-import { formatFigure } from '../../ui/format/figure.ts'
+import { formatFigure, formatNarrowFigure } from '../../ui/format/figure.ts'
 import { shownName } from '../../ui/format/shown-name.ts'
-import { addSpan, dataOf, figureTextOf, showField, textCell, type CreateCell } from '../table/drawn-cell.ts'
+import {
+  addSpan,
+  dataOf,
+  figureTextOf,
+  showField,
+  textCell,
+  titleOf,
+  type CreateCell,
+} from '../table/drawn-cell.ts'
 import { createKeptPaths } from '../table/kept-paths.ts'
 import { levelMarkOf } from '../table/level-mark.tsx'
 import type { DrawnRows } from '../table/row-drawings.ts'
@@ -69,16 +77,20 @@ export const figureCell =
     const { status } = stores.statistics
     const { unit } = queueMetrics[field]
     showField(cell, styles.figure, field)
-    const [drawText, zero] = [figureTextOf(cell), dataOf(cell, 'zero')]
+    const [drawText, drawTitle, zero] = [figureTextOf(cell), titleOf(cell), dataOf(cell, 'zero')]
     return (id) => {
       const tile = tileOf(stores, id)
       if (tile === undefined) {
         drawText('')
+        drawTitle('')
         return
       }
       const value = queueFigure(tile.row, field, tile.removedAt ?? status.getState().now)
       zero(String(value === undefined || value === 0))
-      drawText(formatFigure(value, unit))
+      const whole = formatFigure(value, unit)
+      const text = formatNarrowFigure(value, unit, whole)
+      drawText(text)
+      drawTitle(text === whole ? '' : whole)
     }
   }
 

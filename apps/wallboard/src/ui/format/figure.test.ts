@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formatFigure } from './figure.ts'
+import { formatFigure, formatNarrowFigure } from './figure.ts'
 
 describe(formatFigure, () => {
   it.each([
@@ -27,5 +27,33 @@ describe(formatFigure, () => {
     for (const value of [1_164, 12_345, 1_234_567])
       expect(formatFigure(value, 'count')).toBe(new Intl.NumberFormat().format(value))
     expect(formatFigure(12_345, 'count')).not.toBe('12345')
+  })
+})
+
+describe(formatNarrowFigure, () => {
+  const narrow = (value: number | undefined, unit: 'count' | 'ms') =>
+    formatNarrowFigure(value, unit, formatFigure(value, unit))
+
+  it.each([12_345, 999_999, 1_000_000, 10_000_000, 1_000_000_000, 7 / 3])(
+    'writes the count %s in at most five characters that state its size',
+    (value) => {
+      const text = narrow(value, 'count')
+      expect(text.length).toBeLessThanOrEqual(5)
+      expect(text).toBe(
+        new Intl.NumberFormat(undefined, { notation: 'compact', maximumSignificantDigits: 3 }).format(value),
+      )
+    },
+  )
+
+  it.each([
+    [1_000, new Intl.NumberFormat().format(1_000), 'count'],
+    [2.5, '2.5', 'count'],
+    [undefined, '–', 'count'],
+    [65_520_000, '18 h 12', 'ms'],
+    [359_999_000, '99 h 59', 'ms'],
+    [360_300_000, '100 h', 'ms'],
+    [8_640_300_000, '2400 h', 'ms'],
+  ] as const)('writes %s as %s', (value, text, unit) => {
+    expect(narrow(value, unit)).toBe(text)
   })
 })

@@ -35,3 +35,29 @@ export function formatFigure(value: number | undefined, unit: Unit, isAtLeast = 
   const text = formats[unit](value)
   return isAtLeast ? `≥${text}` : text
 }
+
+let compactCounts: Intl.NumberFormat | undefined
+
+const formatCompactCount = (value: number): string =>
+  (compactCounts ??= new Intl.NumberFormat(undefined, {
+    notation: 'compact',
+    maximumSignificantDigits: 3,
+  })).format(value)
+
+/** So many characters of a count fit into the narrowest column of figures of the desk. */
+const maxNarrowCount = 5
+const hourMs = 3_600_000
+/** From here on a wait has hours only: its minutes would not fit. */
+const maxNarrowWaitHours = 100
+
+/**
+ * A figure for a narrow column, which would cut a longer one: `12.3K` for 12,345, `2400 h` for 2400 h 05. `whole` is its
+ * text from `formatFigure`.
+ */
+export function formatNarrowFigure(value: number | undefined, unit: Unit, whole: string): string {
+  if (value === undefined) return whole
+  if (unit === 'count') return whole.length > maxNarrowCount ? formatCompactCount(value) : whole
+  if (unit !== 'ms' || value < maxNarrowWaitHours * hourMs) return whole
+  const hours = Math.floor(value / hourMs)
+  return `${hours < 10_000 ? hours : formatCompactCount(hours)} h`
+}
