@@ -79,8 +79,8 @@ test('a rule is tried, saved, fires, is acknowledged by the keyboard on one desk
   const row = page.locator('tr[data-alert]').filter({ hasText: 'The floor, waiting' })
   // On a quiet floor the next call may be a minute away.
   await expect(row).toHaveAttribute('data-state', 'firing', { timeout: 120_000 })
-  await expect(page.getByRole('link', { name: /^Alerts/ }).first()).toContainText(/▲ \d/)
-  await expect(second.getByRole('link', { name: /^Alerts/ }).first()).toContainText(/▲ \d/)
+  await expect(page.getByRole('link', { name: /^Alerts/ }).first()).toContainText(/[▲■] \d/)
+  await expect(second.getByRole('link', { name: /^Alerts/ }).first()).toContainText(/[▲■] \d/)
   await second.goto(`${service.url}/alerts`)
   const sameRow = second.locator('tr[data-alert]').filter({ hasText: 'The floor, waiting' })
   await expect(sameRow).toHaveAttribute('data-state', 'firing')

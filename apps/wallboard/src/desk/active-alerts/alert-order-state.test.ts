@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { byUrgency, canAcknowledge, canUndo, isOnWalls, needsAction } from './alert-order-state.ts'
+import {
+  byUrgency,
+  canAcknowledge,
+  canUndo,
+  highestLevel,
+  isActive,
+  isOnWalls,
+  needsAction,
+} from './alert-order-state.ts'
 import { sampleAlert } from './sample-alert.ts'
 
 const acknowledged = { by: 'sam', at: 1_000, note: null, until: null }
@@ -71,5 +79,27 @@ describe('an alert', () => {
     expect(canUndo({ acknowledged }, 'sam', 11_000)).toBe(false)
     expect(canUndo({ acknowledged }, 'jordan', 1_001)).toBe(false)
     expect(canUndo({ acknowledged: null }, 'sam', 0)).toBe(false)
+  })
+})
+
+describe(isActive, () => {
+  it('counts an alert without data, and none that is pending, snoozed or hidden', () => {
+    const states = [
+      'firing',
+      'acknowledged',
+      'recovering',
+      'no-data',
+      'pending',
+      'snoozed',
+      'suppressed',
+    ] as const
+    expect(states.filter((state) => isActive({ state }))).toEqual(states.slice(0, 4))
+  })
+})
+
+describe(highestLevel, () => {
+  it('is critical where one alert is', () => {
+    expect(highestLevel([{ level: 'warn' }, { level: 'critical' }])).toBe('critical')
+    expect(highestLevel([{ level: 'warn' }])).toBe('warn')
   })
 })

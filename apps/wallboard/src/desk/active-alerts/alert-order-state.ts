@@ -4,6 +4,14 @@ import type { AlertReply } from '@wallboard/relay/rest/alerts'
 export const isOnWalls = ({ state }: Pick<AlertReply, 'state'>): boolean =>
   state === 'firing' || state === 'acknowledged' || state === 'recovering'
 
+/** Whether the alert is one of those that the desk lists and counts as active: on the walls, or without data since. */
+export const isActive = (alert: Pick<AlertReply, 'state'>): boolean =>
+  isOnWalls(alert) || alert.state === 'no-data'
+
+/** The highest level of some alerts. */
+export const highestLevel = (alerts: readonly Pick<AlertReply, 'level'>[]): AlertReply['level'] =>
+  alerts.some(({ level }) => level === 'critical') ? 'critical' : 'warn'
+
 /** Whether somebody has to act: the alert fires, or fired a moment ago, and nobody has acknowledged it. */
 export const needsAction = ({ state, acknowledged }: Pick<AlertReply, 'state' | 'acknowledged'>): boolean =>
   state === 'firing' || (state === 'recovering' && acknowledged === null)

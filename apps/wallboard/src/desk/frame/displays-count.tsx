@@ -5,5 +5,5 @@ import { useUnhealthyDisplays } from './unhealthy-displays.ts'
 /** The number of displays that need attention, beside the link to the displays. */
 export function DisplaysCount() {
   const count = useUnhealthyDisplays().length
-  return <NavigationCount count={count} meaning={deskFrame.needAttention(count)} />
+  return <NavigationCount count={count} level="warn" meaning={deskFrame.needAttention(count)} />
 }

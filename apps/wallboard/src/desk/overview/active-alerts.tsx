@@ -11,7 +11,7 @@ import { shownName } from '../../ui/format/shown-name.ts'
 import { formatSiteTime } from '../../ui/format/wait.ts'
 import { ValueNow } from '../active-alerts/alert-clock.tsx'
 import { AlertControls, type AlertQuestion } from '../active-alerts/alert-controls.tsx'
-import { byUrgency, isOnWalls, needsAction } from '../active-alerts/alert-order-state.ts'
+import { byUrgency, isActive, needsAction } from '../active-alerts/alert-order-state.ts'
 import { entityName, metricName } from '../active-alerts/alert-text.ts'
 import { EntityLink } from '../active-alerts/entity-link.tsx'
 import { useActiveAlerts, useAlertActions } from '../active-alerts/use-active-alerts.ts'
@@ -39,8 +39,7 @@ function useNote(alerts: readonly AlertReply[] | undefined): string | undefined 
 /** The alerts that are active now, by urgency, with what a person can do about them. */
 export function ActiveAlerts() {
   const { data, error } = useActiveAlerts()
-  const alerts =
-    data && byUrgency(data.alerts).filter((alert) => isOnWalls(alert) || alert.state === 'no-data')
+  const alerts = data && byUrgency(data.alerts).filter(isActive)
   const note = useNote(alerts)
   const more = (alerts?.length ?? 0) - maxShown
   return (

@@ -4,8 +4,9 @@ const alertCount = (count: number) => `${count} ${plural(count, { one: 'alert', 
 
 /** Active alerts wherever the desk shows them: page, overview, toasts, notifications. */
 export const activeAlerts = {
-  /** Follows the count in the navigation. */
-  firing: (count: number) => plural(count, { one: 'alert fires', other: 'alerts fire' }),
+  /** Follows the count in the navigation: how many alerts are active, and the highest level among them. */
+  activeCount: (count: number, level: 'warn' | 'critical') =>
+    `${plural(count, { one: 'active alert', other: 'active alerts' })}, highest level ${level}`,
   /** What is wrong: the entity, its metric and the value. */
   what: (entity: string, metric: string, value: string) => `${entity}: ${metric} ${value}`,
   /** The same without a value. */
