@@ -64,6 +64,8 @@ test('shows two queues of the same name as two tiles, with legible ids', async (
   const ids = [name, name].map((each) => simulator.current().addQueue(each))
   for (const id of ids) {
     const tile = signedIn.locator(`[data-queue="${name} (${id})"]`)
+    // Until the part of the page that cuts names is loaded, the whole name stands there, and no end of it.
+    await expect(tile.getByRole('heading')).toContainText('…')
     const shown = await tile.getByText(`(${id})`).boundingBox()
     const box = await tile.boundingBox()
     expect(shown?.x).toBeGreaterThan(box?.x ?? Infinity)
