@@ -15,7 +15,7 @@ import { measureGoals, type Figure, ratioOf } from '../measure/paired.ts'
 const ruleCount = 1_000
 const seconds = 30
 /** A server runs for months: its hot code is compiled. */
-const warmUps = 5
+const warmUps = 3
 const directory = { agents: [], campaigns: [], reasons: [] }
 
 /** Rules of single queues, in turn on the longest wait and on waiting calls. */
@@ -104,7 +104,7 @@ export async function measureAlerts(repetitions: number): Promise<Figure[]> {
         name: 'CPU of 1,000 rules / parse and fold of the frames of L',
       },
     },
-    4 * repetitions + 1, // each takes a fifth of a second
+    2 * repetitions + 1, // each takes a fifth of a second
     () => {
       const { foldMs, rulesMs, transitions } = evaluateFrames(frames, rules)
       const perFrame = (ms: number) => (ms / seconds).toFixed(2)
