@@ -64,9 +64,9 @@ export function createFeedLink(deps: {
     statusChanged({ state, reason }) {
       if (state !== 'up') confirmation = chainBroken(confirmation)
       if (state === 'connecting') isNewConnection = true
-      const since = state === link.state ? link.since : deps.now()
       if (state === 'up') lostSince = undefined
-      else if (state === 'down') lostSince ??= since
+      const changedAt = state === link.state ? link.since : deps.now()
+      const since = state === 'down' ? (lostSince ??= changedAt) : changedAt
       let { maintenance } = link
       if (state === 'up' && isNewConnection) {
         isNewConnection = false
@@ -74,7 +74,7 @@ export function createFeedLink(deps: {
       }
       change({
         state,
-        since: state === 'down' ? (lostSince ?? since) : since,
+        since,
         reason: linkReason(state, reason),
         ...confirmationFields(confirmation),
         maintenance,
