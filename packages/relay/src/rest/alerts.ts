@@ -13,6 +13,10 @@ export const alertUnits = ['count', 'ms', 'share', 'ratio'] as const
 export const AlertUnit = z.enum(alertUnits)
 export type AlertUnit = z.infer<typeof AlertUnit>
 
+/** On which side of its limit an alert is. `increase`: its values are rises between two snapshots. */
+export const AlertWhen = z.enum(['above', 'below', 'increase'])
+export type AlertWhen = z.infer<typeof AlertWhen>
+
 export const entityKinds = [
   ...(['floor', 'queue', 'group', 'agent', 'campaign', 'outbound-campaign'] as const),
   ...(['link', 'display'] as const),
@@ -64,7 +68,9 @@ export const AlertReply = z.object({
   /** The last known value. */
   value: z.nullable(z.number()),
   limit: z.number(),
-  /** The worst value since it fired. */
+  /** Absent in the reply of an older server. */
+  when: z.optional(AlertWhen),
+  /** The worst value since it fired; of an increase the largest rise. */
   peak: z.nullable(z.number()),
   /** How often it has alarmed: the first time, at a worse level, and each repetition. */
   alarms: z.int(),

@@ -17,12 +17,21 @@ export function entityName({ kind, name }: AlertEntity): string {
   return kind === 'floor' || kind === 'link' ? texts.entities[kind] : shownName(name)
 }
 
-type Figures = Pick<AlertReply, 'entity' | 'metric' | 'unit' | 'value'>
+type Subject = Pick<AlertReply, 'entity' | 'metric'>
 
 /** "Renewals, longest wait": the same words for the whole life of an alert. */
-export const alertSubject = ({ entity, metric }: Pick<Figures, 'entity' | 'metric'>): string =>
+export const alertSubject = ({ entity, metric }: Subject): string =>
   texts.whatOf(entityName(entity), metricName(metric))
 
-/** "Renewals: longest wait 6:35". */
-export const alertTitle = ({ entity, metric, unit, value }: Figures): string =>
-  texts.what(entityName(entity), metricName(metric), formatFigure(value ?? undefined, unit))
+/**
+ * "Renewals: longest wait reached 6:35", the title of a new alert. It states the worst value, which is beyond the limit:
+ * the last one may already be within it, and goes on while the text stands.
+ */
+export function alertTitle(
+  alert: Subject & Pick<AlertReply, 'unit' | 'value' | 'limit' | 'peak' | 'when'>,
+): string {
+  const { entity, metric, unit, value, limit, peak } = alert
+  const when = alert.when ?? ((peak ?? limit) < limit ? 'below' : 'above')
+  const words = peak === null ? texts.what : texts.reached[when]
+  return words(entityName(entity), metricName(metric), formatFigure(peak ?? value ?? undefined, unit))
+}

@@ -9,6 +9,12 @@ export const activeAlerts = {
     `${plural(count, { one: 'active alert', other: 'active alerts' })}, highest level ${level}`,
   /** What is wrong: the entity, its metric and the value. */
   what: (entity: string, metric: string, value: string) => `${entity}: ${metric} ${value}`,
+  /** The same of a new alert, with its worst value: true however the figure goes on, so a text may stand for minutes. */
+  reached: {
+    above: (entity: string, metric: string, value: string) => `${entity}: ${metric} reached ${value}`,
+    below: (entity: string, metric: string, value: string) => `${entity}: ${metric} fell to ${value}`,
+    increase: (entity: string, metric: string, value: string) => `${entity}: ${metric} rose by ${value}`,
+  },
   /** The same without a value. */
   whatOf: (entity: string, metric: string) => `${entity}, ${metric}`,
   limit: (limit: string, start: string) => `limit ${limit} · since ${start}`,
