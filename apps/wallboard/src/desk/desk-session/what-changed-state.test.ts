@@ -13,7 +13,9 @@ const second = 1_000
 const after = (...events: readonly (readonly [at: number, event: FloorEvent])[]): WhatChanged =>
   events.reduce<WhatChanged>((state, [at, event]) => nextWhatChanged(state, [event], at), nothingChanged)
 
-const waiting = (calls: number, queue = 'claims'): FloorEvent => ({ type: 'waiting', queue, calls })
+const waiting = (calls: number, queue = 'claims'): FloorEvent => ({
+  ...{ type: 'waiting', queue, name: `Queue ${queue}`, calls },
+})
 const ready: AgentMood = { activity: 'ready', reason: undefined }
 const onCall: AgentMood = { activity: 'on-call', reason: undefined }
 const lunch: AgentMood = { activity: 'not-ready', reason: 'lunch' }
@@ -25,7 +27,9 @@ const agent = (id: string, from: AgentMood | undefined, to: AgentMood): FloorEve
 describe('the feed of what changed', () => {
   it('tells how many calls wait once the number differs by two', () => {
     const state = after([0, waiting(2)], [1, waiting(3)], [2, waiting(4)])
-    expect(state.entries).toEqual([{ id: 1, at: 2, kind: 'waiting', queue: 'claims', from: 2, to: 4 }])
+    expect(state.entries).toEqual([
+      { id: 1, at: 2, kind: 'waiting', queue: 'claims', name: 'Queue claims', from: 2, to: 4 },
+    ])
   })
 
   it('merges the changes of a queue within a minute, and drops what returned to where it began', () => {
@@ -100,7 +104,12 @@ describe('the feed of what changed', () => {
 
   it('stays bounded, with ids that are unique', () => {
     const event = fc.oneof(
-      fc.record({ type: fc.constant('waiting' as const), queue: fc.string(), calls: fc.nat(20) }),
+      fc.record({
+        type: fc.constant('waiting' as const),
+        queue: fc.string(),
+        name: fc.constant('Q'),
+        calls: fc.nat(20),
+      }),
       fc
         .tuple(fc.string(), fc.constantFrom(ready, lunch, coaching), fc.constantFrom(ready, lunch))
         .map(([id, from, to]) => agent(id, from, to)),

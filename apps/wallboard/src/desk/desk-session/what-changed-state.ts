@@ -8,7 +8,7 @@ export interface AgentMood {
 
 /** What can happen on the floor. Instants are epoch milliseconds, by the server's clock. */
 export type FloorEvent =
-  | { readonly type: 'waiting'; readonly queue: string; readonly calls: number }
+  | { readonly type: 'waiting'; readonly queue: string; readonly name: string; readonly calls: number }
   | { readonly type: 'queue-added' | 'queue-removed'; readonly queue: string; readonly name: string }
   | {
       readonly type: 'agent'
@@ -27,9 +27,18 @@ export type FloorEvent =
     }
   | { readonly type: 'link'; readonly problem: string | undefined }
 
-/** A line of the feed. Names are looked up when it is drawn, so that a rename shows and no name outlives its permission. */
+/**
+ * A line of the feed. Names are looked up when it is drawn, so that a rename shows; the name of a queue
+ * that has gone is the one that it had then.
+ */
 export type FeedEntry = { readonly id: number; readonly at: number } & (
-  | { readonly kind: 'waiting'; readonly queue: string; readonly from: number; readonly to: number }
+  | {
+      readonly kind: 'waiting'
+      readonly queue: string
+      readonly name: string
+      readonly from: number
+      readonly to: number
+    }
   | { readonly kind: 'queue-added' | 'queue-removed'; readonly queue: string; readonly name: string }
   | {
       readonly kind: 'agents'
@@ -103,16 +112,18 @@ function drop({ entries }: Feed, { id }: FeedEntry): void {
   )
 }
 
-function waitingChanged(feed: Feed, queue: string, calls: number, at: number): void {
+type WaitingEvent = Extract<FloorEvent, { type: 'waiting' }>
+
+function waitingChanged(feed: Feed, { queue, name, calls }: WaitingEvent, at: number): void {
   const told = feed.told.get(queue)
   if (told !== undefined && Math.abs(calls - told) < minCalls) return
   feed.told.set(queue, calls)
   if (told === undefined) return
   const recent = feed.entries.find((entry) => entry.kind === 'waiting' && entry.queue === queue)
   if (recent?.kind !== 'waiting' || at - recent.at >= mergeMs)
-    add(feed, at, { kind: 'waiting', queue, from: told, to: calls })
+    add(feed, at, { kind: 'waiting', queue, name, from: told, to: calls })
   else if (recent.from === calls) drop(feed, recent)
-  else renew(feed, { ...recent, at, to: calls })
+  else renew(feed, { ...recent, at, name, to: calls })
 }
 
 function agentChanged(
@@ -144,7 +155,7 @@ function linkChanged(feed: Feed, problem: string | undefined, at: number): void 
 function addEvent(feed: Feed, event: FloorEvent, at: number): void {
   switch (event.type) {
     case 'waiting':
-      waitingChanged(feed, event.queue, event.calls, at)
+      waitingChanged(feed, event, at)
       return
     case 'queue-added':
     case 'queue-removed':

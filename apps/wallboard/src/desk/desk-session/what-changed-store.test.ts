@@ -34,7 +34,10 @@ it('is shown once a second, with the clocks, however many messages change rows m
   now = 11_000
   statistics.tick()
   expect(shown).toBe(1)
-  expect(feed.state.getState().entries).toMatchObject([{ kind: 'waiting', from: 6, to: 18 }])
+  expect(feed.state.getState().entries).toMatchObject([
+    // Its name, for when its row has gone.
+    { kind: 'waiting', name: 'Sales', from: 6, to: 18 },
+  ])
   now = 12_000
   statistics.tick()
   expect(shown).toBe(1)

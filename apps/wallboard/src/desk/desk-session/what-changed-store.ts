@@ -34,14 +34,14 @@ const hasSource = (changes: readonly Change[], source: string): boolean =>
   changes.some(({ dataSource }) => dataSource === source)
 
 function queueEvents({ added, updated, removed }: QueueDifference): FloorEvent[] {
-  const waiting = (row: Row): FloorEvent[] => {
+  const waiting = ([name, row]: readonly [string, Row]): FloorEvent[] => {
     const calls = readNumber(row, 'callsInQueue')
-    return calls === undefined ? [] : [{ type: 'waiting', queue: row.id, calls }]
+    return calls === undefined ? [] : [{ type: 'waiting', queue: row.id, name, calls }]
   }
   return [
     ...[...removed].map(([name, { id }]): FloorEvent => ({ type: 'queue-removed', queue: id, name })),
     ...[...added].map(([name, { id }]): FloorEvent => ({ type: 'queue-added', queue: id, name })),
-    ...[...added.values(), ...updated.values()].flatMap(waiting),
+    ...[...added, ...updated].flatMap(waiting),
   ]
 }
 
@@ -84,7 +84,8 @@ export function createWhatChanged({ statistics, sources, alerts }: LiveStores): 
         list
           .filter(({ key, level }) => !known.has(`${level} ${key}`))
           .map(({ key, queueId: queue, name, level, rule: { metric, threshold } }) => ({
-            ...({ type: 'alert', key, queue, name, level, metric, limit: threshold.value } as const),
+            ...({ type: 'alert', key, queue, level, metric, limit: threshold.value } as const),
+            name: name ?? (queue && statistics.tile(queue)?.getState().label),
           })),
       )
     }),

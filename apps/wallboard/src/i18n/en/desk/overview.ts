@@ -89,6 +89,7 @@ export const whatChanged = {
   },
   /** After a name: a metric went beyond its limit. */
   alert: (metric: string, limit: string) => `${metric} beyond ${limit}`,
+  lessThanOneSecond: 'less than 1 s',
   withoutData: (age: string) => `${age} without data`,
   waitingForFigures: 'Waiting for full statistics',
 }
