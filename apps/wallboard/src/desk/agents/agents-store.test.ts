@@ -32,12 +32,12 @@ it('flags the agent whom calls pass over, and says with which numbers [case R25]
   )
   expect(model.limitText('1')).toContain('At least 12 calls of Sales went to others')
   expect(model.limitText('1')).toContain(
-    'at most 3 ready agents. By accident that happens in ≈ 0.8 % of cases',
+    'with at most 3 agents ready. By chance that happens in ≈ 0.8 % of cases',
   )
   stop()
 })
 
 it('says once that an agent is ready', () => {
   const { activities, flags } = agentsPage
-  expect(`${activities.ready} ${flags.notForCalls('Sales')}`).toBe('ready not for calls of Sales')
+  expect(`${activities.ready} ${flags.notForCalls('Sales')}`).toBe('ready takes no calls of Sales')
 })

@@ -33,7 +33,9 @@ describe(limitText, () => {
   it('names the limit of the own past, of the team, or the default with what is missing', () => {
     expect(textOf(agent('7', 'after-call'))).toContain('1:12: 95 % of this agent’s 312 wrap-ups')
     expect(textOf(agent('8', 'after-call'))).toContain('1:30: 95 % of the 1204 wrap-ups of all agents')
-    expect(textOf(agent('8', 'after-call'))).toContain('only 12 are recorded; an own limit needs 50')
+    expect(textOf(agent('8', 'after-call'))).toContain(
+      'only 12 are recorded; a limit of the agent’s own needs 50',
+    )
     const few = habitsOf({ ...lengths, teamAfterCall: { count: 80, p95: 90, p99: 200 } })
     expect(textOf(agent('8', 'after-call'), few)).toBe(
       'Marked above 3:00, the default: only 12 wrap-ups of this agent and 80 of all agents are recorded in 30 days; a limit from history needs 50 or 200.',

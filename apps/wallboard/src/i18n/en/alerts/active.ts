@@ -19,7 +19,7 @@ export const activeAlerts = {
   whatOf: (entity: string, metric: string) => `${entity}, ${metric}`,
   limit: (limit: string, start: string) => `limit ${limit} · since ${start}`,
   states: {
-    pending: 'not yet for long enough',
+    pending: 'pending: its delay runs',
     firing: 'firing',
     acknowledged: 'acknowledged',
     recovering: 'recovering',

@@ -28,7 +28,7 @@ export const channelsPage = {
   off: {
     'switched-off': 'off',
     gone: 'off: the receiver says that it is gone (410)',
-    failing: 'off: it failed 20 times in a day',
+    failing: 'off: 20 failures in a row, over at least 24 hours',
   },
   failing: (failures: number, since: string) => `failing since ${since} (${failures})`,
   unreadable: 'The address cannot be read: enter it again.',
@@ -107,7 +107,7 @@ export const channelsPage = {
       proxy: 'the proxy refused the connection',
       'secrets-unreadable': 'the stored address cannot be read',
       'too-large': 'the message is too large',
-      'too-old': 'older than 15 minutes, so no news',
+      'too-old': 'older than 15 minutes',
       'ended-before': 'the alert had ended before it could be delivered',
       'not-announced': 'the start of this alert was not delivered here',
       'queue-full': 'too many notices were waiting',

@@ -10,7 +10,7 @@ export const passedOver = {
   below: 'less than 0.1 %',
   /** The inputs of the estimate, on hover. */
   reason: (queue: string, calls: number, readyAgents: number, percent: string) =>
-    `At least ${plural(calls, { one: '1 call', other: `${calls} calls` })} of ${queue} went to others since this page has watched this agent being ready, among at most ${readyAgents} ready agents. By accident that happens in ${percent} of cases. A skill or a channel of the agent may be off, or the skill may have a lower level.`,
+    `At least ${plural(calls, { one: '1 call', other: `${calls} calls` })} of ${queue} went to others while this page saw this agent ready, with at most ${readyAgents} agents ready. By chance that happens in ${percent} of cases. A skill or a channel of the agent may be off, or the skill may have a lower level.`,
 }
 
 /** The pages of agents. */
@@ -71,9 +71,9 @@ export const agentsPage = {
     ofLimit: (reason: string, minutes: number) => `of ${minutes} min for ${reason}`,
     notFed: (queue: string, waiting: number | undefined) =>
       waiting === undefined || waiting === 0
-        ? `not fed: ${queue} had callers`
-        : `not fed: ${queue} has ${waiting}`,
-    notForCalls: (queue: string) => `not for calls of ${queue}`,
+        ? `gets no calls: ${queue} had callers`
+        : `gets no calls: ${queue} has ${waiting}`,
+    notForCalls: (queue: string) => `takes no calls of ${queue}`,
     passedOver: passedOver.flag,
     ringing: (limit: string) => `rings for more than ${limit}`,
     onCall: (limit: string) => `on a call for more than ${limit}`,
@@ -83,7 +83,7 @@ export const agentsPage = {
     ownAfterCall: (limit: string, count: number) =>
       `Marked above ${limit}: 95 % of this agent’s ${count} wrap-ups in 30 days were shorter`,
     teamAfterCall: (limit: string, team: number, own: number) =>
-      `Marked above ${limit}: 95 % of the ${team} wrap-ups of all agents in 30 days were shorter. Of this agent only ${own} are recorded; an own limit needs 50.`,
+      `Marked above ${limit}: 95 % of the ${team} wrap-ups of all agents in 30 days were shorter. Of this agent only ${own} are recorded; a limit of the agent’s own needs 50.`,
     defaultAfterCall: (limit: string, own: number, team: number) =>
       `Marked above ${limit}, the default: only ${plural(own, { one: '1 wrap-up', other: `${own} wrap-ups` })} of this agent and ${team} of all agents are recorded in 30 days; a limit from history needs 50 or 200.`,
     siteReason: (limit: string, reason: string) => `Marked above ${limit}, the site’s limit for ${reason}`,
@@ -94,7 +94,7 @@ export const agentsPage = {
     ownOnCall: (limit: string, count: number) =>
       `Marked above ${limit}: 99 % of this agent’s ${count} calls in 30 days were shorter`,
     defaultOnCall: (limit: string, count: number) =>
-      `Marked above ${limit}, the default${count < 50 ? `: only ${plural(count, { one: '1 call', other: `${count} calls` })} of this agent are recorded in 30 days; an own limit needs 50` : ': 99 % of this agent’s calls are shorter'}`,
+      `Marked above ${limit}, the default${count < 50 ? `: only ${plural(count, { one: '1 call', other: `${count} calls` })} of this agent are recorded in 30 days; a limit of the agent’s own needs 50` : ': 99 % of this agent’s calls are shorter'}`,
     fixed: (limit: string) => `Marked above ${limit}`,
   },
   flagged: 'Stuck',

@@ -81,7 +81,7 @@ export const boardEditor = {
     } satisfies Record<TrendSpan, string>,
     comparison: 'Compared with',
     noBandOfAgents:
-      'Without a band here: an agent who serves two of the queues counts once, and the averages that history holds of each queue do not tell who the agents were. One queue, the floor and figures of calls have a band.',
+      'No normal band: agents of several queues have none, because an agent who serves two of them counts once and history stores averages of each queue. One queue, the floor and figures of calls have a band.',
     comparisons: {
       none: 'nothing',
       'last-week': 'the same day of last week',

@@ -11,8 +11,8 @@ const agents = (count: number) => `${count} ${plural(count, { one: 'agent', othe
 function budgetText({ missesLeft, goodInARow }: Budget): string {
   if (goodInARow === undefined) return 'cannot be met any more'
   return goodInARow === 0
-    ? `≈ may miss ${missesLeft}`
-    : `≈ may miss 0, ${goodInARow.toLocaleString()} in a row to recover`
+    ? `≈ ${missesLeft} may still miss`
+    : `≈ none may miss, ${goodInARow.toLocaleString()} in a row to recover`
 }
 
 /** The overview of the floor. */
@@ -33,7 +33,7 @@ export const overviewPage = {
     serviceLevel: {
       title: 'Service level, inbound',
       definition:
-        'Five9’s service level of all inbound campaigns, weighted by their connected and abandoned calls. Five9 does not document its formula. What may be missed is an estimate.',
+        'Five9’s service level of all inbound campaigns, weighted by their connected and abandoned calls. Five9 does not document its formula. How many calls may still miss it is an estimate.',
     },
   },
   /** The highest figure of the last hour and when it was reached. */

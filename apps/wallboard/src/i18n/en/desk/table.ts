@@ -3,7 +3,7 @@ export const deskTable = {
   columns: 'Columns',
   /** Heading of the list of columns to choose from. */
   shownColumns: 'Shown columns',
-  initialColumns: 'Show the usual columns',
+  initialColumns: 'Show the default columns',
   export: 'CSV',
   exportHint: 'Download these rows and columns for a spreadsheet',
   /** What the arrows do while the focus is elsewhere on the page. */

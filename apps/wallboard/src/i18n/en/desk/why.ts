@@ -43,7 +43,7 @@ export const whyPanel = {
   againstHour: (from: string, to: string, weeks: number) =>
     `${from} to ${to} against the hour before: 4 weeks are needed, ${weeks} known`,
   againstNothing: (from: string, to: string, weeks: number) =>
-    `${from} to ${to}: nothing to compare with. 4 weeks are needed, ${weeks} known`,
+    `${from} to ${to}: there is nothing to compare with. 4 weeks are needed, ${weeks} known`,
   cause: 'cause',
   now: 'now',
   usual: 'usual',
@@ -56,7 +56,7 @@ export const whyPanel = {
   },
   about: {
     callsExact: 'Counted by the campaign, whose only queue this is; without calls that ended in the IVR.',
-    callsAtLeast: 'At least so many: a call that is answered at once may be in no row of Five9.',
+    callsAtLeast: 'At least this many: a call that is answered at once may be in no row of Five9.',
     staffed: (now: string, usual: string) =>
       `Agents with this skill who were signed in and not away, on average. Shared with their other queues: ${now}, usual ${usual}.`,
     handleTime: (now: string, usual: string) =>
@@ -135,6 +135,6 @@ export const expectedWaitText = {
   model: (inputs: { readonly [name in 'waiting' | 'agents' | 'handleTime' | 'patience']: string }) =>
     `A new caller behind ${inputs.waiting} others, first in, first out: ${inputs.agents} effective agents, handle time ${inputs.handleTime}, callers give up after ${inputs.patience}. Priorities are not visible.`,
   headOfLine:
-    'The first caller has waited more than twice as long as the model expects: its agents are busy elsewhere. This is how long the first caller has waited.',
+    'The first caller has waited more than twice as long as the model expects: the agents of the queue are busy elsewhere. The figure is how long the first caller has waited.',
   agentsReady: 'More agents are ready than calls wait.',
 }
