@@ -109,6 +109,7 @@ describe(createService, () => {
     '/index.php',
     '/..%2f..%2fetc/passwd',
     '/api/nowhere',
+    '/assets',
     '/api/live',
     '*',
   ])('answers %s with its own 404', async (target) => {
@@ -116,7 +117,7 @@ describe(createService, () => {
     const answer = await raw(service, target)
     expect(answer.status).toBe(404)
     expect(answer.text).not.toContain('Cannot GET')
-    expect(answer.type).toMatch(target.startsWith('/api/') ? /json/ : /html/)
+    expect(answer.type).toMatch(/^\/(?:api\/|assets)/.test(target) ? /json/ : /html/)
   })
 
   it('listens on an IPv6 address and reports a valid URL', async () => {

@@ -262,6 +262,24 @@ describe(createService, () => {
     expect(await withToken.json()).toMatchObject({ status: 'running', clients: 0 })
   })
 
+  it('[row 45] reads the body of a change only from somebody who may make it', async () => {
+    const { service, screen } = await domains()
+    const statuses: Record<string, readonly number[]> = {}
+    for (const route of forPeople.filter(({ method }) => method !== 'get')) {
+      const send = async (cookie: string) => {
+        const response = await fetch(`${service.url}${route.path}`, {
+          method: route.method.toUpperCase(),
+          headers: { ...json, origin: service.url, cookie },
+          body: `[${'1,'.repeat(1_500_000)}`, // above every limit, and no JSON
+        })
+        await response.text()
+        return response.status
+      }
+      statuses[nameOf(route)] = [await send(''), await send(screen)]
+    }
+    expect(new Set(Object.values(statuses).flat())).toEqual(new Set([401]))
+  })
+
   it('[row 36] answers any body with a success or a refusal, never with a failure', async () => {
     const { service, desk, addressOf } = await domains()
     const scalar = fc.oneof(fc.string(), fc.integer(), fc.double(), fc.boolean(), fc.constant(null))

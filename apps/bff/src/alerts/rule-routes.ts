@@ -62,6 +62,7 @@ export function ruleRoutes(deps: RuleRoutesDeps): Route[] {
       method: 'post',
       path: '/api/alerts/rules/apply',
       access: 'person',
+      bodyLimit: '2mb', // a file of rules is applied at once
       async handle({ request, response }, by) {
         const edits = parseBody(ApplyBody, request.body)
         const fault = await rules.apply(by, edits)

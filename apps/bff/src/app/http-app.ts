@@ -107,9 +107,7 @@ export function createApp(deps: AppDeps): Express {
   app.use(deps.draining.handler)
   app.use(securityHeaders({ isSecure: deps.requestOrigins.isSecure, basePath: deps.basePath }))
   app.use(checkHost(deps))
-  // A file of rules, which has 2 MB at most, is applied at once.
-  app.use('/api/alerts/rules/apply', checkChange(deps), express.json({ limit: '2mb' }))
-  app.use('/api', checkChange(deps), express.json({ limit: '100kb' }))
+  app.use('/api', checkChange(deps))
   register(app, routesOf(deps), deps)
   app.use('/api', () => {
     throw new AppError(404, { code: 'not-found' })

@@ -40,6 +40,12 @@ export function builtAssets(folder: string): Router {
     }
     next()
   })
-  router.use(express.static(folder, { immutable: true, maxAge: '1y', index: false, fallthrough: false }))
+  router.use(
+    express.static(folder, {
+      immutable: true,
+      maxAge: '1y',
+      ...{ index: false, fallthrough: false, redirect: false },
+    }),
+  )
   return router
 }

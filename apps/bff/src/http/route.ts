@@ -1,5 +1,6 @@
 import type { Request, Response, Router } from 'express'
 import { AppError, type Denial } from './app-error.ts'
+import { createJsonReader } from './json-body.ts'
 import type { Limiter } from './limiter.ts'
 import type { SecurityLog } from '../auth/security-log.ts'
 import type { BrowserSession } from '../auth/browser-sessions.ts'
@@ -15,7 +16,12 @@ interface Endpoint {
   readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete'
   /** In Express' form, such as `/api/boards/:id`. */
   readonly path: string
+  /** The most bytes of a body, where a person may send more than usual. */
+  readonly bodyLimit?: string
 }
+
+/** The most bytes of a body: of requests that anybody can send, and of those of people. */
+const bodyLimits = { open: '16kb', ofPeople: '100kb' } as const
 
 /**
  * One route of the server. `access` says who may call it and is checked before `handle` runs: a `person` is signed in,
@@ -68,17 +74,24 @@ async function takeChange(person: BrowserSession, deps: AccessDeps): Promise<voi
 
 /** Registers a table of routes. Tests iterate over the same table, so that no route is left out. */
 export function register(router: Router, routes: readonly Route[], deps: AccessDeps): void {
-  for (const route of routes)
+  for (const route of routes) {
+    const isOpen = route.access === 'anyone' || route.access === 'screen' || route.access === 'token'
+    const readBody = createJsonReader(route.bodyLimit ?? (isOpen ? bodyLimits.open : bodyLimits.ofPeople))
     router[route.method](route.path, async (request, response) => {
       const exchange = { request, response }
       if (route.access === 'anyone' || route.access === 'screen' || route.access === 'token') {
+        if (route.method !== 'get') await readBody(request, response)
         await route.handle(exchange)
         return
       }
       const person = await personFor(route, request, deps)
-      if (route.method !== 'get') await takeChange(person, deps)
+      if (route.method !== 'get') {
+        await takeChange(person, deps)
+        await readBody(request, response)
+      }
       await route.handle(exchange, person)
     })
+  }
 }
 
 /** Reads a parameter of the path, such as `id` of `/api/boards/:id`. */
