@@ -9,6 +9,7 @@ export type { CoverageEvent, CoverageState, CoverageStep } from './coverage/cove
 export {
   changeOf,
   decodeLine,
+  encodeLine,
   encodeRows,
   lineOfRows,
   type RecordedChange,

@@ -1,12 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { brotliDecompressSync, deflateRawSync } from 'node:zlib'
+import { deflateRawSync } from 'node:zlib'
 import { openSqliteHistoryStore } from '@wallboard/bff/history-store'
 import { readBand } from '@wallboard/bff/read-band'
 import {
   compactSegments,
   datesOfWeekdayBefore,
+  encodeLine,
   queueBucketOf,
   recordedState,
   unpackSegment,
@@ -58,7 +59,8 @@ function compactedOf(recorded: readonly Recorded[]): readonly Recorded[] {
   })
 }
 
-const textOf = ({ body }: Segment): string => brotliDecompressSync(body).toString()
+/** The lines with the names of fields in each row, whether the segment has them once or not. */
+const textOf = (segment: Segment): string => changesIn(segment).map(encodeLine).join('\n')
 
 const bytesOf = (recorded: readonly Recorded[]): number =>
   recorded.reduce((sum, { segment }) => sum + segment.body.length, 0)

@@ -1,3 +1,4 @@
+import { brotliDecompressSync } from 'node:zlib'
 import { createStatistics, type Change, type Row } from '@wallboard/statistics'
 import fc from 'fast-check'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
@@ -276,6 +277,15 @@ describe('a recording', () => {
         expect(counted).toBe(liveMs)
       }),
     )
+  })
+
+  it('writes the names of fields once in a keyframe', () => {
+    const own = recorder()
+    const added = Array.from({ length: 8 }, (_, id) => ({ id: `${id}`, asOf: startedAt, callsInQueue: id }))
+    own.changed(1, startedAt, [{ dataSource: queues, added, updated: [], removed: [] }])
+    const keyframe = own.take(startedAt + 10_000).segments.find(({ segment }) => segment.kind === 'keyframe')
+    const text = brotliDecompressSync(keyframe?.segment.body ?? Buffer.alloc(0)).toString()
+    expect(text.match(/callsInQueue/g)).toHaveLength(1)
   })
 
   it('writes a keyframe at once, every five minutes and on each day', () => {

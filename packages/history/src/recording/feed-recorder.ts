@@ -30,7 +30,7 @@ export const keyframeEveryMs = 300_000
  * reading all rows, so that a seek takes a bounded multiple of reading the rows that it returns, whatever the size of a
  * domain.
  */
-const seekPointFactor = 1.5
+const seekPointFactor = 2
 /** So many characters are read in the time that a segment takes by itself: finding, checking and unpacking it. */
 const charsOfSegment = 4 * 1024
 /** Less is read in little time, and needs no seek point. */
@@ -138,10 +138,8 @@ function wholeRows(
 ): Segment | undefined {
   const line = createSegmentLines()
   const rows = recording.rows.currentRows()
-  // Timelines and compaction read keyframes, whose lines have the names beside the values.
-  if (kind === 'seek-point') line.addTables(rows, { at, seq })
-  else line.add({ at, seq, added: rows, updated: [], removed: [] })
-  recording.rowsChars = Math.max(kind === 'seek-point' ? recording.rowsChars : 0, line.chars())
+  line.addTables(rows, { at, seq })
+  recording.rowsChars = line.chars()
   recording.changedChars = -recording.pending.chars() // the rows hold what is not flushed yet
   recording.changedSegments = 0
   return line.pack(kind, 'recording')

@@ -1,5 +1,5 @@
 import { missingAfter } from './segment-links.ts'
-import { packSegment, unpackSegment, type Segment, type SegmentFault } from './segment.ts'
+import { createSegmentLines, packSegment, unpackSegment, type Segment, type SegmentFault } from './segment.ts'
 import type { RecordedChange } from './segment-line.ts'
 
 /** Segments of one data source as fewer and smaller ones, or why they cannot be read. */
@@ -25,13 +25,21 @@ export function compactSegments(segments: readonly Segment[]): CompactedSegments
     if (unpacked.type === 'fault') return unpacked
     lines += unpacked.changes.length
     if (segment.kind === 'changes') changes.push(...unpacked.changes)
-    else compacted.push(...packed('keyframe', unpacked.changes))
+    else compacted.push(...keyframes(unpacked.changes))
   }
   const linked = packed('changes', changes).map((segment) => ({
     ...segment,
     ...(first?.previous === undefined ? {} : { previous: first.previous }),
   }))
   return { type: 'segments', segments: [...compacted, ...linked], lines }
+}
+
+/** All rows, in tables as the recorder writes them: keyframes of older servers have lines of rows. */
+function keyframes(changes: readonly RecordedChange[]): readonly Segment[] {
+  const lines = createSegmentLines()
+  for (const { at, seq, added } of changes) lines.addTables(added, { at, seq })
+  const segment = lines.pack('keyframe', 'compaction')
+  return segment === undefined ? [] : [segment]
 }
 
 function packed(kind: Segment['kind'], changes: readonly RecordedChange[]): readonly Segment[] {

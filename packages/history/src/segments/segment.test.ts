@@ -1,7 +1,8 @@
 import { createStatistics, type Change, type Row } from '@wallboard/statistics'
 import fc from 'fast-check'
-import { crc32 } from 'node:zlib'
+import { brotliDecompressSync, crc32 } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
+import { compactSegments } from './compact-segments.ts'
 import {
   changeOf,
   decodeLine,
@@ -184,6 +185,21 @@ describe('a segment', () => {
     expect(segment && unpackSegment(segment)).toEqual({ type: 'changes', changes })
     lines.addTables(added.slice(0, 1), { at: 1, seq: 1 })
     expect(lines.pack('seek-point', 'recording')?.codec).toBe(1)
+  })
+
+  it('with all rows has the names of fields once after compaction, however it was written', () => {
+    const added = Array.from({ length: 8 }, (_, id) => ({ id: String(id), asOf: 1, callsInQueue: id }))
+    const change = { at: 1, seq: 1, added, updated: [], removed: [] }
+    const written = packSegment('keyframe', [change], 'recording')
+    const compacted = compactSegments(written === undefined ? [] : [written])
+    const [keyframe] = compacted.type === 'segments' ? compacted.segments : []
+    expect(
+      keyframe &&
+        brotliDecompressSync(keyframe.body)
+          .toString()
+          .match(/callsInQueue/g),
+    ).toHaveLength(1)
+    expect(keyframe && unpackSegment(keyframe)).toEqual({ type: 'changes', changes: [change] })
   })
 
   it('of a newer version is not evaluated', () => {
