@@ -49,7 +49,7 @@ export function summariseAgents(rows: Iterable<Row>): AgentSummary {
 
 /**
  * The value of an ACD_STATUS metric from a summary of distinct agents; undefined for a metric that does not count
- * agents. As in Five9's rows, ready, on call and not ready add up to logged in.
+ * agents. As in Five9's rows, ready, on call and not ready add up to logged in. Who rings is on call.
  */
 export function agentCountFor(summary: AgentSummary, metric: string): number | undefined {
   const onCall = summary['on-call'] + summary.ringing

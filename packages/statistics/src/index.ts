@@ -1,4 +1,11 @@
-export { activities, activityOf, summariseAgents, type Activity, type AgentSummary } from './agents.ts'
+export {
+  activities,
+  activityOf,
+  agentCountFor,
+  summariseAgents,
+  type Activity,
+  type AgentSummary,
+} from './agents.ts'
 export { compareIds } from './compare-ids.ts'
 export { sortByUrgency } from './urgency.ts'
 export { freshnessOf, type Freshness } from './freshness.ts'

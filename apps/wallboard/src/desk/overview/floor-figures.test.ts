@@ -1,8 +1,9 @@
+import { agentSource } from '@wallboard/boards'
 import { queueSource } from '@wallboard/statistics'
 import { describe, expect, it } from 'vitest'
 import { createLiveStores } from '../../board/live-stores.tsx'
 import { upLink } from '../../live/link-fixture.ts'
-import { longestQueue } from './floor-figures.ts'
+import { agentsOnCall, longestQueue } from './floor-figures.ts'
 
 /** A floor with a queue for each row. */
 function longestOf(rows: readonly { readonly id: string; readonly [field: string]: string | number }[]) {
@@ -35,5 +36,25 @@ describe(longestQueue, () => {
   it('names none while nobody waits', () => {
     const nobody = { callsInQueue: 0, callbacksInQueue: 0, currentLongestQueueTime: 0 }
     expect(longestOf([{ id: '1', ...nobody }])).toBeUndefined()
+  })
+})
+
+describe(agentsOnCall, () => {
+  it('counts agents who ring with those who talk, as the wall does', () => {
+    const { figures, statistics } = createLiveStores({ monotonic: () => 0, wall: () => 0 })
+    const states = ['RINGING', 'ON_CALL', 'ON_CALL', 'READY', 'ACW']
+    statistics.messageReceived({
+      type: 'snapshot',
+      ...{ eventId: '5000', epoch: 'e', seq: 5, asOf: 0, serverTime: 0, wallOffsetMs: 0 },
+      link: upLink(0),
+      queues: [],
+      payLoad: [
+        {
+          dataSource: agentSource,
+          data: states.map((state, index) => ({ id: `a${index}`, asOf: 0, state })),
+        },
+      ],
+    })
+    expect(agentsOnCall(figures)).toBe(3)
   })
 })

@@ -1,6 +1,7 @@
 import { agentSource, campaignSource, type BoardMetrics } from '@wallboard/boards'
 import {
   activityOf,
+  agentCountFor,
   currentWaitMs,
   isWaitOfCallback,
   readText,
@@ -36,6 +37,12 @@ export function longestQueue({ data }: BoardMetrics, now: number): LongestWait |
 
 /** The agents in each activity; undefined while the agents are not known. */
 export const agentSummary = ({ summary }: BoardMetrics): AgentSummary | undefined => summary('all')
+
+/** Agents on a call, those who ring included, as everywhere else; undefined while the agents are not known. */
+export function agentsOnCall(metrics: BoardMetrics): number | undefined {
+  const summary = agentSummary(metrics)
+  return summary && agentCountFor(summary, 'agentsOnCall')
+}
 
 /** How many agents are not ready for each reason, the most frequent first. */
 export function reasonCounts({ data }: BoardMetrics): readonly ReasonCount[] {

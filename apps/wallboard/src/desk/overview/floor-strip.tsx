@@ -26,7 +26,13 @@ import { formatSiteTime } from '../../ui/format/wait.ts'
 import { useDeskLive } from '../desk-session/desk-session-context.tsx'
 import { SparkLine } from '../table/spark-line.tsx'
 import { peakOf } from '../table/spark-line-state.ts'
-import { agentSummary, inboundServiceLevel, longestQueue, reasonCounts } from './floor-figures.ts'
+import {
+  agentsOnCall,
+  agentSummary,
+  inboundServiceLevel,
+  longestQueue,
+  reasonCounts,
+} from './floor-figures.ts'
 import { createFloorReader, type FloorReader } from './floor-reader.ts'
 import styles from './floor-strip.module.css'
 
@@ -167,7 +173,7 @@ function Ready({ floor }: FloorProps) {
 }
 
 function OnCall() {
-  const onCall = useFigureEachSecond((figures) => formatFigure(agentSummary(figures)?.['on-call'], 'count'))
+  const onCall = useFigureEachSecond((figures) => formatFigure(agentsOnCall(figures), 'count'))
   const afterCall = useFigureEachSecond((figures) =>
     formatFigure(agentSummary(figures)?.['after-call'], 'count'),
   )

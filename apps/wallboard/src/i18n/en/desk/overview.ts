@@ -24,7 +24,7 @@ export const overviewPage = {
     ready: { title: 'Ready', definition: 'Distinct agents who are ready, of those who are signed in' },
     onCall: {
       title: 'On call · after call',
-      definition: 'Distinct agents on a call, and in after-call work (AGENT_STATE)',
+      definition: 'Distinct agents on a call or ringing, and in after-call work (AGENT_STATE)',
     },
     notReady: {
       title: 'Not ready',
@@ -44,7 +44,8 @@ export const overviewPage = {
   callbackIn: (queue: string) => `callback in ${queue}`,
   target: (limit: string) => `target ${limit}`,
   ofSignedIn: (count: string) => `of ${count} signed in`,
-  ringing: (count: number) => `${count} ringing`,
+  /** Below the number of agents on a call, which includes them. */
+  ringing: (count: number) => `${count} of them ringing`,
   noReason: 'no reason',
   otherReasons: (count: number) => `others ${count}`,
   queuesNotKnown: 'queues are not known',
