@@ -3,12 +3,12 @@ import { timerSince, type AgentRecord } from '@wallboard/statistics/agent-table'
 import { agentsPage as texts } from '../../i18n/index.ts'
 import type { StatusStore } from '../../live/hooks/live-context.tsx'
 import type { QueueStatisticsStore } from '../../live/stores/queue-statistics-store.ts'
-import { formatFigure } from '../../ui/format/figure.ts'
+import { narrowFigure } from '../../ui/format/figure.ts'
 import { shownName } from '../../ui/format/shown-name.ts'
 import { formatWait } from '../../ui/format/wait.ts'
 import { activitySigns } from '../activity-signs.ts'
 import { cellTextOf } from '../table/cell-text.ts'
-import { addSpan, dataOf, figureTextOf, titleOf, type DrawCell } from '../table/drawn-cell.ts'
+import { addSpan, dataOf, figureTextOf, titleOf, type DrawCell, type DrawnText } from '../table/drawn-cell.ts'
 import type { AgentsModel } from './agents-store.ts'
 import { flagText, stateText } from './agent-text.ts'
 import styles from './agents-page.module.css'
@@ -44,14 +44,22 @@ const textField = (
   },
 })
 
-/** The limit of the agent's state on hover: it is composed when the pointer comes. */
-const withLimitTitle = ({ bind, ...field }: AgentField): AgentField => ({
+/**
+ * The limit of the agent's state on hover, behind the whole text of a field that is short for its column. It is composed
+ * when the pointer comes.
+ */
+const withLimitTitle = (
+  { bind, ...field }: AgentField,
+  wholeOf: (id: string, stores: AgentStores) => string = () => '',
+): AgentField => ({
   ...field,
   bind(element, stores) {
     const draw = bind(element, stores)
     let shown = ''
     element.onpointerenter = () => {
-      element.title = stores.model.limitText(shown)
+      const whole = wholeOf(shown, stores)
+      const limit = stores.model.limitText(shown)
+      element.title = whole === '' ? limit : `${whole}. ${limit}`
     }
     return (id) => {
       shown = id
@@ -66,15 +74,15 @@ const five9Now = (status: StatusStore): number => {
   return agentsNow - domainOffsetMs
 }
 
-const elapsedText = (since: number | undefined, { statistics }: AgentStores): string =>
-  since === undefined ? '–' : formatWait(five9Now(statistics.status) - since)
+const elapsed = (since: number | undefined, { statistics }: AgentStores): number | undefined =>
+  since === undefined ? undefined : five9Now(statistics.status) - since
 
 function reasonText(id: string, stores: AgentStores): string {
   const { model, statistics } = stores
   const record = recordOf(stores, id)
   if (record === undefined) return ''
   const flag = model.view.getState().flags.get(id)
-  const time = elapsedText(timerSince(record), stores)
+  const time = formatWait(elapsed(timerSince(record), stores))
   if (record.activity === 'not-ready') {
     const { reason } = record
     if (reason === undefined) return texts.noReason
@@ -92,14 +100,27 @@ function reasonText(id: string, stores: AgentStores): string {
   )
 }
 
+/** A figure that may be short for its column. */
+const narrowField = (field: string, read: (id: string, stores: AgentStores) => DrawnText): AgentField => ({
+  field,
+  bind(element, stores) {
+    const [draw, drawTitle] = [figureTextOf(element), titleOf(element)]
+    return (id) => {
+      const { text, title = '' } = read(id, stores)
+      draw(text)
+      drawTitle(title)
+    }
+  },
+})
+
 const figureField = (
   field: string,
   unit: Unit,
   valueOf: (record: AgentRecord) => number | undefined,
 ): AgentField =>
-  textField(field, (id, stores) => {
+  narrowField(field, (id, stores) => {
     const record = recordOf(stores, id)
-    return formatFigure(record && valueOf(record), unit)
+    return narrowFigure(record && valueOf(record), unit)
   })
 
 /** The state with its sign. */
@@ -123,9 +144,13 @@ export const stateField: AgentField = {
   },
 }
 
+const timeInState = (id: string, stores: AgentStores) =>
+  narrowFigure(elapsed(recordOf(stores, id)?.since, stores), 'ms')
+
 /** Time in the state, by the page's one clock. */
 export const timerField = withLimitTitle(
-  textField('stateSince', (id, stores) => elapsedText(recordOf(stores, id)?.since, stores)),
+  textField('stateSince', (id, stores) => timeInState(id, stores).text),
+  (id, stores) => timeInState(id, stores).title,
 )
 
 /** The reason with its own time, or why the agent is marked. */

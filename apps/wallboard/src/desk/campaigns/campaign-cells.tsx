@@ -3,11 +3,11 @@ import { minSampleSize, type Unit } from '@wallboard/statistics'
 import type { CampaignRecord } from '@wallboard/statistics/campaign-table'
 import { campaignsPage as texts } from '../../i18n/index.ts'
 import { useStores, type StatusStore } from '../../live/hooks/live-context.tsx'
-import { formatFigure } from '../../ui/format/figure.ts'
+import { formatFigure, narrowFigure } from '../../ui/format/figure.ts'
 import { shownName } from '../../ui/format/shown-name.ts'
-import { formatWait } from '../../ui/format/wait.ts'
 import { useDomBinding, type DomBinding } from '../../ui/use-dom-binding.ts'
 import { cellTextOf } from '../table/cell-text.ts'
+import { titleOf, type DrawnText } from '../table/drawn-cell.ts'
 import type { DeskCellProps } from '../table/desk-column.ts'
 import type { DeskRowProps } from '../table/desk-row.tsx'
 import { useCampaigns, useCampaignsView } from './campaigns-context.tsx'
@@ -67,12 +67,21 @@ export function StateCell({ id }: DeskCellProps) {
   return <span data-field="campaignState">{text}</span>
 }
 
-type TextOf = (id: string, model: CampaignsModel, status: StatusStore) => string
+type TextOf = (id: string, model: CampaignsModel, status: StatusStore) => DrawnText
+
+/** Returns a function that writes a text and its title. */
+function drawnTextOf(element: HTMLElement): (drawn: DrawnText) => void {
+  const [write, writeTitle] = [cellTextOf(element), titleOf(element)]
+  return ({ text, title = '' }) => {
+    write(text)
+    writeTitle(title)
+  }
+}
 
 /** A cell whose text the page's one clock writes. */
 function clockCell(field: string, textOf: TextOf) {
   function bind(element: HTMLElement, model: CampaignsModel, status: StatusStore, id: string): DomBinding {
-    const write = cellTextOf(element)
+    const write = drawnTextOf(element)
     return {
       sources: [model.view, status],
       draw() {
@@ -90,16 +99,17 @@ function clockCell(field: string, textOf: TextOf) {
 export const SinceCell = clockCell('stateSince', (id, model, status) => {
   const since = model.view.getState().campaigns.get(id)?.record.stateSince
   const { serverNow, domainOffsetMs } = status.getState()
-  return since === undefined ? '–' : formatWait(serverNow - domainOffsetMs - since)
+  return narrowFigure(since === undefined ? undefined : serverNow - domainOffsetMs - since, 'ms')
 })
 
 export const LastCallCell = clockCell('lastCall', (id, model, status) => {
   const campaign = model.view.getState().campaigns.get(id)
   const { serverNow } = status.getState()
-  if (campaign?.lastCallAt !== undefined) return formatWait(serverNow - campaign.lastCallAt)
+  if (campaign?.lastCallAt !== undefined) return narrowFigure(serverNow - campaign.lastCallAt, 'ms')
   const changedAt = campaign?.record.changedAt
-  if (changedAt === undefined || (campaign?.record.calls ?? 0) === 0) return '–'
-  return texts.over(formatWait(serverNow - changedAt))
+  if (changedAt === undefined || (campaign?.record.calls ?? 0) === 0) return { text: '–' }
+  const { text, title } = narrowFigure(serverNow - changedAt, 'ms')
+  return { text: texts.over(text), title: title && texts.over(title) }
 })
 
 interface FigureCell {
@@ -111,12 +121,12 @@ interface FigureCell {
 /** Creates the cell of a figure that Five9 sends. */
 export function figureCell({ field, unit, valueOf }: FigureCell) {
   function bind(element: HTMLElement, model: CampaignsModel, id: string): DomBinding {
-    const write = cellTextOf(element)
+    const write = drawnTextOf(element)
     return {
       sources: [model.view],
       draw() {
         const record = model.view.getState().campaigns.get(id)?.record
-        write(formatFigure(record && valueOf(record), unit))
+        write(narrowFigure(record && valueOf(record), unit))
       },
     }
   }

@@ -8,7 +8,7 @@ import {
   type BoardMetrics,
 } from '@wallboard/boards'
 import type { DataSource } from '@wallboard/five9/identifiers'
-import { queueSource, type QueueMetric } from '@wallboard/statistics'
+import { queueMetrics, queueSource, type QueueMetric } from '@wallboard/statistics'
 import { useEffect, useMemo, type ReactNode } from 'react'
 import { bandWords } from '../../board/charts/usual-words.ts'
 import { useSiteZone } from '../../board/site-zone-context.tsx'
@@ -20,7 +20,7 @@ import {
   useScreenStatus,
   useTrend,
 } from '../../live/hooks/live-context.tsx'
-import { formatFigure } from '../../ui/format/figure.ts'
+import { formatFigure, narrowFigure } from '../../ui/format/figure.ts'
 import { shownName } from '../../ui/format/shown-name.ts'
 import { formatSiteTime } from '../../ui/format/wait.ts'
 import { useDeskLive } from '../desk-session/desk-session-context.tsx'
@@ -76,18 +76,29 @@ interface StripCellProps {
   readonly source: DataSource
   readonly field: string
   readonly figure: string
+  /** The whole figure, where the strip shows a short one. */
+  readonly whole?: string
   readonly note: ReactNode
   /** The figure of the floor whose last half-hour is drawn. */
   readonly trend?: QueueMetric
 }
 
-function StripCell({ title, definition, source, field, figure, note, trend }: StripCellProps) {
+/** A figure of more characters is set in smaller letters. */
+const maxLargeLength = 7
+
+function StripCell({ title, definition, source, field, figure, whole = '', note, trend }: StripCellProps) {
   const isOld = useIsSourceOld(source)
   return (
     <div className={styles.cell} title={definition} {...(isOld ? { 'data-old': '' } : {})}>
       <p className={styles.label}>{title}</p>
       <p className={styles.figure}>
-        <b data-field={field}>{figure}</b>
+        <b
+          data-field={field}
+          {...(whole === '' ? {} : { title: whole })}
+          {...(figure.length > maxLargeLength ? { 'data-long': '' } : {})}
+        >
+          {figure}
+        </b>
         {trend !== undefined && <FloorSpark metric={trend} />}
       </p>
       <p className={styles.note}>{note}</p>
@@ -106,11 +117,19 @@ interface FloorProps {
   readonly floor: FloorReader
 }
 
-const useFloor = ({ floor }: FloorReader, metric: QueueMetric): string =>
-  useFigure((_, now) => {
+/** A figure as it has room in the strip, and the whole one where that is longer. */
+function useFloor(
+  { floor }: FloorReader,
+  metric: QueueMetric,
+): { readonly figure: string; readonly whole: string } {
+  const narrowAt = (now: number) => {
     const { value, isAtLeast } = floor(metric, now)
-    return formatFigure(value, metric.endsWith('Time') ? 'ms' : 'count', isAtLeast)
-  })
+    return narrowFigure(value, queueMetrics[metric].unit, isAtLeast)
+  }
+  const figure = useFigure((_, now) => narrowAt(now).text)
+  const whole = useFigure((_, now) => narrowAt(now).title)
+  return { figure, whole }
+}
 
 /** What is usual for a figure of the floor now, in words; undefined where that is not known. */
 function useUsual(metric: QueueMetric): string | undefined {
@@ -136,7 +155,7 @@ function Waiting({ floor }: FloorProps) {
     <StripCell
       {...{ ...texts.strip.waiting, source: queueSource, field: 'callsInQueue' }}
       note={usual === undefined ? peakNote : `${usual} · ${peakNote}`}
-      figure={useFloor(floor, 'callsInQueue')}
+      {...useFloor(floor, 'callsInQueue')}
       trend="callsInQueue"
     />
   )
@@ -152,7 +171,7 @@ function Longest({ floor }: FloorProps) {
   return (
     <StripCell
       {...{ ...texts.strip.longest, source: queueSource, field: 'currentLongestQueueTime' }}
-      figure={useFloor(floor, 'currentLongestQueueTime')}
+      {...useFloor(floor, 'currentLongestQueueTime')}
       note={notes.filter((note) => note !== undefined).join(' · ')}
       trend="currentLongestQueueTime"
     />
@@ -160,12 +179,12 @@ function Longest({ floor }: FloorProps) {
 }
 
 function Ready({ floor }: FloorProps) {
-  const signedIn = texts.ofSignedIn(useFloor(floor, 'agentsLoggedIn'))
+  const signedIn = texts.ofSignedIn(useFloor(floor, 'agentsLoggedIn').figure)
   const usual = useUsual('agentsInQueue')
   return (
     <StripCell
       {...{ ...texts.strip.ready, source: queueSource, field: 'agentsInQueue' }}
-      figure={useFloor(floor, 'agentsInQueue')}
+      {...useFloor(floor, 'agentsInQueue')}
       note={usual === undefined ? signedIn : `${signedIn} · ${usual}`}
       trend="agentsInQueue"
     />
@@ -173,9 +192,9 @@ function Ready({ floor }: FloorProps) {
 }
 
 function OnCall() {
-  const onCall = useFigureEachSecond((figures) => formatFigure(agentsOnCall(figures), 'count'))
-  const afterCall = useFigureEachSecond((figures) =>
-    formatFigure(agentSummary(figures)?.['after-call'], 'count'),
+  const onCall = useFigureEachSecond((figures) => narrowFigure(agentsOnCall(figures), 'count').text)
+  const afterCall = useFigureEachSecond(
+    (figures) => narrowFigure(agentSummary(figures)?.['after-call'], 'count').text,
   )
   const ringing = useFigureEachSecond((figures) => agentSummary(figures)?.ringing)
   return (

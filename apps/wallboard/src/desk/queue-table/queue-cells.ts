@@ -3,7 +3,7 @@ import type { AcdStatusField } from '@wallboard/five9/identifiers'
 import { queueFigure, queueMetrics, readNumber, type QueueMetric } from '@wallboard/statistics'
 import type { LiveStores } from '../../live/hooks/live-context.tsx'
 import { sparkSampleMs } from '../../live/stores/trend-series-state.ts'
-import { formatFigure, formatNarrowFigure } from '../../ui/format/figure.ts'
+import { narrowFigure } from '../../ui/format/figure.ts'
 import { shownName } from '../../ui/format/shown-name.ts'
 import {
   addSpan,
@@ -87,10 +87,9 @@ export const figureCell =
       }
       const value = queueFigure(tile.row, field, tile.removedAt ?? status.getState().now)
       zero(String(value === undefined || value === 0))
-      const whole = formatFigure(value, unit)
-      const text = formatNarrowFigure(value, unit, whole)
+      const { text, title } = narrowFigure(value, unit)
       drawText(text)
-      drawTitle(text === whole ? '' : whole)
+      drawTitle(title)
     }
   }
 
@@ -145,6 +144,6 @@ export const estimateCell = (
   words: (id: string, estimates: QueueEstimates) => EstimateText | undefined,
 ): CreateCell =>
   textCell(field, styles.estimate, (id) => {
-    const { value, about } = words(id, estimates) ?? { value: '–', about: '' }
-    return { text: value, title: about }
+    const { value, short = value, about } = words(id, estimates) ?? { value: '–', about: '' }
+    return { text: short, title: short === value ? about : `${value}. ${about}` }
   })

@@ -6,13 +6,15 @@ import {
   type StaffingInputs,
 } from '@wallboard/statistics/estimates'
 import { expectedWaitText, helpPanel, unknownReasons } from '../../i18n/index.ts'
-import { formatFigure } from '../../ui/format/figure.ts'
+import { formatFigure, narrowFigure } from '../../ui/format/figure.ts'
 import { formatWait } from '../../ui/format/wait.ts'
 import type { QueueHelp } from './queue-estimates-state.ts'
 
 /** An estimate in a cell or a large figure, and its inputs or the reason why it is not known, for the hover. */
 export interface EstimateText {
   readonly value: string
+  /** For a narrow column, where the value may be too long for it. */
+  readonly short?: string
   readonly about: string
 }
 
@@ -39,6 +41,7 @@ export const expectedWaitWords = (estimate: Estimate<ExpectedWait, ExpectedWaitI
     ? { value: '–', about: unknownReasons[estimate.reason] }
     : {
         value: expectedWaitText.value(duration(estimate.value.seconds)),
+        short: expectedWaitText.value(narrowFigure(estimate.value.seconds * 1_000, 'ms').text),
         about: aboutWait(estimate.value, estimate.inputs),
       }
 

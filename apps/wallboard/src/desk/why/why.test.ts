@@ -154,6 +154,7 @@ describe('estimates of a queue', () => {
   it('are shown with "≈" and their inputs, and as "–" with the reason', () => {
     expect(expectedWaitWords(queueExpectedWait(queue))).toEqual({
       value: '≈ 5:15',
+      short: '≈ 5:15',
       about:
         'A new caller behind 5 others, first in, first out: 3.0 effective agents, handle time 5:12, callers give up after 3:00. Priorities are not visible.',
     })

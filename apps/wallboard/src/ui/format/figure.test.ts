@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formatFigure, formatNarrowFigure } from './figure.ts'
+import { formatFigure, formatNarrowFigure, narrowFigure } from './figure.ts'
 
 describe(formatFigure, () => {
   it.each([
@@ -55,5 +55,16 @@ describe(formatNarrowFigure, () => {
     [8_640_300_000, '2400 h', 'ms'],
   ] as const)('writes %s as %s', (value, text, unit) => {
     expect(narrow(value, unit)).toBe(text)
+  })
+})
+
+describe(narrowFigure, () => {
+  it('keeps that a short figure is a lower bound, and has the whole one for the hover', () => {
+    expect(narrowFigure(1_000_000_007.5, 'count', true)).toEqual({
+      text: `≥${formatNarrowFigure(1_000_000_007.5, 'count', formatFigure(1_000_000_007.5, 'count'))}`,
+      title: formatFigure(1_000_000_007.5, 'count', true),
+    })
+    expect(narrowFigure(7, 'count', true)).toEqual({ text: '≥7', title: '' })
+    expect(narrowFigure(undefined, 'count', true)).toEqual({ text: '–', title: '' })
   })
 })

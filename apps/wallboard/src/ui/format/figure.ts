@@ -61,3 +61,15 @@ export function formatNarrowFigure(value: number | undefined, unit: Unit, whole:
   const hours = Math.floor(value / hourMs)
   return `${hours < 10_000 ? hours : formatCompactCount(hours)} h`
 }
+
+/** A figure for a narrow column, and on hover its whole text where that says more. */
+export function narrowFigure(
+  value: number | undefined,
+  unit: Unit,
+  isAtLeast = false,
+): { readonly text: string; readonly title: string } {
+  const whole = formatFigure(value, unit, isAtLeast)
+  const short = formatNarrowFigure(value, unit, formatFigure(value, unit))
+  const text = isAtLeast && value !== undefined ? `≥${short}` : short
+  return { text, title: text === whole ? '' : whole }
+}
