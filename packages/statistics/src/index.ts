@@ -48,6 +48,7 @@ export {
   type Row,
 } from './row.ts'
 export { createRowFold, type RowFold } from './row-fold.ts'
+export { seesAll } from './sees-all.ts'
 export { shareScaleOf, type ShareScale } from './share-scale.ts'
 export { createStatistics, type Statistics, type StatisticsEvent } from './statistics.ts'
 export {

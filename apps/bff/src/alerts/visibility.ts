@@ -1,6 +1,6 @@
 import { agentSource } from '@wallboard/boards'
 import type { AlertEntity } from '@wallboard/relay/rest/alerts'
-import { isTotalsId, queueSource } from '@wallboard/statistics'
+import { isTotalsId, queueSource, seesAll } from '@wallboard/statistics'
 import type { EvaluatedFeed } from './feed-data.ts'
 
 /** What decides who may see an alert. */
@@ -28,15 +28,15 @@ export function canSee(own: EvaluatedFeed, evaluated: EvaluatedFeed): (subject: 
   const { agents, campaigns } = own.directory()
   const agentIds = new Set([...agents.map(({ id }) => id), ...own.rows.rows(agentSource).keys()])
   const campaignIds = new Set(campaigns.map(({ id }) => id))
-  const seesAll = evaluatedQueues.size > 0 && [...evaluatedQueues].every((id) => queues.has(id))
+  const seesFloor = seesAll(queues, evaluatedQueues)
   return ({ entity: { kind, id }, members }) => {
     switch (kind) {
       case 'queue':
         return queues.has(id)
       case 'floor':
-        return seesAll
+        return seesFloor
       case 'group':
-        return members === null || members === 'all' ? seesAll : members.every((queue) => queues.has(queue))
+        return members === null || members === 'all' ? seesFloor : members.every((queue) => queues.has(queue))
       case 'agent':
         return agentIds.has(id)
       case 'campaign':

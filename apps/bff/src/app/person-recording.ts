@@ -1,3 +1,4 @@
+import { seesAll } from '@wallboard/statistics'
 import type { Actor } from '../auth/actor.ts'
 import type { PostedVisible } from '../history/reading/reader-message.ts'
 import type { RecordingName } from '../history/reading/history-reader.ts'
@@ -64,7 +65,8 @@ export function postedVisible(feed: OwnFeed, dataSources: readonly string[]): Po
  */
 export const seesAllQueues = (own: Pick<Feed, 'queues'>, recorded: Pick<Feed, 'queues'>): boolean => {
   if (own === recorded) return true
-  const visible = new Set(own.queues().map(({ id }) => id))
-  const counted = recorded.queues()
-  return counted.length > 0 && counted.every(({ id }) => visible.has(id))
+  return seesAll(
+    new Set(own.queues().map(({ id }) => id)),
+    recorded.queues().map(({ id }) => id),
+  )
 }

@@ -1,5 +1,5 @@
 import { noDirectory, type Directory } from '@wallboard/relay'
-import { isTotalsId, type Change, type DatedSource } from '@wallboard/statistics'
+import { isTotalsId, seesAll, type Change, type DatedSource } from '@wallboard/statistics'
 import type { RecordedNames } from './recording/recorded-names.ts'
 
 /** What a person's own feed shows now. */
@@ -29,11 +29,8 @@ export interface VisibleCut {
   readonly hasAllQueues: boolean
 }
 
-/** False where nothing is recorded: Five9 may have refused the list of names. */
-const hasAll = (
-  ids: ReadonlySet<string>,
-  recorded: readonly { readonly id: string }[] | undefined,
-): boolean => recorded !== undefined && recorded.length > 0 && recorded.every(({ id }) => ids.has(id))
+const idsOf = (recorded: readonly { readonly id: string }[] | undefined): readonly string[] | undefined =>
+  recorded?.map(({ id }) => id)
 
 function visibleDirectory({ agents, campaigns, reasons }: Directory, now: VisibleNow): Directory {
   return {
@@ -64,9 +61,9 @@ export function visibleCut(
   isOwn: boolean,
 ): VisibleCut {
   const recorded = names?.directory
-  const hasAllQueues = isOwn || hasAll(now.queueIds, names?.queues)
-  const hasAllAgents = isOwn || hasAll(now.agentIds, recorded?.agents)
-  const hasAllCampaigns = isOwn || hasAll(now.campaignIds, recorded?.campaigns)
+  const hasAllQueues = isOwn || seesAll(now.queueIds, idsOf(names?.queues))
+  const hasAllAgents = isOwn || seesAll(now.agentIds, idsOf(recorded?.agents))
+  const hasAllCampaigns = isOwn || seesAll(now.campaignIds, idsOf(recorded?.campaigns))
   const known = new Map<string, (id: string) => boolean>()
 
   function filterOf(dataSource: string): (id: string) => boolean {
