@@ -131,19 +131,22 @@ function rowsOf(feed: number, queue: string, minutes: readonly QueueBucket[]) {
 }
 
 /**
- * The ids of all queues of a feed that have a bucket. Steps from queue to queue along the primary key: a table of all minutes is too
- * long to read.
+ * The ids of all queues of a feed that have a bucket. The query steps from queue to queue along the primary key: a table of
+ * all minutes is too long to read.
  */
 export function* queuesWithBuckets(feed: number, length: BucketLength): Work<readonly string[]> {
-  const ids: string[] = []
-  for (;;) {
-    const [row] = yield* repeatedQuery(
-      `SELECT queue FROM ${tableOf(length)} WHERE feed = ? AND queue > ? ORDER BY queue LIMIT 1`,
-      [feed, ids.at(-1) ?? ''],
-    )
-    if (row === undefined) return ids
-    ids.push(String(row['queue']))
-  }
+  const table = tableOf(length)
+  const rows = yield* repeatedQuery(
+    `WITH RECURSIVE "found"(queue) AS (
+       SELECT min(queue) FROM ${table} WHERE feed = ?
+       UNION ALL
+       SELECT (SELECT min(queue) FROM ${table} WHERE feed = ? AND queue > "found".queue)
+       FROM "found" WHERE "found".queue IS NOT NULL
+     )
+     SELECT queue FROM "found" WHERE queue IS NOT NULL ORDER BY queue`,
+    [feed, feed],
+  )
+  return rows.map((row) => String(row['queue']))
 }
 
 /** Adds live time of queues to the stored minutes and quarters of an hour. Run it in a transaction. */

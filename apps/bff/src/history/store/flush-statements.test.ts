@@ -173,11 +173,33 @@ describe('folding half-hours', () => {
     expect(await store.slots(feed, '1', ['2026-11-26'])).toHaveLength(2)
     expect(flushes.map(({ compiled }) => compiled)).toEqual(flushes.map(() => 0))
     const groups = 1
-    const [queuesAndEnd, minutes, calls] = [4, 3, 1]
+    const [listOfQueues, minutes, calls] = [1, 3, 1]
     expect(flushes.map(({ read }) => read)).toEqual([
       ...flushes.slice(1).map(() => groups),
-      queuesAndEnd + minutes + calls + groups,
+      listOfQueues + minutes + calls + groups,
     ])
+  })
+})
+
+describe('listing the queues of a feed', () => {
+  it('is one query, however many queues there are', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'wallboard-history-'))
+    const { store, counted } = await countingStore(directory)
+    onTestFinished(async () => {
+      await store.close()
+      await rm(directory, { recursive: true, force: true })
+    })
+    const recorder = createFeedRecorder({ startedAt: noon, queueSource: queues })
+    const feed = await store.feedId({ org: '1', username: 'house' })
+    const ids = Array.from({ length: 40 }, (_, index) => String(100 + index))
+    const added = ['0', ...ids].map((id) => ({ id, asOf: noon, callsInQueue: 1 }))
+    recorder.changed(1, noon, [{ dataSource: queues, added, updated: [], removed: [] }])
+    for (const confirmedAt of [noon, noon + 10_000])
+      recorder.confirmed(confirmedAt, new Map([[queues, { confirmedAt }]]))
+    await store.write(feed, { ...recorder.take(noon + 10_000), names: [] })
+    const { read, run } = counted
+    expect(await store.bucketQueues(feed, 'minute')).toEqual(ids)
+    expect(counted.read + counted.run - read - run).toBe(1)
   })
 })
 
