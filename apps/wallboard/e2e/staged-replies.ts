@@ -211,7 +211,7 @@ export function replyTo(path: string, isEmpty: boolean, news: readonly AlertRepl
     '/api/estimates': { until: null, from: null, queues: [] },
     '/api/history/days': { spans: [], marked: [], timeZone: 'UTC', dayStartMinute: 0 },
     '/api/history/coverage': { recorded: null, aheadOfClockMs: 0, filling: null, sources: [] },
-    '/api/history/day': { bucketMs: minute, points: [], alerts: [], isCapped: false },
+    '/api/history/day': { bucketMs: minute, points: [], parts: [], alerts: [], isCapped: false },
     '/api/history/trends': noTrends,
     '/api/history/band': { ...band, slots: [] },
   }
@@ -234,7 +234,7 @@ export function replyTo(path: string, isEmpty: boolean, news: readonly AlertRepl
       sources: ['ACD_STATUS', 'AGENT_STATE'].map(coverageOf),
     },
     '/api/history/day': {
-      ...{ bucketMs: minute, points: dayPoints, isCapped: false },
+      ...{ bucketMs: minute, points: dayPoints, parts: [], isCapped: false },
       alerts: [
         {
           startsAt: stageTime - 33 * minute,

@@ -11,7 +11,7 @@ import {
 } from '../history/csv/history-csv.ts'
 import type { HistoryReader } from '../history/reading/history-reader.ts'
 import type { Feeds } from '../upstream/feeds.ts'
-import { recordingOf, seesAllQueues } from './person-recording.ts'
+import { recordingOf } from './person-recording.ts'
 import { readFailure } from './wire-history.ts'
 
 /** A file is read and sent in parts: neither thread holds a year of it. */
@@ -44,10 +44,15 @@ export function wireCsv(deps: {
     timeZone: dayRule.timeZone,
   })
 
-  /** The queues that a person's own feed shows, of those that are named; without names all of them. */
-  function visibleQueues({ username }: Actor, named: readonly string[]) {
+  /**
+   * The queues that a person may see, of those that are named; without names all that the person's own feed shows now. In
+   * the recording of the person's own feed all that are named may be seen: a queue that was removed has no name any more.
+   */
+  function visibleQueues({ username }: Actor, named: readonly string[], isOwn: boolean) {
     const queues = feeds.find(username)?.queues() ?? []
-    return queues.filter(({ id }) => named.length === 0 || named.includes(id))
+    if (named.length === 0) return queues
+    const removed = isOwn ? named.filter((id) => queues.every((queue) => queue.id !== id)) : []
+    return [...queues.filter(({ id }) => named.includes(id)), ...removed.map((id) => ({ id, name: '' }))]
   }
 
   async function* quarterLines(
@@ -84,20 +89,17 @@ export function wireCsv(deps: {
     span: CsvSpan,
     source: HistoryReader,
   ): AsyncGenerator<string> {
-    const service = feeds.serviceFeed()
-    const { name, isPersonal } = recordingOf(person, service)
-    const visible = visibleQueues(person, queues)
-    const feed = feeds.find(person.username)
-    const hasAll =
-      isPersonal || (feed !== undefined && service !== undefined && seesAllQueues(feed, service.feed))
+    const { name, isPersonal, isOwn } = recordingOf(person, feeds.serviceFeed())
+    const visible = visibleQueues(person, queues, isOwn)
+    const ids = visible.map(({ id }) => id)
     const isFloor = queues.length === 0
     const context = contextOf(person)
-    const subject = isFloor ? 'floor' : visible.map((queue) => queue.name).join('; ')
+    const subject = isFloor ? 'floor' : visible.map((queue) => queue.name || queue.id).join('; ')
     let header = csvLine(trendHeader(metric))
     for (const part of partsOf(span, trendPartMs)) {
       const read = await source.series({
         ...{ name, isPersonal, ...part },
-        of: { type: 'figure', queues: visible.map(({ id }) => id), isFloor: isFloor && hasAll, metric },
+        of: { type: 'figure', queues: ids, isFloor, seen: isOwn ? undefined : ids, metric },
       })
       yield (
         header +
@@ -130,7 +132,10 @@ export function wireCsv(deps: {
     csvLogError: deps.logError,
     wall: deps.wall,
     quartersCsv: (person, queues, span) =>
-      outcomeOf((source) => quarterLines(person, visibleQueues(person, queues), past(span), source)),
+      outcomeOf((source) => {
+        const { isOwn } = recordingOf(person, feeds.serviceFeed())
+        return quarterLines(person, visibleQueues(person, queues, isOwn), past(span), source)
+      }),
     trendsCsv: (person, figure, span) =>
       outcomeOf((source) => trendLines(person, figure, past(span), source)),
   }

@@ -9,18 +9,14 @@ import { createDayReplies } from '../history/day-replies.ts'
 import type { DaySubject } from '@wallboard/relay/rest/history'
 import type { MarkedDays } from '../history/marked-days/marked-days.ts'
 import type { DayOutcome, DaysOutcome, HistoryDeps } from '../history/history-routes.ts'
-import {
-  postedVisible,
-  recordingOf,
-  seesAllQueues,
-  type OwnFeed,
-  type ServiceFeed,
-} from './person-recording.ts'
+import { postedVisible, recordingOf, type OwnFeed, type ServiceFeed } from './person-recording.ts'
 import { readFailure, type HistoryParts } from './wire-history.ts'
 
 interface ShownQueues {
   readonly queues: readonly string[]
   readonly isFloor: boolean
+  /** The queues that may be seen of a recording; undefined: all. */
+  readonly seen: readonly string[] | undefined
   readonly board: Board | undefined
 }
 
@@ -58,18 +54,19 @@ export function wireDay(deps: {
     org: string,
     subject: DaySubject,
     visible: readonly string[],
-    hasAll: boolean,
+    isOwn: boolean,
   ): Promise<ShownQueues | undefined> {
-    const isVisible = (id: string) => visible.includes(id)
+    const isVisible = (id: string) => isOwn || visible.includes(id)
+    const seen = isOwn ? undefined : visible
     if ('queue' in subject)
-      return { queues: [subject.queue].filter(isVisible), isFloor: false, board: undefined }
+      return { queues: [subject.queue].filter(isVisible), isFloor: false, seen, board: undefined }
     const found = await boards.find(org, subject.board)
     if (found === undefined) return undefined
     const board = applyMode(found.board)
     const queues = boardQueues(board)
     return queues === 'all'
-      ? { queues: visible, isFloor: hasAll, board }
-      : { queues: queues.filter(isVisible), isFloor: false, board }
+      ? { queues: visible, isFloor: true, seen, board }
+      : { queues: queues.filter(isVisible), isFloor: false, seen, board }
   }
 
   async function day(person: Actor, subject: DaySubject, from: number, to: number): Promise<DayOutcome> {
@@ -77,11 +74,9 @@ export function wireDay(deps: {
     const feed = feeds.find(person.username)
     if (feed === undefined)
       return { ok: false, error: { code: 'no-history', params: { from: null, to: null } } }
-    const service = feeds.serviceFeed()
-    const recording = recordingOf(person, service)
+    const recording = recordingOf(person, feeds.serviceFeed())
     const visible = feed.queues().map(({ id }) => id)
-    const hasAll = recording.isPersonal || (service !== undefined && seesAllQueues(feed, service.feed))
-    const shown = await shownBy(person.org, subject, visible, hasAll)
+    const shown = await shownBy(person.org, subject, visible, recording.isOwn)
     if (shown === undefined) return { ok: false, error: { code: 'no-such-board' } }
     const { board } = shown
     try {

@@ -6,7 +6,7 @@ import type { DisplaySummary } from '@wallboard/relay/rest/display-list'
 import { maxReplays, type SimulatedDrill } from '@wallboard/relay/rest/replays'
 import type { SecurityLog } from '../auth/security-log.ts'
 import type { Displays } from '../displays/displays.ts'
-import { wholeCut } from '../history/visible-rows.ts'
+import { createWholeCut } from '../history/visible-rows.ts'
 import { HistoryBusy } from '../history/reading/reader-thread.ts'
 import type { DrillRoutesDeps } from '../history/replay/drill-routes.ts'
 import { isSimulated, type Drill, type DrillPlan } from '../history/replay/drill-record.ts'
@@ -107,7 +107,7 @@ export function wireDrills(deps: {
       reader: history.reader,
       recording: { name: { org, username }, isPersonal },
       dataSources: boardSources,
-      cutFor: wholeCut,
+      createCut: createWholeCut,
       failed: (error) => readFailure(error, logError),
     })
   }

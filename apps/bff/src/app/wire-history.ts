@@ -22,7 +22,7 @@ import { createRecorder, type Recorder } from '../history/recording/recorder.ts'
 import type { RecorderHealth } from '../history/recording/recorder-health.ts'
 import { startWriterThread } from '../history/recording/writer-thread.ts'
 import { rowSubjects } from '../history/row-subjects.ts'
-import { visibleCut } from '../history/visible-rows.ts'
+import { createVisibleCut, createWholeCut } from '../history/visible-rows.ts'
 import { createProjection } from '../live/hub/projection.ts'
 import type { HistoryStatus } from '../operations/history-metrics.ts'
 import { settlesWithin } from '../promises/time-limit.ts'
@@ -116,12 +116,13 @@ function stateOf(
   feed: OwnFeed,
   isOwn: boolean,
 ): HistoryState {
-  const cut = visibleCut(names, visibleNow(feed), rowSubjects, isOwn)
-  const projection = createProjection(spec, cut.directory, feed.epoch)
+  const cut = isOwn ? createWholeCut() : createVisibleCut(visibleNow(feed), rowSubjects)
+  if (names !== null) cut.named(names)
+  const projection = createProjection(spec, cut.directory(), feed.epoch)
   return {
     at,
     sources: [...sources],
-    queues: projection.queues(cut.queues),
+    queues: projection.queues(cut.queues()),
     ...(projection.directory === undefined ? {} : { directory: projection.directory }),
     domainOffsetMs: names?.domainOffsetMs ?? 0,
     payLoad: cut.rows(rows).map((source) => {
@@ -167,7 +168,7 @@ export function wireHistoryRoutes(deps: {
   /** The whole floor is for a person whose own feed shows each queue of the house feed. */
   function isVisible(person: Actor, queue: string | null, isOwn: boolean): boolean {
     const feed = deps.feeds.find(person.username)
-    if (queue !== null) return feed?.queues().some(({ id }) => id === queue) === true
+    if (queue !== null) return isOwn || feed?.queues().some(({ id }) => id === queue) === true
     const house = deps.feeds.serviceFeed()?.feed
     return isOwn || (feed !== undefined && house !== undefined && seesAllQueues(feed, house))
   }
@@ -180,7 +181,10 @@ export function wireHistoryRoutes(deps: {
     try {
       const holidays = await deps.markedDates(person.org)
       const { figure, day } = requested
-      const request = { name, isPersonal, figure, day, holidays, queues: queue === null ? null : [queue] }
+      const queues = queue === null ? null : [queue]
+      const own = deps.feeds.find(person.username)
+      const seen = isOwn || own === undefined ? undefined : own.queues().map(({ id }) => id)
+      const request = { name, isPersonal, figure, day, holidays, queues, seen }
       return { ok: true, band: await deps.history.reader.band(request) }
     } catch (error) {
       return readFailure(error, deps.logError)

@@ -12,7 +12,7 @@ import type { ReplayRoutesDeps } from '../history/replay/replay-routes.ts'
 import { stepEveryMs } from '../history/replay/replay-run.ts'
 import { createReplays } from '../history/replay/replays.ts'
 import { rowSubjects } from '../history/row-subjects.ts'
-import { visibleCut } from '../history/visible-rows.ts'
+import { createVisibleCut, createWholeCut } from '../history/visible-rows.ts'
 import { createHub, type Hub } from '../live/hub/hub.ts'
 import { unmetered } from '../live/hub/meter.ts'
 import type { AdmissionDeps } from './authenticator.ts'
@@ -33,6 +33,12 @@ const viewOfQueue = (queue: string): ViewSpec => ({
 
 /** Clients see each step of a replay at once: their pace is shorter than the time between two steps. */
 const atReplayPace = (view: ViewSpec): ViewSpec => ({ ...view, pace: 'desk' })
+
+/** A text that changes with what a person's own feed shows. */
+function visibleIdsOf(feed: OwnFeed): string {
+  const { queueIds, agentIds, campaignIds } = visibleNow(feed)
+  return [queueIds, agentIds, campaignIds].map((ids) => [...ids].sort().join(' ')).join('|')
+}
 
 const ownerOf = ({ org, username }: Actor): string => JSON.stringify([org, username])
 
@@ -80,9 +86,14 @@ export function wireReplays(deps: {
         reader: history.reader,
         recording: { name, isPersonal },
         dataSources: view.sources,
-        cutFor(names) {
+        createCut() {
           const feed = feeds.find(person.username)
-          return feed && visibleCut(names, visibleNow(feed), rowSubjects, isOwn)
+          if (feed === undefined) return undefined
+          return isOwn ? createWholeCut() : createVisibleCut(visibleNow(feed), rowSubjects)
+        },
+        visibleIds() {
+          const feed = feeds.find(person.username)
+          return feed === undefined ? '' : visibleIdsOf(feed)
         },
         failed: (error) => readFailure(error, logError),
       })

@@ -26,23 +26,29 @@ import { readFailure, type HistoryParts } from './wire-history.ts'
 const deskBoard = createDeskBoard()
 
 /**
- * The trends of a board, of queues that are visible: a named queue that is not visible is left out, and so are totals of
- * the floor that count such a queue. Who sees all queues sees the past of named queues that were removed, too.
+ * The trends of a board as far as a person may see them: of the queues that the person's own feed shows now, or with
+ * `seen` undefined of all that were recorded, also of queues that were removed. See docs/security.md.
  */
-function visibleTrends(board: Board, visibleIds: readonly string[], hasAllQueues: boolean): TrendSubjects {
+function visibleTrends(
+  board: Board,
+  visibleIds: readonly string[],
+  hasAllQueues: boolean,
+  isOwn: boolean,
+): TrendSubjects {
   const visible = new Set(visibleIds)
+  const seen = isOwn ? undefined : visibleIds
   const listed = (queues: readonly string[] | 'all') =>
     queues === 'all' ? visibleIds : queues.filter((id) => visible.has(id))
   const recorded = (queues: readonly string[] | 'all') =>
-    queues !== 'all' && hasAllQueues ? queues : listed(queues)
+    queues !== 'all' && isOwn ? queues : listed(queues)
   const { trends, sparkLines, usual } = trendsOf(board)
   const byKey = new Map(trends.map((trend) => [trendKey(trend), trend]))
   return {
     trends: [...byKey].map(([key, { queues, metric, span, comparison }]) => ({
       ...{ key, metric, spanMs: trendSpans[span], withLastWeek: comparison === 'last-week' },
       withBand: comparison === 'normal-band',
-      ...{ queues: recorded(queues ?? 'all'), isFloor: queues === undefined && hasAllQueues },
-      withRemoved: (queues ?? 'all') === 'all' && hasAllQueues,
+      ...{ queues: recorded(queues ?? 'all'), isFloor: queues === undefined, seen },
+      withRemoved: (queues ?? 'all') === 'all' && isOwn,
     })),
     sparkLines: listed(sparkLines),
     usual: [
@@ -50,10 +56,11 @@ function visibleTrends(board: Board, visibleIds: readonly string[], hasAllQueues
       ...usual,
     ].flatMap((subject): TrendSubjects['usual'] => {
       const { metric } = subject
-      const isFloor = subject.queues === null || (subject.queues === 'all' && hasAllQueues)
-      if (isFloor) return hasAllQueues ? [{ key: trendBandKey(subject), queues: null, metric }] : []
+      const key = trendBandKey(subject)
+      if (subject.queues === null || (subject.queues === 'all' && hasAllQueues))
+        return hasAllQueues ? [{ key, queues: null, metric, seen }] : []
       const queues = listed(subject.queues)
-      return queues.length === 0 ? [] : [{ key: trendBandKey(subject), queues, metric }]
+      return queues.length === 0 ? [] : [{ key, queues, metric }]
     }),
   }
 }
@@ -85,10 +92,11 @@ export function wireTrends(deps: {
     if (replies === undefined || feed === undefined) return { ok: true, text: JSON.stringify(noTrends) }
     const visibleIds = feed.queues().map(({ id }) => id)
     const recordedFeed = feeds.find(recorded.username)
-    const hasAllQueues = recordedFeed !== undefined && seesAllQueues(feed, recordedFeed)
+    const isOwn = recorded.username === feedOf
+    const hasAllQueues = isOwn || (recordedFeed !== undefined && seesAllQueues(feed, recordedFeed))
     try {
       const text = await replies.textFor({
-        ...visibleTrends(board, visibleIds, hasAllQueues),
+        ...visibleTrends(board, visibleIds, hasAllQueues, isOwn),
         name: recorded,
         dayRule: deps.dayRule,
         holidays: await deps.markedDates(recorded.org),

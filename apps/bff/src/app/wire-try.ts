@@ -69,10 +69,11 @@ export function wireTry(deps: {
     const { name, isPersonal, isOwn } = recording
     const holidays = await deps.markedDates(name.org)
     const house = feeds.serviceFeed()?.feed
+    const seen = isOwn ? undefined : [...visibleNow(feed).queueIds]
     return readTriedNormal(rule, of, span, {
       ...{ dayRule, queueIds: visibleNow(feed).queueIds },
       seesFloor: isOwn || (house !== undefined && seesAllQueues(feed, house)),
-      band: (subject) => reader.band({ name, isPersonal, holidays, ...subject }),
+      band: (subject) => reader.band({ name, isPersonal, holidays, ...subject, seen }),
       forecasts: (day) =>
         reader.callForecasts({ name, isPersonal, day, dayRule, holidays, campaignIds: null }),
     })

@@ -17,6 +17,9 @@ export const DayAlert = z.object({
 })
 export type DayAlert = z.infer<typeof DayAlert>
 
+/** When a total counts only the queues that the person may see, because others were counted then: `[startsAt, endsAt)`. */
+const Parts = z.readonly(z.array(z.object({ startsAt: z.number(), endsAt: z.number() })))
+
 /**
  * `GET /api/history/day?from=<ISO instant>&to=<ISO instant>&board=<id>`, or `&queue=<id>`: what the strip of a day shows.
  * All instants are epoch milliseconds.
@@ -25,6 +28,8 @@ export const HistoryDay = z.object({
   bucketMs: z.number(),
   /** In order. A bucket without live data has no point. */
   points: z.readonly(z.array(z.custom<DayPoint>(isPoint, 'no point: [start, waiting calls]'))),
+  /** In order. */
+  parts: Parts,
   /** By their start. A queue has none: thresholds belong to boards. */
   alerts: z.readonly(z.array(DayAlert)),
   /** There were more alerts than `maxDayAlerts`: the least urgent ones are left out. */

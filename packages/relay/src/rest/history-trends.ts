@@ -50,6 +50,8 @@ export const HistoryTrends = z.object({
       z.object({
         key: z.string(),
         points: Points,
+        /** When a figure of the floor counts only the queues that the person may see, because there were others. In order. */
+        parts: z.optional(z.readonly(z.array(z.object({ startsAt: z.number(), endsAt: z.number() })))),
         /** The same time of the same day one week ago, dated as if it were today, for a trend that compares with it. */
         lastWeek: z.optional(Points),
         /** For a trend that compares with it; a group of several queues has none. */

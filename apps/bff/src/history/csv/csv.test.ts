@@ -133,10 +133,20 @@ describe(trendRows, () => {
         { kind: 'live', startsAt: from, endsAt: from + 60_000 },
         { kind: 'silent', startsAt: from + 60_000, endsAt: from + 120_000 },
       ],
+      parts: [],
     })
     expect(rows.map((cells) => cells.slice(3))).toEqual([
       ['2026-11-26T09:00:00Z', '2026-11-26T10:00:00+01:00', 60_000, null, 4.25, 9],
       ['2026-11-26T09:01:00Z', '2026-11-26T10:01:00+01:00', 0, 'silent', null, null],
     ])
+  })
+
+  it('does not call a row the floor that counts only the queues that the person may see', () => {
+    const from = Date.parse('2026-11-26T09:00:00Z')
+    const rows = trendRows(context, {
+      ...{ subject: 'floor', metric: 'callsInQueue', from, to: from + 120_000, points: [], spans: [] },
+      parts: [{ startsAt: from, endsAt: from + 60_000 }],
+    })
+    expect(rows.map((cells) => cells[2])).toEqual(['visible queues', 'floor'])
   })
 })

@@ -6,6 +6,7 @@ import {
   type BucketLength,
   type GroupPoint,
   type QueueBucket,
+  type Span,
 } from '@wallboard/history'
 import type { CoverageSpan } from '@wallboard/relay/coverage'
 import { queueMetrics, type QueueMetric } from '@wallboard/statistics'
@@ -115,7 +116,12 @@ export interface FigureRecord {
   readonly to: number
   readonly points: readonly GroupPoint[]
   readonly spans: readonly CoverageSpan[]
+  /** When a figure of the floor counts only the queues that the person may see. */
+  readonly parts: readonly Span[]
 }
+
+/** What a row of the floor is of while queues were counted that the person may not see. */
+const visibleQueues = 'visible queues'
 
 /** A row for each minute of a figure; where it is not known, without values and with the reason. */
 export function trendRows(context: CsvContext, figure: FigureRecord): readonly (readonly CsvCell[])[] {
@@ -124,8 +130,15 @@ export function trendRows(context: CsvContext, figure: FigureRecord): readonly (
   return bucketStarts('minute', figure.from, figure.to).map((at) => {
     const { liveMs, gap } = coverageOf(figure.spans, at, Math.min(at + bucketMs.minute, figure.to))
     const point = known.get(at)
+    const isPart = figure.parts.some(({ startsAt, endsAt }) => startsAt <= at && at < endsAt)
     return [
-      ...[...contextOf(context), figure.subject, ...instantOf(at, context.timeZone), liveMs, gap],
+      ...[
+        ...contextOf(context),
+        isPart ? visibleQueues : figure.subject,
+        ...instantOf(at, context.timeZone),
+        liveMs,
+        gap,
+      ],
       ...[valueOf(point?.[1], metric), valueOf(point?.[2], metric)],
     ]
   })

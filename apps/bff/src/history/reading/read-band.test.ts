@@ -29,6 +29,7 @@ function read(
   request: Partial<Parameters<typeof readBand>[2]> = {},
 ) {
   const store = {
+    bucketQueues: () => Promise.resolve([]),
     findFeed: () => Promise.resolve(1),
     slots: (_feed: number, subject: string, dates: readonly string[]) =>
       Promise.resolve(

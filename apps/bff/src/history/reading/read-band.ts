@@ -16,6 +16,8 @@ import { floorSubject, type StoredSlot } from '../store/slot-rows.ts'
 export interface BandSubject {
   /** Null for the whole floor. */
   readonly queues: readonly string[] | null
+  /** The queues that may be seen: days on which the floor counted others are left out. Undefined: all that were recorded. */
+  readonly seen?: readonly string[] | undefined
   readonly figure: BandFigure
 }
 
@@ -74,6 +76,25 @@ async function slotsOf(
     : store.groupSlots(feed, queues, dates, dayRule)
 }
 
+/** The dates on which no queue was counted but those that may be seen. */
+async function seenDates(
+  store: Pick<HistoryStore, 'slots' | 'bucketQueues'>,
+  feed: number,
+  seen: readonly string[],
+  dates: readonly string[],
+): Promise<readonly string[]> {
+  const isSeen = new Set(seen)
+  let left = dates
+  for (const queue of await store.bucketQueues(feed, 'quarter')) {
+    if (left.length === 0) break
+    if (isSeen.has(queue)) continue
+    const slots = await store.slots(feed, queue, left)
+    const counted = new Set(slots.flatMap(({ date, liveMs }) => (liveMs > 0 ? [date] : [])))
+    left = left.filter((date) => !counted.has(date))
+  }
+  return left
+}
+
 /**
  * What is usual for a figure on a day, slot by slot, from the same weekday of the weeks before it. Holidays and
  * exceptional days are left out, and a holiday has no band.
@@ -81,7 +102,7 @@ async function slotsOf(
  * @throws StorageError when the files cannot be read
  */
 export async function readBand(
-  store: Pick<HistoryStore, 'findFeed' | 'slots' | 'groupSlots'>,
+  store: Pick<HistoryStore, 'findFeed' | 'slots' | 'groupSlots' | 'bucketQueues'>,
   name: FeedName,
   request: BandSubject & {
     readonly day: string
@@ -94,7 +115,10 @@ export async function readBand(
   const band = { day, timeZone: dayRule.timeZone, figure, isHoliday: holidays.has(day) }
   const feed = await store.findFeed(name)
   if (band.isHoliday || feed === undefined) return { ...band, slots: [] }
-  const dates = datesOfWeekdayBefore(day, weeksRead).filter((date) => !holidays.has(date))
+  const past = datesOfWeekdayBefore(day, weeksRead).filter((date) => !holidays.has(date))
+  const { seen } = request
+  const isCut = queues === null && seen !== undefined
+  const dates = isCut ? await seenDates(store, feed, seen, past) : past
   const floor = byDate(await store.slots(feed, floorSubject, dates))
   const subject = queues === null ? floor : byDate(await slotsOf(store, feed, queues, { dates, dayRule }))
   const calls = callsByDate(floor)

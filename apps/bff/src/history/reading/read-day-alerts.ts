@@ -13,7 +13,7 @@ import { createQueueStatistics, createStatistics } from '@wallboard/statistics'
 import type { RecordedNames } from '../recording/recorded-names.ts'
 import { rowSubjects } from '../row-subjects.ts'
 import type { FeedName, HistoryStore } from '../store/history-store.ts'
-import { visibleCut, type VisibleCut, type VisibleNow } from '../visible-rows.ts'
+import { createVisibleCut, createWholeCut, type VisibleNow } from '../visible-rows.ts'
 import { readMoment, type OnDamage } from './read-moment.ts'
 import { readSteps } from './read-steps.ts'
 
@@ -89,12 +89,12 @@ export async function readDayAlerts(
   if (dataSources.length === 0) return capped([])
   const statistics = createStatistics()
   const queues = createQueueStatistics(statistics)
-  let cut: VisibleCut = visibleCut(null, now, rowSubjects, isOwn)
+  const cut = isOwn ? createWholeCut() : createVisibleCut(now, rowSubjects)
   const metrics = createBoardMetrics(
     boardDataOf({
       ...{ queues, sources: statistics, isQueueListUnread: false, shareScale: 'fraction' },
       get directory() {
-        return cut.directory
+        return cut.directory()
       },
     }),
   )
@@ -102,8 +102,8 @@ export async function readDayAlerts(
   let state: EvaluationState | undefined
 
   function namesRead(names: RecordedNames): void {
-    cut = visibleCut(names, now, rowSubjects, isOwn)
-    queues.setQueues(cut.queues)
+    cut.named(names)
+    queues.setQueues(cut.queues())
   }
 
   function evaluate(at: number): void {

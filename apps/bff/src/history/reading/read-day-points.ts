@@ -1,7 +1,10 @@
 import { bucketMs, floorPoints, groupPoints, type BucketLength } from '@wallboard/history'
 import type { HistoryDay } from '@wallboard/relay/rest/history-day'
 import type { FeedName, HistoryStore } from '../store/history-store.ts'
+import type { CoverageSpan } from '@wallboard/relay/coverage'
+import { queueSource } from '@wallboard/statistics'
 import { recordedQueues } from './recorded-queues.ts'
+import { spansOfBuckets, unseenBuckets } from './seen-floor.ts'
 
 /** Of more queues than this, quarters of an hour are read: a day has 1,440 minutes of each. */
 const maxMinuteQueues = 20
@@ -12,8 +15,14 @@ export interface DayQueues {
   readonly queues: readonly string[]
   /** All queues of the floor: its totals row counts as well. */
   readonly isFloor: boolean
+  /** As in `TrendFigure`. */
+  readonly seen?: readonly string[] | undefined
 }
 
+type DayPoints = Pick<HistoryDay, 'bucketMs' | 'points' | 'parts'>
+
+const none: ReadonlySet<number> = new Set()
+const isLive = ({ kind }: CoverageSpan): boolean => kind === 'live'
 const rounded = (value: number) => Math.round(value * 100) / 100
 
 /**
@@ -24,22 +33,34 @@ const rounded = (value: number) => Math.round(value * 100) / 100
 export async function readDayPoints(
   store: HistoryStore,
   name: FeedName,
-  { queues, isFloor }: DayQueues,
+  { queues, isFloor, seen }: DayQueues,
   { from, to }: { readonly from: number; readonly to: number },
-): Promise<Pick<HistoryDay, 'bucketMs' | 'points'>> {
+): Promise<DayPoints> {
   const feed = await store.findFeed(name)
 
-  async function read(length: BucketLength): Promise<Pick<HistoryDay, 'bucketMs' | 'points'>> {
-    if (feed === undefined) return { bucketMs: bucketMs[length], points: [] }
+  async function read(length: BucketLength): Promise<DayPoints> {
+    if (feed === undefined) return { bucketMs: bucketMs[length], points: [], parts: [] }
     const bucketsOf = (queue: string) => store.buckets(feed, queue, length, from, to)
-    const recorded = await recordedQueues(store, feed, { queues, isFloor }, length)
+    const isCut = isFloor && seen !== undefined
+    const live = isCut ? (await store.coverage(feed, queueSource, from, to)).filter(isLive) : []
+    const unseen = isCut ? await unseenBuckets({ store, feed, live }, seen, { length, from, to }) : none
+    const recorded = await recordedQueues(
+      store,
+      feed,
+      { queues, isFloor, withRemoved: isFloor && !isCut },
+      length,
+    )
     const buckets = await Promise.all(recorded.map(bucketsOf))
-    const points = isFloor
-      ? floorPoints(await bucketsOf(totalsId), buckets, 'callsInQueue')
-      : groupPoints(buckets, 'callsInQueue')
+    const ofQueues = groupPoints(buckets, 'callsInQueue')
+    const ofFloor = isFloor ? floorPoints(await bucketsOf(totalsId), buckets, 'callsInQueue') : ofQueues
+    const points = [
+      ...ofQueues.filter(([startsAt]) => unseen.has(startsAt)),
+      ...ofFloor.filter(([startsAt]) => !unseen.has(startsAt)),
+    ].sort(([one], [other]) => one - other)
     return {
       bucketMs: bucketMs[length],
       points: points.map(([startsAt, mean]) => [startsAt, rounded(mean)] as const),
+      parts: spansOfBuckets(unseen, length),
     }
   }
 

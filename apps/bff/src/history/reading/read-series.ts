@@ -1,4 +1,4 @@
-import { bucketStart, type GroupPoint, type QueueBucket } from '@wallboard/history'
+import { bucketStart, type GroupPoint, type QueueBucket, type Span } from '@wallboard/history'
 import type { CoverageSpan } from '@wallboard/relay/coverage'
 import { queueSource } from '@wallboard/statistics'
 import type { FeedName, HistoryStore } from '../store/history-store.ts'
@@ -7,7 +7,7 @@ import { joinedSpans } from './read-coverage.ts'
 import type { OnDamage } from './read-moment.ts'
 import { reportLost, withLost, type LostSpan } from './readable-runs.ts'
 import type { TrendFigure } from './replayed-figure.ts'
-import { trendPoints } from './trend-points.ts'
+import { seenTrendPoints } from './seen-floor.ts'
 
 /** Of what a series is read: all figures of a queue in quarters of an hour, or one figure in minutes. */
 export type SeriesSubject =
@@ -21,6 +21,8 @@ export interface RecordedSeries {
   readonly points: readonly GroupPoint[]
   /** When it was live, and why not. */
   readonly spans: readonly CoverageSpan[]
+  /** When a figure of the floor counts only the queues that may be seen. */
+  readonly parts: readonly Span[]
 }
 
 /**
@@ -37,10 +39,10 @@ export async function readSeries(
   onDamage: OnDamage = () => undefined,
 ): Promise<RecordedSeries> {
   const feed = await store.findFeed(name)
-  if (feed === undefined) return { buckets: [], points: [], spans: [] }
+  if (feed === undefined) return { buckets: [], points: [], spans: [], parts: [] }
   const spans = joinedSpans(await store.coverage(feed, queueSource, from, to))
   if (of.type === 'queue')
-    return { buckets: await store.buckets(feed, of.queue, 'quarter', from, to), points: [], spans }
+    return { buckets: await store.buckets(feed, of.queue, 'quarter', from, to), points: [], spans, parts: [] }
   const live = spans.filter(({ kind }) => kind === 'live')
   const lost: LostSpan[] = []
   const onLost = (dataSource: string, found: LostSpan) => {
@@ -49,6 +51,6 @@ export async function readSeries(
   }
   const reading = { store, feed, live, finished: createFinishedMinutes(() => 0), onLost }
   const span = { from: bucketStart('minute', from), to, spanMs: to - from }
-  const points = await trendPoints(reading, of, span, true)
-  return { buckets: [], points, spans: joinedSpans(withLost(spans, lost)) }
+  const { points, parts } = await seenTrendPoints(reading, of, span, true)
+  return { buckets: [], points, spans: joinedSpans(withLost(spans, lost)), parts }
 }

@@ -16,7 +16,8 @@ import { joinedSpans } from './read-coverage.ts'
 import type { OnDamage } from './read-moment.ts'
 import { reportLost, withLost, type LostSpan } from './readable-runs.ts'
 import { countsPeople, type TrendFigure } from './replayed-figure.ts'
-import { trendPoints, type TrendReading } from './trend-points.ts'
+import { seenTrendPoints } from './seen-floor.ts'
+import type { TrendReading } from './trend-points.ts'
 import type { TrendBands, NormalDays, NormalBandSubject } from './usual-bands.ts'
 
 /** A trend to read. */
@@ -61,7 +62,8 @@ async function lastWeekPoints(
   const laterMs = until - oneWeekBefore(until, timeZone)
   const span = { from: from - laterMs, to: until - laterMs + drawnAheadMs, spanMs: trend.spanMs }
   const live = spansOf(joinedSpans(await store.coverage(feed, queueSource, span.from, span.to)))
-  const points = await trendPoints({ ...reading, live, onLost: () => undefined }, trend, span, false)
+  const lastWeek = { ...reading, live, onLost: () => undefined }
+  const { points } = await seenTrendPoints(lastWeek, trend, span, false)
   return points.map(([startsAt, mean]) => rounded([startsAt + laterMs, mean, null]))
 }
 
@@ -114,16 +116,16 @@ export async function readTrends(
   const days = { dayRule, holidays }
   /** Distinct agents of several queues are in no minute: nothing is known of what is usual for them. */
   const bandBetween = async (trend: ReadTrend, bandFrom: number, to: number) => {
-    const { queues, isFloor, metric } = trend
+    const { queues, isFloor, metric, seen } = trend
     if (countsPeople(trend) || (!isFloor && queues.length === 0)) return undefined
-    const subject = { queues: isFloor ? null : queues, metric }
+    const subject = { queues: isFloor ? null : queues, metric, seen }
     return bands.between(recording, subject, { from: bandFrom, to, now }, days)
   }
-  const readUsual = async ({ key, queues, metric }: TrendSubjects['usual'][number]) => {
+  const readUsual = async ({ key, queues, metric, seen }: TrendSubjects['usual'][number]) => {
     if (queues !== null && countsPeople({ queues, isFloor: false, metric })) return []
     const band = await bands.between(
       recording,
-      { queues, metric },
+      { queues, metric, seen },
       // From where a spark line starts: its band is drawn behind it.
       { from: now - sparkLinesMs, to: now + drawnAheadMs, now },
       days,
@@ -132,8 +134,10 @@ export async function readTrends(
   }
   const readTrend = async (trend: ReadTrend) => {
     const from = startOf(trend.spanMs)
-    const points =
-      from < until ? await trendPoints(reading, trend, { from, to: until, spanMs: trend.spanMs }, true) : []
+    const { points, parts } =
+      from < until
+        ? await seenTrendPoints(reading, trend, { from, to: until, spanMs: trend.spanMs }, true)
+        : { points: [], parts: [] }
     const lastWeek = trend.withLastWeek
       ? {
           lastWeek: await lastWeekPoints(reading, trend, {
@@ -144,6 +148,7 @@ export async function readTrends(
     const band = trend.withBand ? await bandBetween(trend, from - aheadMs, now + drawnAheadMs) : undefined
     return {
       ...{ key: trend.key, points: points.map(dated), ...lastWeek },
+      ...(parts.length === 0 ? {} : { parts: parts.map((part) => byWallClock(part, aheadMs)) }),
       ...(band === undefined ? {} : { band }),
     }
   }

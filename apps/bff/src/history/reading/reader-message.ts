@@ -60,6 +60,7 @@ const ReaderQuery = z.discriminatedUnion('type', [
     ...recording,
     /** Null for the whole floor. */
     queues: z.array(z.string()).nullable(),
+    seen: z.optional(z.array(z.string())),
     figure: z.custom<BandFigure>(isBandFigure),
     day: z.string(),
     holidays: z.array(z.string()),
@@ -75,6 +76,7 @@ const ReaderQuery = z.discriminatedUnion('type', [
         type: z.literal('figure'),
         queues: z.array(z.string()),
         isFloor: z.boolean(),
+        seen: z.optional(z.array(z.string())),
         metric: z.custom<QueueMetric>(isMetric),
       }),
     ]),
@@ -90,6 +92,7 @@ const ReaderQuery = z.discriminatedUnion('type', [
       z.strictObject({
         key: z.string(),
         queues: z.array(z.string()).nullable(),
+        seen: z.optional(z.array(z.string())),
         metric: z.custom<QueueMetric>(isMetric),
       }),
     ),
@@ -99,6 +102,7 @@ const ReaderQuery = z.discriminatedUnion('type', [
         queues: z.array(z.string()),
         isFloor: z.boolean(),
         withRemoved: z.optional(z.boolean()),
+        seen: z.optional(z.array(z.string())),
         metric: z.custom<QueueMetric>(isMetric),
         spanMs: z.number(),
         withLastWeek: z.boolean(),
@@ -138,6 +142,7 @@ const ReaderQuery = z.discriminatedUnion('type', [
     to: z.number(),
     queues: z.array(z.string()),
     isFloor: z.boolean(),
+    seen: z.optional(z.array(z.string())),
     /** Its thresholds are evaluated; null: none. */
     board: z.nullable(Board),
     visible: PostedVisible,

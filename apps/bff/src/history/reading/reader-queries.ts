@@ -9,11 +9,15 @@ type ReadOf = <Type extends ReaderResult['type']>(
   query: ReaderQuery,
 ) => Promise<Extract<ReaderResult, { readonly type: Type }>>
 
+const copyOf = (seen: readonly string[] | undefined): string[] | undefined => seen && [...seen]
+
 /** A feed may be more than its name: only plain objects are posted. */
 const plainName = ({ org, username }: FeedName): FeedName => ({ org, username })
 
 const postedSubject = (of: SeriesSubject) =>
-  of.type === 'queue' ? { type: of.type, queue: of.queue } : { ...of, queues: [...of.queues] }
+  of.type === 'queue'
+    ? { type: of.type, queue: of.queue }
+    : { ...of, queues: [...of.queues], seen: copyOf(of.seen) }
 
 /** The requests of a reader as queries of its thread. */
 export function readerQueries(readOf: ReadOf): Omit<HistoryReader, 'close'> {
@@ -38,10 +42,16 @@ export function readerQueries(readOf: ReadOf): Omit<HistoryReader, 'close'> {
     async trends({ name, isPersonal, now, until, dayRule, holidays, trends, sparkLines, usual }) {
       const result = await readOf('trends', {
         ...{ type: 'trends', name: plainName(name), isPersonal, now, until, dayRule },
-        trends: trends.map(({ queues, ...trend }) => ({ ...trend, queues: [...queues] })),
+        trends: trends.map(({ queues, seen, ...trend }) => ({
+          ...trend,
+          ...{ queues: [...queues], seen: copyOf(seen) },
+        })),
         sparkLines: [...sparkLines],
         holidays: [...holidays],
-        usual: usual.map(({ queues, ...subject }) => ({ ...subject, queues: queues && [...queues] })),
+        usual: usual.map(({ queues, seen, ...subject }) => ({
+          ...subject,
+          ...{ queues: queues && [...queues], seen: copyOf(seen) },
+        })),
       })
       return result.trends
     },
@@ -52,18 +62,18 @@ export function readerQueries(readOf: ReadOf): Omit<HistoryReader, 'close'> {
       })
       return result.steps ?? undefined
     },
-    async day({ name, isPersonal, from, to, queues, isFloor, board, visible, isOwn }) {
+    async day({ name, isPersonal, from, to, queues, isFloor, seen, board, visible, isOwn }) {
       const result = await readOf('day', {
         ...{ type: 'day', name: plainName(name), isPersonal, from, to, isFloor, visible, isOwn },
-        queues: [...queues],
+        ...{ queues: [...queues], seen: copyOf(seen) },
         board: board ?? null,
       })
       return result.day
     },
-    async band({ name, isPersonal, queues, figure, day, holidays }) {
+    async band({ name, isPersonal, queues, seen, figure, day, holidays }) {
       const result = await readOf('band', {
         ...{ type: 'band', name: plainName(name), isPersonal, figure, day },
-        ...{ queues: queues && [...queues], holidays: [...holidays] },
+        ...{ queues: queues && [...queues], seen: copyOf(seen), holidays: [...holidays] },
       })
       return result.band
     },

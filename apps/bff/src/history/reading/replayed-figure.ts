@@ -30,6 +30,8 @@ export interface TrendFigure {
   readonly isFloor: boolean
   /** Of all queues that there were, also of those that were removed since, as the floor always is. */
   readonly withRemoved?: boolean | undefined
+  /** The queues that may be seen: a figure of the floor counts no others. Undefined: all that were recorded. */
+  readonly seen?: readonly string[] | undefined
   readonly metric: QueueMetric
 }
 

@@ -15,6 +15,8 @@ export interface NormalDays {
 /** A metric of a queue, of several queues as one, or with null of the whole floor. */
 export interface NormalBandSubject {
   readonly queues: readonly string[] | null
+  /** As in `BandSubject`. */
+  readonly seen?: readonly string[] | undefined
   readonly metric: QueueMetric
 }
 
@@ -63,13 +65,13 @@ export function createTrendBands(monotonic: () => number): TrendBands {
   }
 
   return {
-    async between({ store, name }, { queues, metric }, { from, to, now }, { dayRule, holidays }) {
+    async between({ store, name }, { queues, metric, seen }, { from, to, now }, { dayRule, holidays }) {
       const figure = figureOf(metric)
       if (figure === undefined) return undefined
       const [start, end] = [from - halfHourMs, to + halfHourMs]
       const read = (day: string) =>
-        dayOf(JSON.stringify([name.org, name.username, queues, figure, day, dayRule, holidays]), () =>
-          readBand(store, name, { queues, figure, day, dayRule, holidays }),
+        dayOf(JSON.stringify([name.org, name.username, queues, seen, figure, day, dayRule, holidays]), () =>
+          readBand(store, name, { queues, seen, figure, day, dayRule, holidays }),
         )
       const bands = await Promise.all(datesOf(start, end, dayRule).map(read))
       const slots = bands.flatMap((band) => band.slots)

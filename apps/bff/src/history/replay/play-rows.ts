@@ -4,7 +4,7 @@ import { createQueueStatistics, createStatistics } from '@wallboard/statistics'
 import type { HistoryReader, RecordingName } from '../reading/history-reader.ts'
 import type { RecordedNames } from '../recording/recorded-names.ts'
 import { rowSubjects } from '../row-subjects.ts'
-import { visibleCut, type VisibleCut, type VisibleNow } from '../visible-rows.ts'
+import { createVisibleCut, createWholeCut, type VisibleNow } from '../visible-rows.ts'
 
 /** What is read and applied at once: other requests are served in between. */
 const partMs = 300_000
@@ -48,22 +48,22 @@ export async function playRows(
   const { name, isPersonal, dataSources, from, to, stepMs, everyMs, now, isOwn } = request
   const statistics = createStatistics()
   const queues = createQueueStatistics(statistics)
-  let cut: VisibleCut = visibleCut(null, now, rowSubjects, isOwn)
+  const cut = isOwn ? createWholeCut() : createVisibleCut(now, rowSubjects)
   let domainOffsetMs = 0
   let coverage = new Map<string, readonly CoverageSpan[]>()
   const metrics = createBoardMetrics(
     boardDataOf({
       ...{ queues, sources: statistics, isQueueListUnread: false, shareScale: 'fraction' },
       get directory() {
-        return cut.directory
+        return cut.directory()
       },
     }),
   )
 
   function namesRead(names: RecordedNames): void {
-    cut = visibleCut(names, now, rowSubjects, isOwn)
+    cut.named(names)
     ;({ domainOffsetMs } = names)
-    queues.setQueues(cut.queues)
+    queues.setQueues(cut.queues())
   }
 
   function reached(at: number): void {

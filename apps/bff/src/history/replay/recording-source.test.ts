@@ -2,7 +2,7 @@ import { noDirectory } from '@wallboard/relay'
 import { describe, expect, it } from 'vitest'
 import type { RecordedNames } from '../recording/recorded-names.ts'
 import { rowSubjects } from '../row-subjects.ts'
-import { visibleCut } from '../visible-rows.ts'
+import { createVisibleCut } from '../visible-rows.ts'
 import { createRecordingSource } from './recording-source.ts'
 
 const at = Date.parse('2026-11-26T10:31:00Z')
@@ -43,17 +43,10 @@ const source = createRecordingSource({
   },
   recording: { name: { org: '1', username: 'house' }, isPersonal: false },
   dataSources: ['ACD_STATUS'],
-  cutFor: (recorded) =>
-    visibleCut(
-      recorded,
-      {
-        queueIds: new Set(['1']),
-        agentIds: new Set(),
-        campaignIds: new Set(),
-        idsOf: () => new Set(),
-      },
+  createCut: () =>
+    createVisibleCut(
+      { queueIds: new Set(['1']), agentIds: new Set(), campaignIds: new Set(), idsOf: () => new Set() },
       rowSubjects,
-      false,
     ),
   failed: (error) => {
     throw error

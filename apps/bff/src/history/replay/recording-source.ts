@@ -7,26 +7,29 @@ import type { ReplaySource, StartOutcome } from './replay-source.ts'
 const noNames: RecordedNames = { queues: [], directory: noDirectory, domainOffsetMs: 0 }
 
 /**
- * The source of a replay of a recording. `cutFor` decides what is visible, anew at each start; undefined when the person
- * has no feed any more.
+ * The source of a replay of a recording. `createCut` decides what is visible, anew at each start; undefined when the
+ * person has no feed any more.
  */
 export function createRecordingSource(deps: {
   readonly reader: Pick<HistoryReader, 'moment' | 'steps'>
   readonly recording: RecordingName
   readonly dataSources: readonly string[]
-  readonly cutFor: (names: RecordedNames | null) => VisibleCut | undefined
+  readonly createCut: () => VisibleCut | undefined
+  /** Changes with what is visible; without it that never changes. */
+  readonly visibleIds?: () => string
   /** The outcome of a read that failed. */
   readonly failed: (error: unknown) => StartOutcome & { readonly ok: false }
 }): ReplaySource {
-  const { reader, recording, dataSources, cutFor } = deps
+  const { reader, recording, dataSources } = deps
   let cut: VisibleCut | undefined
+  let startedWith: string | undefined
 
   function visibleNames(names: RecordedNames | null): RecordedNames {
-    cut = cutFor(names)
+    if (names !== null) cut?.named(names)
     const { domainOffsetMs } = names ?? noNames
     return {
-      queues: cut === undefined ? [] : [...cut.queues],
-      directory: cut?.directory ?? noDirectory,
+      queues: cut === undefined ? [] : [...cut.queues()],
+      directory: cut?.directory() ?? noDirectory,
       domainOffsetMs,
     }
   }
@@ -36,6 +39,8 @@ export function createRecordingSource(deps: {
     if (reply.type === 'nothing')
       return { ok: false, error: { code: 'no-history', params: { from: reply.from, to: reply.to } } }
     const { sources, rows, names } = reply.moment
+    startedWith = deps.visibleIds?.()
+    cut = deps.createCut()
     const visible = visibleNames(names)
     return {
       ok: true,
@@ -51,6 +56,7 @@ export function createRecordingSource(deps: {
   }
 
   return {
+    isOutdated: () => startedWith !== deps.visibleIds?.(),
     start: (at) => start(at).catch(deps.failed),
     async steps(range) {
       const read = await reader.steps({ ...recording, ...range, dataSources })

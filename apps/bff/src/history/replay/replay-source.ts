@@ -23,6 +23,8 @@ export interface ReplaySource {
   readonly start: (at: number) => Promise<StartOutcome>
   /** What follows an instant, in steps. Rejects when it cannot be read now. */
   readonly steps: (range: StepsRange) => Promise<RecordedSteps | undefined>
+  /** What is visible has changed since the start: what was read since then is not to be shown. */
+  readonly isOutdated?: () => boolean
   /** Frees what the source holds: nothing is read any more. */
   readonly close?: () => void
 }

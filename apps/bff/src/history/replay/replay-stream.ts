@@ -21,6 +21,9 @@ export interface ReplayStream extends Stream {
   readonly movedAt: () => number
 }
 
+/** Lists of thousands of ids are compared once a second. */
+const outdatedEveryTicks = 4
+
 /** Before the first start. No client has joined yet. */
 const noLink: Link = linkAt({ at: 0, startedAt: 0, coverage: new Map(), names: undefined })
 
@@ -40,7 +43,24 @@ export function createReplayStream(deps: {
   let requests = 0
   let seq = 0
   let movedAt = monotonic()
+  let ticks = 0
+  let isRestarting = false
   const at = () => run?.at() ?? 0
+
+  /** Starts again where it is, when what its viewers may see has changed; until then nothing is played. */
+  function restartOutdated(): boolean {
+    ticks += 1
+    if (run === undefined || isRestarting) return isRestarting
+    if (ticks % outdatedEveryTicks !== 0 || source.isOutdated?.() !== true) return false
+    isRestarting = true
+    stream
+      .restart(at(), run.speed)
+      .catch(onFailed)
+      .finally(() => {
+        isRestarting = false
+      })
+    return true
+  }
 
   function emit(notice: StreamNotice): void {
     for (const listener of [...listeners]) listener(notice)
@@ -61,7 +81,7 @@ export function createReplayStream(deps: {
     emit({ type: 'link', link: current.link() })
   }
 
-  return {
+  const stream: ReplayStream = {
     get epoch() {
       return run?.epoch ?? `replay.${id}`
     },
@@ -91,6 +111,7 @@ export function createReplayStream(deps: {
       return outcome
     },
     tick() {
+      if (restartOutdated()) return
       const played = run?.play()
       if (run !== undefined && played !== undefined) emitSteps(run, played)
       run?.readAhead()
@@ -99,4 +120,5 @@ export function createReplayStream(deps: {
     isAtEnd: () => run?.isAtEnd() ?? false,
     movedAt: () => movedAt,
   }
+  return stream
 }

@@ -57,6 +57,7 @@ function openTables() {
     },
   }
   const store = {
+    bucketQueues: () => Promise.resolve([]),
     findFeed: () => Promise.resolve(feed),
     slots: (_feed: number, subject: string, dates: readonly string[]) =>
       Promise.resolve(run(() => readSlots(feed, subject, dates))),
