@@ -12,8 +12,8 @@ import type { DrillRoutesDeps } from '../history/replay/drill-routes.ts'
 import { isSimulated, type Drill, type DrillPlan } from '../history/replay/drill-record.ts'
 import { createDrills, type Drills } from '../history/replay/drills.ts'
 import { createRecordingSource } from '../history/replay/recording-source.ts'
-import { stepEveryMs } from '../history/replay/replay-run.ts'
 import type { ReplaySource } from '../history/replay/replay-source.ts'
+import { createStepTimer } from '../history/replay/step-timer.ts'
 import { createSimulationSource } from '../history/simulated/simulation-source.ts'
 import { startSimulationThread } from '../history/thread-program.ts'
 import { createHub, type Hub } from '../live/hub/hub.ts'
@@ -128,6 +128,7 @@ export function wireDrills(deps: {
     ...{ monotonic: clocks.monotonic, now: deps.cluster?.clock.now ?? clocks.wall, max: maxReplays },
     records: cluster?.records,
     onStarted(drill) {
+      timer.start()
       log('drill-started', drill)
     },
     onEnded(drill, reason) {
@@ -143,8 +144,12 @@ export function wireDrills(deps: {
   })
   cluster?.serveEnd(({ org, id }) => drills.end(org, id).type === 'ended')
 
-  const timer = setInterval(drills.tick, stepEveryMs)
-  timer.unref()
+  // Drills of other nodes start and end without a request to this one.
+  const timer = createStepTimer({
+    tick: drills.tick,
+    isPlaying: () => cluster !== undefined || drills.ownCount() > 0,
+  })
+  if (cluster !== undefined) timer.start()
 
   return {
     drills,
@@ -180,7 +185,7 @@ export function wireDrills(deps: {
       return cluster.endAt(outcome.node, { org, id })
     },
     async close() {
-      clearInterval(timer)
+      timer.stop()
       drills.close()
       await cluster?.close()
     },

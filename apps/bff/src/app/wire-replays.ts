@@ -9,8 +9,8 @@ import type { DaySubject } from '@wallboard/relay/rest/history'
 import { HistoryBusy } from '../history/reading/reader-thread.ts'
 import { createRecordingSource } from '../history/replay/recording-source.ts'
 import type { ReplayRoutesDeps } from '../history/replay/replay-routes.ts'
-import { stepEveryMs } from '../history/replay/replay-run.ts'
 import { createReplays } from '../history/replay/replays.ts'
+import { createStepTimer } from '../history/replay/step-timer.ts'
 import { rowSubjects } from '../history/row-subjects.ts'
 import { createVisibleCut, createWholeCut } from '../history/visible-rows.ts'
 import { createHub, type Hub } from '../live/hub/hub.ts'
@@ -67,8 +67,7 @@ export function wireReplays(deps: {
       if (!(error instanceof HistoryBusy)) logError(error)
     },
   })
-  const timer = setInterval(replays.tick, stepEveryMs)
-  timer.unref()
+  const timer = createStepTimer({ tick: replays.tick, isPlaying: () => replays.count() > 0 })
 
   async function viewOf(org: string, subject: DaySubject): Promise<ViewSpec | undefined> {
     if ('queue' in subject) return viewOfQueue(subject.queue)
@@ -97,13 +96,15 @@ export function wireReplays(deps: {
         },
         failed: (error) => readFailure(error, logError),
       })
-      return replays.start(ownerOf(person), { source, view }, at, speed)
+      const outcome = await replays.start(ownerOf(person), { source, view }, at, speed)
+      if (outcome.ok) timer.start()
+      return outcome
     },
     changeReplay: (person, id, change) => replays.change(ownerOf(person), id, change),
     endReplay: (person, id) => replays.end(ownerOf(person), id),
     findReplay: (person, id) => replays.find(ownerOf(person), id),
     close() {
-      clearInterval(timer)
+      timer.stop()
       replays.close()
     },
   }

@@ -53,7 +53,9 @@ export interface Drills<Hub> {
   readonly ofDisplay: (displayId: string) => Drill | undefined
   /** The hub of that drill on this node. Undefined when the display shows live figures, or the drill cannot be read here. */
   readonly join: (displayId: string) => Promise<Hub | undefined>
-  /** Plays what is due, and ends drills that are over. Called a few times a second. */
+  /** The drills that this node has started and that have not ended. */
+  readonly ownCount: () => number
+  /** Plays what is due, and ends drills that are over. Called a few times a second while there is one. */
   readonly tick: () => void
   readonly close: () => void
 }
@@ -184,6 +186,7 @@ export function createDrills<Hub extends ReplayHub>(deps: DrillsDeps<Hub>): Dril
       if (drill === undefined) return undefined
       return (own.get(drill.id)?.played ?? (await copies.play(drill)))?.hub
     },
+    ownCount: () => own.size,
     tick() {
       let hasEnded = false
       for (const { drill, endsAt, played } of [...own.values()])

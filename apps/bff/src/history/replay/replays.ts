@@ -38,7 +38,7 @@ export interface Replays<Hub extends ReplayHub> {
   /** False when the owner has no such replay. */
   readonly end: (owner: string, id: string) => boolean
   readonly find: (owner: string, id: string) => { readonly hub: Hub; readonly view: ViewSpec } | undefined
-  /** Plays what is due, and ends replays that are idle or without viewers. Called a few times a second. */
+  /** Plays what is due, and ends replays that are idle or without viewers. Called a few times a second while there is one. */
   readonly tick: () => void
   readonly count: () => number
   readonly close: () => void
