@@ -11,7 +11,7 @@ export function useBoardEvaluation(
   trendsPath?: string,
 ): BoardEvaluator {
   const [evaluator] = useState(() => createBoardEvaluator(stores))
-  // Before the effects of the pages: a page states its own data sources, of which its freshness consists.
+  // Before the effects of the pages: a page states its data sources, which decide its freshness.
   useLayoutEffect(() => {
     evaluator.show(board, version, trendsPath)
     return evaluator.stop

@@ -1,7 +1,7 @@
 const storageKey = 'wallboard.restarts'
 const firstPauseMs = 15_000
 const maxPauseMs = 300_000
-/** A page that ran for so long has recovered: the next pause is the first one again. */
+/** A page that ran for this long has recovered: the next pause is the first one again. */
 const recoveredAfterMs = 600_000
 
 /**

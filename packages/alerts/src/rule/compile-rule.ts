@@ -80,8 +80,8 @@ function stepsOf({ notify = [], critical }: RuleDocument): readonly CompiledStep
 /**
  * Prepares a written rule for the reducer.
  *
- * @param timeZone the domain's zone (IANA), in which business hours are
- * @throws RangeError if the metric is none of what the rule is of, which `RuleDocument` refuses
+ * @param timeZone the zone (IANA) of business hours
+ * @throws RangeError if the subject does not have the metric, which `RuleDocument` refuses
  */
 export function compileRule(rule: RuleDocument, timeZone: string): CompiledRule {
   const metric = ruleMetrics[subjectKindOf(rule.of)].get(rule.metric)

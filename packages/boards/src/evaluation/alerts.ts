@@ -43,7 +43,7 @@ export interface Alert {
   readonly isAcknowledged?: boolean
 }
 
-/** The state of each threshold of a tile, and of which subject and rules it is. */
+/** The states of the thresholds of a tile, with their subject and rules. */
 interface TileRuleState {
   readonly subject: string
   readonly rules: readonly Rule[]

@@ -57,7 +57,7 @@ export function createBoardMetrics(data: BoardData): BoardMetrics {
     purpose: Purpose = 'display',
   ): GroupFigure {
     const read = purpose === 'threshold' ? groupFigureForThreshold : groupFigure
-    // The row of a single queue counts its agents; other figures need no agents, of whom there may be thousands.
+    // The row of a single queue counts its agents; other figures do not need the agents, who may be thousands.
     const isOne = queues !== 'all' && queues.length === 1
     const countsAgents = queueMetrics[metric].aggregation === 'people' && !isOne
     return read(rowsOf(data, queues), metric, now, countsAgents ? summaryOf(data, queues) : undefined)

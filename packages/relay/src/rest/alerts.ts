@@ -311,7 +311,7 @@ export const TriedRule = z.object({
   liveMs: z.number(),
   /** For how much of that time the figure of a subject was known: of a rule relative to what is normal it may be less. */
   knownMs: z.number(),
-  /** Subjects of which nothing is known, and why: the reply is about the others. Null: all of them are known. */
+  /** Subjects without known figures, and why: the reply is about the others. Null: all of them are known. */
   notKnown: z.nullable(z.object({ subjects: z.int(), why: NotKnown })),
   /**
    * What the rule evaluated, for a chart: the worst value of all entities in each bucket, the highest for a rule above a

@@ -1,6 +1,6 @@
 import { z } from 'zod/mini'
 
-/** How many seconds of the past go by in a second of a replay. */
+/** How many seconds of the past are played in a second of a replay. */
 export const replaySpeeds = [1, 10, 60, 100] as const
 export const ReplaySpeed = z.literal(replaySpeeds)
 export type ReplaySpeed = z.infer<typeof ReplaySpeed>

@@ -55,7 +55,7 @@ export const HistoryWhy = z.object({
    */
   usual: z.object({ basis: z.enum(['weeks', 'hour-before', 'none']), weeks: z.number() }),
   calls: Compared,
-  /** False: at least so many calls came, because those that are answered at once may be in no row. */
+  /** False: at least this many calls came, because those that are answered at once may be in no row. */
   areCallsExact: z.boolean(),
   /** Agents of the queue who were at work, on average. */
   staffed: Compared,
@@ -69,7 +69,7 @@ export const HistoryWhy = z.object({
   abandoned: Compared,
   /** The mean wait of Erlang A in seconds. */
   wait: z.nullable(z.object({ now: z.number(), usual: z.number() })),
-  /** Callers give up after so many seconds on average; null when nobody is known to give up. */
+  /** Callers give up after this many seconds on average; null when nobody is known to give up. */
   patience: z.nullable(z.number()),
   shares: z.nullable(z.object({ calls: CauseShare, staffed: CauseShare, handleTime: CauseShare })),
   noShares: z.nullable(z.enum(noSharesReasons)),

@@ -194,9 +194,9 @@ export interface AlertOnScreen {
   readonly when: 'above' | 'below' | 'increase'
   /** In the unit of the metric. */
   readonly limit: number
-  /** When anything else of the alert changed last. */
+  /** The value at the last change of any other field. */
   readonly value: number | null
-  /** By whom is not sent: a display shows no names. */
+  /** The name of the person is not sent: a display shows no names. */
   readonly isAcknowledged: boolean
   /** How often it has alarmed: sound is due when this grows. */
   readonly alarms: number

@@ -21,7 +21,7 @@ export interface AgentFlag {
   readonly kind: AgentFlagKind
   readonly level: StuckLevel
   readonly seconds: number
-  /** The row is marked from so many seconds on. */
+  /** The row is marked from this number of seconds on. */
   readonly limit: number
   /** Whose habit the limit is; undefined where it is fixed. */
   readonly source: StateLimits['source'] | undefined

@@ -4,7 +4,7 @@ import type { AgentRecord } from './agent-record.ts'
 /** Calls of one queue that others took while an agent was ready for them. */
 export interface PassedOver {
   readonly queueId: string
-  /** At least so many calls: one whose queue is not certain is not counted. */
+  /** At least this many calls: one whose queue is not certain is not counted. */
   readonly calls: number
   /** The most agents who were ready for the queue at one of these calls, this one included. */
   readonly readyAgents: number

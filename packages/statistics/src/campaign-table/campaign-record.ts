@@ -92,7 +92,7 @@ function recordOf(
   }
 }
 
-/** All campaigns that have a name or a row. Five9's type says of which kind one is, else the source that has its row. */
+/** All campaigns that have a name or a row. The kind follows from Five9's type, else from the data source that has a row. */
 export function campaignRecords(from: CampaignSources): readonly CampaignRecord[] {
   const names = new Map(from.campaigns.map(({ id, name }) => [id, name]))
   const types = new Map(from.campaigns.map(({ id, type }) => [id, type]))

@@ -43,7 +43,7 @@ export interface Silence {
   readonly pace: number
   /** Expected calls since the last one, at today's pace. */
   readonly expected: number
-  /** The campaign is silent at so many. */
+  /** The campaign is silent from this number of due calls on. */
   readonly limit: number
 }
 

@@ -1,7 +1,7 @@
 /** What a truncated name is made of, and what it must not look like. */
 interface CutNameInput {
   readonly name: string
-  /** Distinguishes names of which the same is visible. */
+  /** Distinguishes names whose visible parts are equal. */
   readonly id: string
   /** The names of all other queues. */
   readonly others: readonly string[]

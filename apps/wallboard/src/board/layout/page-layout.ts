@@ -211,7 +211,7 @@ const maxForNames = 1.5
 /** How a page is laid out. */
 export interface LayoutChoices {
   readonly findGrid?: GridFinder
-  /** At least so many screens, and no more for names: as many as without a notice above the tiles. */
+  /** The least number of screens, as without a notice above the tiles. No screen is added for names. */
   readonly fewestScreens?: number
   /** How many names are truncated in a layout; default: none. */
   readonly countCutNames?: (layout: PageLayout) => number

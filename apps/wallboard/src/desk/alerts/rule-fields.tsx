@@ -8,7 +8,7 @@ import { defaultTexts } from './rule-defaults-state.ts'
 import type { RuleFieldsProps } from './rule-fields-props.ts'
 import { SubjectFields } from './subject-fields.tsx'
 
-/** All fields of a rule, in the order in which one says it. */
+/** All fields of a rule, in the order of a sentence. */
 export function RuleFields(props: RuleFieldsProps) {
   const { form, faults, areAllShown, onChange } = props
   const { fields, groups } = texts

@@ -17,10 +17,10 @@ export type ClusterProblem = { readonly level: 'critical' | 'warn' } & (
   | { readonly code: 'no-desk'; readonly since: number }
 )
 
-/** A follower takes its data as not live after so long without a beat. */
+/** A follower takes its data as not live after this long without a beat. */
 const silentMs = 3_000
 const lateMs = 1_000
-/** Nodes report every second; one that has been silent for so long has missed several reports. */
+/** Nodes report every second; one that has been silent for this long has missed several reports. */
 const nodeSilentMs = 5_000
 const clockOffMs = 2_000
 

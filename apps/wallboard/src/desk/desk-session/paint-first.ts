@@ -25,7 +25,7 @@ const longestMs = 100
  */
 export function createPaintFirst(deps: {
   readonly page: Pick<EventTarget, 'addEventListener' | 'removeEventListener'>
-  /** Calls back after the next paint, and so many milliseconds later; the result cancels that. */
+  /** Calls back after the next paint, and this many milliseconds later; the result cancels that. */
   readonly afterPaint: (call: () => void, laterMs: number) => () => void
 }): PaintFirst {
   const calls: (() => void)[] = []

@@ -4,8 +4,8 @@ import type { HistoryCoverage } from '@wallboard/relay/rest/history'
 const togetherMs = 1_000
 
 /**
- * The last instant of which all these data sources are recorded, where their recordings end together; else the last
- * instant of which anything is.
+ * The end of the recording of all these data sources, where their recordings end together; else the end of the one that is
+ * longest.
  */
 export function lastInstantOf(
   { from, to }: { readonly from: number; readonly to: number },

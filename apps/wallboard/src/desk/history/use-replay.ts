@@ -7,7 +7,7 @@ import type { Speed } from '../time-strip/speeds.ts'
 import { createLatestRequest, type LatestRequest, type Outcome } from './latest-request.ts'
 import { createReplayPlayer, type ReplayPlayer } from './replay-player.ts'
 
-/** After so long without another seek a playing replay goes on from where a person dragged it. */
+/** After this time without another seek a playing replay goes on from where a person dragged it. */
 const settleMs = 400
 
 export interface Replay {
@@ -41,9 +41,9 @@ export interface ReplayOptions {
 
 /** The time between two steps of the stream. */
 const stepEveryMs = 250
-/** The end of the recording is known up to so long ago: it is read and written every ten seconds. */
+/** The end of the recording is known up to this long ago: it is read and written every ten seconds. */
 const nearEndMs = 20_000
-/** A replay that shows no new step for so long near the end has ended. */
+/** A replay that shows no new step for this long near the end has ended. */
 const endedAfterMs = 3_000
 
 /**

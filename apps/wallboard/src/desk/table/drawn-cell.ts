@@ -48,7 +48,7 @@ export function showField(element: HTMLElement, className: string | undefined, f
   element.dataset['field'] = field
 }
 
-/** So many characters of a figure fit into the narrowest column of figures. */
+/** This many characters of a figure fit into the narrowest column of figures. */
 const maxShortLength = 5
 
 /**

@@ -1,7 +1,7 @@
 import { bandAt } from '../../board/charts/trend-rows-state.ts'
 import type { TrendPoint } from '../../live/stores/trend-store.ts'
 
-/** A spark line shows so much time, unless stated otherwise. */
+/** A spark line shows this much time, unless stated otherwise. */
 export const sparkMs = 1_800_000
 
 /** What is usual for the figure: the middle half of past weeks, in order. Instants are of the points' clock. */

@@ -23,7 +23,7 @@ const rowHeight = 32
 const headerHeight = 32
 /** They are drawn out of sight, above and below, with each change of theirs: enough for a frame of scrolling. */
 const overscanRows = 2
-/** So many rows are all in the document, where the browser's own search finds them. */
+/** This many rows are all in the document, where the browser's own search finds them. */
 const maxWholeRows = 60
 
 interface TableBodyProps {

@@ -1,5 +1,5 @@
 import { replaySpeeds, type ReplaySpeed } from '@wallboard/relay/rest/replays'
 
-/** How many seconds of the past go by in a second. */
+/** How many seconds of the past are played in a second. */
 export const speeds = replaySpeeds
 export type Speed = ReplaySpeed

@@ -34,7 +34,7 @@ export interface QueueEstimates {
 }
 
 const waitsEveryMs = 5_000
-/** A queue's agents are computed again after so long, and forgotten when no cell has requested them for as long. */
+/** A queue's agents are computed again after this time, and forgotten when no cell has requested them for as long. */
 const helpEveryMs = 15_000
 /** A page draws in 16 ms: the computation leaves most of that to it. */
 const maxSliceMs = 4

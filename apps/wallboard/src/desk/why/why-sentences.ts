@@ -48,7 +48,7 @@ function agentTimeSentence({ kind, reason, now, usual, share }: HistoryWhy['agen
   }
 }
 
-/** Agent time is worth a sentence when it grew by at least so many agent-minutes. */
+/** Agent time is worth a sentence when it grew by at least this many agent-minutes. */
 const minGrownMinutes = 2
 
 function changeSentence(

@@ -41,7 +41,7 @@ const adminAdvice: Readonly<Record<ParamsOf<'not-admin'>['reason'], (username: s
 /** By zod's code of the problem. */
 const fieldProblems = new Map([
   ['invalid_type', 'is missing or has the wrong type'],
-  ['invalid_value', 'is none of the accepted values'],
+  ['invalid_value', 'is not one of the accepted values'],
   ['invalid_format', 'has the wrong format'],
   ['too_big', 'is too long or too large'],
   ['too_small', 'is too short or too small'],

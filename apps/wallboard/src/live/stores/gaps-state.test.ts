@@ -4,7 +4,7 @@ import { gapKindOf, live, noGaps, notLive, recorded, type Gaps, type ScreenGapKi
 
 type Step = readonly [passedMs: number, kind: ScreenGapKind | undefined]
 
-/** Ticks of a screen: after so many milliseconds, live or not. */
+/** Ticks of a screen: after this many milliseconds, live or not. */
 function after(steps: readonly Step[]): { readonly state: Gaps; readonly now: number } {
   let now = 0
   let state = noGaps

@@ -9,7 +9,7 @@ const afterFlushMs = 15_000
 const failedRetryMs = 30_000
 /** Recorded minutes replace the screen's own samples, which it lacks while its machine sleeps. */
 const refreshMs = 600_000
-/** After so many replies without the time before the screen was live, the recorder does not run. */
+/** After this many replies without the time before the screen was live, the recorder does not run. */
 const maxTries = 4
 
 /** Fills trends and spark lines with what the server recorded, whenever the screen has become live. */

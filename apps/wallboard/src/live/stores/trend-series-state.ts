@@ -2,7 +2,7 @@ import type { GapSpan } from '@wallboard/relay/coverage'
 import type { RecordedPoint } from '@wallboard/relay/rest/history-trends'
 import type { TrendPoint } from './trend-store.ts'
 
-/** A trend keeps so many points of its own: it joins samples that are closer. */
+/** A trend keeps this many points of its own: it joins samples that are closer. */
 const maxSamples = 720
 /** A sample is shown until the next one, and for at most this long: three samples, or one flush of the recorder. */
 const maxHoldMs = 15_000

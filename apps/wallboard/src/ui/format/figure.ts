@@ -44,7 +44,7 @@ const formatCompactCount = (value: number): string =>
     maximumSignificantDigits: 3,
   })).format(value)
 
-/** So many characters of a count fit into the narrowest column of figures of the desk. */
+/** This many characters of a count fit into the narrowest column of figures of the desk. */
 const maxNarrowCount = 5
 const hourMs = 3_600_000
 /** From here on a wait has hours only: its minutes would not fit. */

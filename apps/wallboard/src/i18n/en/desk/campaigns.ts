@@ -61,7 +61,7 @@ export const campaignsPage = {
     silent: (quiet: string) => `silent: no call for ${quiet}`,
   },
   tooQuiet: 'too quiet to tell',
-  /** At least so long ago. */
+  /** At least this long ago. */
   over: (time: string) => `> ${time}`,
   formula: 'Service level',
   formulas: {
