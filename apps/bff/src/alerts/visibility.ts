@@ -1,6 +1,7 @@
 import { agentSource } from '@wallboard/boards'
 import type { AlertEntity } from '@wallboard/relay/rest/alerts'
 import { isTotalsId, queueSource, seesAll } from '@wallboard/statistics'
+import type { StreamNotice } from '../upstream/stream.ts'
 import type { EvaluatedFeed } from './feed-data.ts'
 
 /** What decides who may see an alert. */
@@ -47,4 +48,18 @@ export function canSee(own: EvaluatedFeed, evaluated: EvaluatedFeed): (subject: 
         return true
     }
   }
+}
+
+const entitySources: ReadonlySet<string> = new Set([queueSource, agentSource])
+
+/** Whether a notice of a feed may change which alerts a person sees: what the feed holds has changed, not only figures. */
+export function changesVisibility(notice: StreamNotice): boolean {
+  if (notice.type === 'directory') return true
+  if (notice.type !== 'changes') return false
+  return (
+    notice.queues !== undefined ||
+    notice.changes.some(
+      ({ dataSource, added, removed }) => entitySources.has(dataSource) && added.length + removed.length > 0,
+    )
+  )
 }

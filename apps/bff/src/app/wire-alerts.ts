@@ -15,6 +15,7 @@ import type { DomainBoard } from '../alerts/domain-rules.ts'
 import { createScopes, type Scopes } from '../alerts/scopes.ts'
 import { createShownAlerts } from '../alerts/shown-alerts.ts'
 import { createSilenceStore } from '../alerts/silence-store.ts'
+import { changesVisibility } from '../alerts/visibility.ts'
 import type { Boards } from '../boards/boards.ts'
 import type { Hints } from '../bus/hints.ts'
 import type { Displays } from '../displays/displays.ts'
@@ -199,6 +200,9 @@ export function wireAlerts(deps: {
       if (feed.alerts !== undefined) followed.started(username, feed.alerts)
       if (feed.cluster !== undefined) ownerNodes.set(username, () => feed.cluster?.().ownerNode)
       scopes.started(username, { feed, owner: () => deps.feeds().ownerOf(username) })
+      feed.on((notice) => {
+        if (changesVisibility(notice)) streams.changed()
+      })
     },
     /** This node has the Five9 session of the feed, and evaluates it. */
     feedOwned: (username: string, feed: Feed, fence?: number): void => {
