@@ -164,10 +164,11 @@ export function createFeeds(deps: FeedsDeps): Feeds {
     credentials: PasswordCredentials,
     { force, region = deps.region, acceptNotices }: SignInChoices,
   ): Promise<SignInOutcome> {
-    // The feed of a user serves all browsers of that user: the same name in another region is another user.
-    if (isRunning(key) && running.get(key)?.region !== region) return { ok: false, code: 'other-region' }
     const client = await logins.signIn(loginKey(key, region), credentials, region, linkState(key))
     const org = client.account()?.orgId ?? ''
+    // The feed of a user serves all browsers of that user: the same name in another region is another user. The code
+    // says that somebody of this name is signed in: only who has the password may learn that.
+    if (isRunning(key) && running.get(key)?.region !== region) return { ok: false, code: 'other-region' }
     if (isRunning(key)) return { ok: true, org }
     const { cluster } = deps
     if (cluster !== undefined && (await cluster.holderOf(starter.nameOf(key, region))) !== undefined) {
