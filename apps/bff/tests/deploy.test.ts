@@ -89,6 +89,7 @@ describe('the examples of load balancers', () => {
       'proxy_set_header Connection $wallboard_connection;',
       'proxy_set_header Host $http_host;',
       'proxy_set_header X-Forwarded-Proto $scheme;',
+      'proxy_set_header X-Forwarded-Host "";',
       'proxy_next_upstream error timeout http_502 http_503;',
     ])
       expect(nginx).toContain(line)
@@ -96,6 +97,7 @@ describe('the examples of load balancers', () => {
     const haproxy = lines(read('deploy/haproxy/haproxy.cfg.template')).join('\n')
     expect(haproxy).toMatch(/http-check send meth GET uri \/readyz\?scope=node/)
     expect(haproxy).toMatch(/timeout tunnel/)
+    expect(haproxy).toMatch(/http-request del-header X-Forwarded-Host\n/)
     expect(haproxy).not.toMatch(/\bcookie\b|balance source/)
     const cloud = JSON.stringify(parse(read('deploy/cloud/aws-load-balancer.yaml')))
     expect(cloud).toContain('"HealthCheckPath":"/readyz?scope=node"')
