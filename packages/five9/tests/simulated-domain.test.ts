@@ -40,6 +40,7 @@ function liveSession(
     mayReturn?: () => boolean
     probeAfterMs?: number
     probeTimeoutMs?: number
+    verifyEveryMs?: number
     pingEveryMs?: number
     deadAfterMs?: number
   } = {},
@@ -296,6 +297,31 @@ describe(createSupervisorSession, () => {
     ).toBe(true)
     simulator.silence(false)
     await expect.poll(() => states().at(-1)).toBe('up')
+  })
+
+  it('[row 51] gets the changes of a data source for which Five9 sends no increments, while those of others arrive', async () => {
+    const simulator = await domain({ agents: 20, speed: 20, load: 2, startsAtPeak: true })
+    const { notices, states, events } = liveSession(simulator, { verifyEveryMs: 400 })
+    await expect.poll(events).toContain('5000')
+    simulator.faults.set({ silentSource: 'AGENT_STATE' })
+    await expect.poll(() => events().filter((id) => id === '5012').length).toBeGreaterThan(0)
+    notices.length = 0
+    await expect.poll(() => events().filter((id) => id === '5000').length).toBeGreaterThan(1)
+    expect(events()).toContain('5012')
+    expect(states(), 'the connection stays up').toEqual([])
+    expect(notices.some(({ type }) => type === 'chain-broken')).toBe(false)
+  })
+
+  it('keeps a connection that delivers data while Five9 refuses requests', async () => {
+    const simulator = await domain({ agents: 20, speed: 20, load: 2, startsAtPeak: true })
+    const { notices, events } = liveSession(simulator, { verifyEveryMs: 300, probeTimeoutMs: 300 })
+    await expect.poll(events).toContain('5000')
+    simulator.faults.set({ serverErrorEvery: 1 })
+    notices.length = 0
+    await delay(1_500)
+    simulator.faults.clear()
+    await expect.poll(events).toContain('5000')
+    expect(notices.filter(({ type }) => type === 'status')).toEqual([])
   })
 
   it('ends the Five9 session that it started, and leaves one that it joined', async () => {

@@ -18,6 +18,7 @@ import {
   stalled,
   statisticsArrived,
   timePassed,
+  verificationRequested,
   type ChainBreak,
   type Liveness,
 } from './liveness-state.ts'
@@ -40,6 +41,7 @@ export interface DataMonitorDeps {
   readonly client: Five9Client
   readonly probeAfterMs: number
   readonly probeTimeoutMs: number
+  readonly verifyEveryMs: number
   /** Milliseconds of a clock that never steps. */
   readonly monotonic: () => number
   /** Statistics arrive: the connection is up, also after a migration that was cancelled. */
@@ -135,11 +137,22 @@ export function createDataMonitor(deps: DataMonitorDeps, end: (reason: Five9Erro
     }
   }
 
+  /** Requests full statistics while data arrives: a request that fails is repeated, and the connection stays. */
+  async function verify(): Promise<void> {
+    liveness = verificationRequested(liveness, now())
+    try {
+      await client.supervisor.RequestFullStatistics()
+    } catch (error) {
+      if (error instanceof NotSignedIn) end(error)
+    }
+  }
+
   function check(): void {
     const at = now()
     step(timePassed(liveness, at))
     const action = nextLivenessAction(liveness, at, deps)
     if (action === 'ask') void requestFullStatistics() // never rejects
+    if (action === 'verify') void verify() // never rejects
     if (action === 'dead') end(new ConnectionLost('silent', 'Five9 answers pings but sends no statistics'))
   }
 

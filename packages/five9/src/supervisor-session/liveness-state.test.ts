@@ -10,10 +10,11 @@ import {
   stalled,
   statisticsArrived,
   timePassed,
+  verificationRequested,
   type Liveness,
 } from './liveness-state.ts'
 
-const limits = { probeAfterMs: 10_000, probeTimeoutMs: 5_000 }
+const limits = { probeAfterMs: 10_000, probeTimeoutMs: 5_000, verifyEveryMs: 60_000 }
 const check = (liveness: Liveness, now: number) => nextLivenessAction(liveness, now, limits)
 const changes = (liveness: Liveness, now: number, timeStamp: number | null = now) =>
   statisticsArrived(liveness, { isFull: false, timeStamp, now })
@@ -60,6 +61,43 @@ describe(nextLivenessAction, () => {
     expect(check(inOrder, 6_000)).toBe('alive')
     expect(check(changes(inOrder, 300, 99), 6_000)).toBe('ask')
     expect(check(changes(inOrder, 300, null), 6_000)).toBe('alive')
+  })
+})
+
+describe('the verification of what increments have made of full statistics', () => {
+  /** Increments each second until `until`, and what is done at each check but nothing. */
+  function busy(liveness: Liveness, from: number, until: number, requested: typeof verificationRequested) {
+    const actions: [number, string][] = []
+    for (let now = from; now <= until; now += 1_000) {
+      liveness = changes(liveness, now)
+      const action = check(liveness, now)
+      if (action === 'alive') continue
+      actions.push([now, action])
+      liveness = requested(liveness, now)
+    }
+    return { actions, liveness }
+  }
+
+  it('[row 51] is requested each minute while increments arrive', () => {
+    const answered = (liveness: Liveness, now: number) => full(verificationRequested(liveness, now), now)
+    expect(busy(whole, 1_000, 150_000, answered).actions).toEqual([
+      [61_000, 'verify'],
+      [121_000, 'verify'],
+    ])
+  })
+
+  it('is requested again, with growing pauses, while it is not answered, and breaks no chain', () => {
+    const { actions, liveness } = busy(whole, 1_000, 150_000, verificationRequested)
+    expect(actions).toEqual([61_000, 66_000, 76_000, 96_000, 136_000].map((at) => [at, 'verify']))
+    expect(changes(liveness, 151_000).broken).toBeNull()
+    expect(timePassed(liveness, 151_000).broken).toBeNull()
+  })
+
+  it('gives way to a request because of silence, which is one again', () => {
+    const verifying = verificationRequested(changes(whole, 61_000), 61_000)
+    expect(check(verifying, 71_000)).toBe('ask')
+    const probing = refreshRequested(verifying, 71_000)
+    expect(check(probing, 76_000)).toBe('dead')
   })
 })
 

@@ -15,6 +15,10 @@ export interface Liveness {
   readonly askedAt: number
   /** Consecutive requests for full statistics without a usable answer. */
   readonly pendingRequests: number
+  /** The pending request is a verification: its failure says nothing about the connection. */
+  readonly isVerifying: boolean
+  /** When the last full statistics arrived. */
+  readonly fullAt: number
   /** `pendingRequests` before the last full statistics: used again when these prove unusable. */
   readonly unansweredBefore: number
   /** Full statistics are needed and not requested yet. */
@@ -30,6 +34,8 @@ export interface Liveness {
 export interface LivenessLimits {
   readonly probeAfterMs: number
   readonly probeTimeoutMs: number
+  /** Full statistics are requested when the last ones are older, also while increments arrive. */
+  readonly verifyEveryMs: number
 }
 
 /** The longest pause between two unanswered requests for full statistics. */
@@ -47,6 +53,8 @@ export const initialLiveness = (now: number): Liveness => ({
   silentSince: null,
   askedAt: now,
   pendingRequests: 0,
+  isVerifying: false,
+  fullAt: now,
   unansweredBefore: 0,
   isUncertain: false,
   isSuspect: false,
@@ -60,8 +68,21 @@ export const refreshRequested = (liveness: Liveness, now: number): Liveness => (
   silentSince: now,
   askedAt: now,
   pendingRequests: liveness.pendingRequests + 1,
+  isVerifying: false,
   isUncertain: false,
   isSuspect: liveness.isSuspect || (liveness.pendingRequests === 0 && !liveness.isUncertain),
+  broken: null,
+})
+
+/**
+ * Full statistics were requested although increments arrive: Five9 may have failed to send some, or all of one data
+ * source, and no frame would show it. The connection is not in doubt.
+ */
+export const verificationRequested = (liveness: Liveness, now: number): Liveness => ({
+  ...liveness,
+  askedAt: now,
+  pendingRequests: liveness.pendingRequests + 1,
+  isVerifying: true,
   broken: null,
 })
 
@@ -82,6 +103,8 @@ export function statisticsArrived(
     lastDataAt: frame.now,
     silentSince: null,
     pendingRequests: frame.isFull ? 0 : liveness.pendingRequests,
+    isVerifying: !frame.isFull && liveness.isVerifying,
+    fullAt: frame.isFull ? frame.now : liveness.fullAt,
     unansweredBefore: frame.isFull ? liveness.pendingRequests : liveness.unansweredBefore,
     isUncertain: liveness.isUncertain || isOutOfOrder || (cameAfterSilence && isAfterGap),
     isSuspect: false,
@@ -124,18 +147,23 @@ export function timePassed(liveness: Liveness, now: number): Liveness {
   return isLate ? { ...liveness, isSuspect: false, broken: 'silence' } : { ...liveness, broken: null }
 }
 
-/** The next action: none, request full statistics, or end the connection. */
+/**
+ * The next action: none, request full statistics because they are missing, request them to verify what increments have
+ * made of them, or end the connection.
+ */
 export function nextLivenessAction(
   liveness: Liveness,
   now: number,
   limits: LivenessLimits,
-): 'alive' | 'ask' | 'dead' {
-  const { probeAfterMs, probeTimeoutMs } = limits
+): 'alive' | 'ask' | 'verify' | 'dead' {
+  const { probeAfterMs, probeTimeoutMs, verifyEveryMs } = limits
   if (liveness.silentSince !== null) return now - liveness.silentSince >= probeTimeoutMs ? 'dead' : 'alive'
   if (now - liveness.lastDataAt >= probeAfterMs) return 'ask'
   const sinceAskedMs = now - liveness.askedAt
   if (liveness.isUncertain && sinceAskedMs >= Math.min(probeAfterMs, probeTimeoutMs)) return 'ask'
   // Increments arrive but not the answer: the answer was lost.
   const pauseMs = Math.min(maxPauseMs, probeTimeoutMs * 2 ** Math.max(0, liveness.pendingRequests - 1))
-  return liveness.pendingRequests > 0 && sinceAskedMs >= pauseMs ? 'ask' : 'alive'
+  if (liveness.pendingRequests === 0) return now - liveness.fullAt >= verifyEveryMs ? 'verify' : 'alive'
+  if (sinceAskedMs < pauseMs) return 'alive'
+  return liveness.isVerifying ? 'verify' : 'ask'
 }

@@ -74,6 +74,8 @@ export interface SupervisorSessionOptions {
   readonly probeAfterMs?: number
   /** Reconnects when a request is unanswered for this many milliseconds. */
   readonly probeTimeoutMs?: number
+  /** Requests full statistics when the last ones are older than this, also while increments arrive. */
+  readonly verifyEveryMs?: number
   /** The pause between two pings of the socket. */
   readonly pingEveryMs?: number
   /** A socket without a byte for so long is dead: longer than the pause between two pings and their answer. */
@@ -92,6 +94,7 @@ export function createSupervisorSession(options: SupervisorSessionOptions): Supe
     client,
     probeAfterMs = 10_000,
     probeTimeoutMs = 10_000,
+    verifyEveryMs = 60_000,
     monotonic = systemMonotonic,
     now = Date.now,
     random = Math.random,
@@ -131,6 +134,7 @@ export function createSupervisorSession(options: SupervisorSessionOptions): Supe
         key: `${options.socketKey}-${now()}-${connections}_super`,
         probeAfterMs,
         probeTimeoutMs,
+        verifyEveryMs,
         pingEveryMs: options.pingEveryMs,
         deadAfterMs: options.deadAfterMs,
         monotonic,

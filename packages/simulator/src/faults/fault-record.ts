@@ -47,6 +47,8 @@ export const Faults = z.strictObject({
   duplicatedEvery: everyNth('A statistics frame is sent twice'),
   reorderedEvery: everyNth('Event 5012 is sent after the one that follows it'),
   truncatedFrameEvery: everyNth('Event 5012 is cut in its middle: its changes are lost'),
+  lostEvery: everyNth('Event 5012 is not sent: its changes are lost'),
+  silentSource: text('Event 5012 lacks this data source: its changes are lost'),
   malformedEvery: everyNth(
     'An invalid frame before a statistics frame: half a frame, binary, null, [], plain text',
   ),
@@ -109,6 +111,8 @@ export const noFaults: Faults = {
   duplicatedEvery: 0,
   reorderedEvery: 0,
   truncatedFrameEvery: 0,
+  lostEvery: 0,
+  silentSource: '',
   malformedEvery: 0,
   unknownEventsEvery: 0,
   nonsenseEvery: 0,

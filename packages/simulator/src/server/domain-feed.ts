@@ -51,8 +51,10 @@ export function createDomainFeed(deps: {
   /** While the fault `silent` is on, changes stay pending and are sent in the first 5012 after it. */
   function sendChanges(everything: boolean): void {
     if (faults.current().silent) return
-    const blocks = stream.next(rows(), everything)
-    if (blocks.length > 0) broadcast(order.incremental(incremental(spoil(blocks))))
+    const { silentSource } = faults.current()
+    const blocks = stream.next(rows(), everything).filter(({ dataSource }) => dataSource !== silentSource)
+    if (blocks.length > 0 && !faults.isTurn('lostEvery'))
+      broadcast(order.incremental(incremental(spoil(blocks))))
   }
 
   function updatesOf(list: Rows): string {
