@@ -57,8 +57,21 @@ describe(momentOf, () => {
     const { statistics } = storesOfMoment(lost, board, 5)
     expect(statistics.oldSources.getState().names).toEqual(['ACD_STATUS'])
     expect(statistics.status.getState()).toMatchObject({ freshness: 'stale', now: at - 20_000 })
-    const unrecorded = { ...state, sources: [{ dataSource: 'ACD_STATUS', coverage: null }] }
-    expect(storesOfMoment(unrecorded, board, 5).statistics.status.getState().freshness).toBe('down')
+  })
+
+  it('stops the clock of a source of which nothing is known at the instant where its last rows are of, not at this page’s', () => {
+    const changedAt = at - 4_000
+    const payLoad = state.payLoad.map((source) => ({
+      ...source,
+      data: source.data.map((row) => ({ ...row, asOf: changedAt })),
+    }))
+    const unrecorded = { ...state, payLoad, sources: [{ dataSource: 'ACD_STATUS', coverage: null }] }
+    const page = at + 86_400_000
+    const { statistics } = storesOfMoment(unrecorded, board, page)
+    expect(statistics.oldSources.getState().names).toEqual(['ACD_STATUS'])
+    expect(statistics.status.getState()).toMatchObject({ freshness: 'stale', now: changedAt })
+    const empty = { ...unrecorded, payLoad: [] }
+    expect(storesOfMoment(empty, board, page).statistics.status.getState().freshness).toBe('down')
   })
 
   it('shows the thresholds that the figures of the instant exceed, and none of figures that were not live', () => {

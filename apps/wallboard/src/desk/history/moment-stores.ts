@@ -9,7 +9,7 @@ import { createBoardEvaluation, type BoardEvaluationStore } from '../../live/sto
 /**
  * A past state as a snapshot of the stream. The clock of the past server counts epoch milliseconds and stands at the
  * instant. Data sources that were not live then are unconfirmed, so their tiles are marked and their clocks stop where
- * the gap begins.
+ * the gap begins, or at their last change where nothing is known of the instant: the clock of this page is of another time.
  */
 function snapshotOf({
   at,
@@ -19,8 +19,14 @@ function snapshotOf({
   sources,
   payLoad,
 }: HistoryState): SnapshotMessage {
+  const changedAt = (dataSource: string): number | null => {
+    const rows = payLoad.flatMap((source) => (source.dataSource === dataSource ? source.data : []))
+    return rows.length === 0 ? null : Math.max(...rows.map(({ asOf = at }) => asOf))
+  }
   const unconfirmed = sources.flatMap(({ dataSource, coverage }) =>
-    coverage?.kind === 'live' ? [] : [{ dataSource, confirmedAt: coverage?.startsAt ?? null }],
+    coverage?.kind === 'live'
+      ? []
+      : [{ dataSource, confirmedAt: coverage?.startsAt ?? changedAt(dataSource) }],
   )
   return {
     ...{ type: 'snapshot', eventId: '5000', epoch: 'replay', seq: 0 },

@@ -19,6 +19,11 @@ describe(lastInstantOf, () => {
     expect(lastInstantOf(recorded, sources, ['ACD_STATUS', 'AGENT_STATE'])).toBe(59_999)
   })
 
+  it('is recorded for each source where the recording ended on an earlier day than that of the spans', () => {
+    const noSpans = [{ dataSource: 'ACD_STATUS', spans: [] }]
+    expect(lastInstantOf(recorded, noSpans, ['ACD_STATUS'])).toBe(59_000)
+  })
+
   it('is never before the start', () => {
     expect(lastInstantOf({ from: 5, to: 5 }, [], ['ACD_STATUS'])).toBe(5)
   })
