@@ -206,6 +206,7 @@ const deliveries: readonly Delivery[] = [
   },
 ]
 
+const recorded = { dataSource: 'ACD_STATUS', liveMs: 81 * minute, knownMs: 90 * minute, unknownMs: 0 }
 const gap = { kind: 'link-down', startsAt: stageTime - 78 * minute, endsAt: stageTime - 69 * minute } as const
 
 function tried(): TriedRule {
@@ -243,8 +244,11 @@ export function alertReplyTo(path: string, isEmpty: boolean, news: readonly Aler
   const shift = {
     ...{ from: stageTime - 90 * minute, to: stageTime, timeZone: 'UTC', isCapped: false },
     ...(isEmpty
-      ? { alerts: [], figures: noFigures, gaps: [] }
-      : { alerts: pastAlerts, figures, gaps: [{ dataSource: 'ACD_STATUS', span: gap }] }),
+      ? { alerts: [], figures: noFigures, gaps: [], recorded: [{ ...recorded, liveMs: 90 * minute }] }
+      : {
+          ...{ alerts: pastAlerts, figures },
+          ...{ gaps: [{ dataSource: 'ACD_STATUS', span: gap }], recorded: [recorded] },
+        }),
   }
   const replies: Record<string, unknown> = {
     '/api/alerts': { asOf: stageTime, alerts: isEmpty ? [] : [...stagedAlerts, ...news] },

@@ -42,3 +42,16 @@ export const GapSpan = z.readonly(
   z.strictObject({ kind: z.enum(gapKinds), startsAt: z.number(), endsAt: z.number() }),
 )
 export type GapSpan = z.infer<typeof GapSpan>
+
+/** How much of a span of time is recorded of one data source. What the recorder has not written yet counts as neither. */
+export const RecordedShare = z.readonly(
+  z.strictObject({
+    dataSource: z.string(),
+    liveMs: z.number(),
+    /** Live, or in a gap whose reason is known. */
+    knownMs: z.number(),
+    /** Without a record. */
+    unknownMs: z.number(),
+  }),
+)
+export type RecordedShare = z.infer<typeof RecordedShare>

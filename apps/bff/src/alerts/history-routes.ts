@@ -17,6 +17,7 @@ import { Instant, parseQuery } from '../http/parse-query.ts'
 import type { AccessDeps, Route } from '../http/route.ts'
 import type { Alerts } from './alerts.ts'
 import { alertsCsv } from './past-alert-csv.ts'
+import { recordedShares } from './recorded-shares.ts'
 
 export interface AlertHistoryDeps extends AccessDeps {
   readonly alerts: Alerts
@@ -121,6 +122,7 @@ export function alertHistoryRoutes(deps: AlertHistoryDeps): Route[] {
           gaps: coverage.flatMap(({ dataSource, spans }) =>
             spans.flatMap((span) => (span.kind === 'live' ? [] : [{ dataSource, span }])),
           ),
+          recorded: recordedShares(coverage, from, to),
         } satisfies AlertShift)
       },
     },

@@ -1,5 +1,5 @@
 import { z } from 'zod/mini'
-import { CoverageSpan } from '../coverage.ts'
+import { CoverageSpan, RecordedShare } from '../coverage.ts'
 
 /**
  * `/api/alerts`: alerts, their rules and their history. All instants are epoch milliseconds. Values and limits are in the
@@ -198,6 +198,8 @@ export const AlertShift = z.object({
   figures: AlertFigures,
   /** When a data source was not live in the shift. */
   gaps: z.readonly(z.array(z.object({ dataSource: z.string(), span: CoverageSpan }))),
+  /** A source without any record in the shift is left out. */
+  recorded: z.readonly(z.array(RecordedShare)),
 })
 export type AlertShift = z.infer<typeof AlertShift>
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { halfHoursOf, liveShareOf, printedAlerts } from './shift-log-state.ts'
+import { halfHoursOf, recordedShareOf, printedAlerts } from './shift-log-state.ts'
 import { samplePastAlert } from './sample-past-alert.ts'
 
 const minute = 60_000
@@ -39,13 +39,11 @@ describe(printedAlerts, () => {
   })
 })
 
-describe(liveShareOf, () => {
-  const gap = (dataSource: string, startsAt: number, endsAt: number) =>
-    ({ dataSource, span: { kind: 'link-down', startsAt, endsAt } }) as const
-
-  it('counts the gaps of one source within the shift', () => {
-    const gaps = [gap('ACD_STATUS', -50, 10), gap('ACD_STATUS', 90, 200), gap('AGENT_STATE', 20, 80)]
-    expect(liveShareOf({ from: 0, to: 100, gaps }, 'ACD_STATUS')).toBeCloseTo(0.8)
-    expect(liveShareOf({ from: 0, to: 100, gaps: [] }, 'ACD_STATUS')).toBe(1)
+describe(recordedShareOf, () => {
+  it('counts time without a record as not live, and a shift without any as unknown', () => {
+    const of = { dataSource: 'ACD_STATUS', liveMs: 60, knownMs: 80, unknownMs: 20 }
+    expect(recordedShareOf([of], 'ACD_STATUS')).toEqual({ live: 0.6, unknownMs: 20 })
+    expect(recordedShareOf([{ ...of, liveMs: 80, unknownMs: 0 }], 'ACD_STATUS')).toMatchObject({ live: 1 })
+    expect(recordedShareOf([of], 'AGENT_STATE').live).toBeUndefined()
   })
 })

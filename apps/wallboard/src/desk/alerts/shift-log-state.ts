@@ -51,16 +51,18 @@ function compareLength(a: PastAlert, b: PastAlert): number {
   return first === second ? 0 : second - first
 }
 
-/** How much of the shift had live data of a source, from 0 to 1. */
-export function liveShareOf(
-  { from, to, gaps }: Pick<AlertShift, 'from' | 'to' | 'gaps'>,
-  source: string,
-): number {
-  const missing = gaps
-    .filter(({ dataSource }) => dataSource === source)
-    .reduce(
-      (sum, { span }) => sum + Math.max(0, Math.min(span.endsAt, to) - Math.max(span.startsAt, from)),
-      0,
-    )
-  return to <= from ? 0 : Math.max(0, 1 - missing / (to - from))
+/** What is recorded of a source in a shift. */
+export interface ShiftRecord {
+  /** How much of the shift had live data, from 0 to 1; undefined where nothing is recorded. */
+  readonly live: number | undefined
+  /** For how long there is no record. */
+  readonly unknownMs: number
+}
+
+/** What is recorded of a data source in a shift: time without a record is not live. */
+export function recordedShareOf(recorded: AlertShift['recorded'], source: string): ShiftRecord {
+  const share = recorded.find(({ dataSource }) => dataSource === source)
+  if (share === undefined) return { live: undefined, unknownMs: 0 }
+  const { liveMs, knownMs, unknownMs } = share
+  return { live: liveMs / (knownMs + unknownMs), unknownMs }
 }

@@ -15,7 +15,7 @@ import { LevelMark } from '../table/level-mark.tsx'
 import { dateText } from '../time-strip/instant-text.ts'
 import { acknowledgedText, endText } from './alert-details.tsx'
 import { lastNoteOf } from './past-rows-state.ts'
-import { halfHoursOf, liveShareOf, printedAlerts } from './shift-log-state.ts'
+import { halfHoursOf, printedAlerts, recordedShareOf } from './shift-log-state.ts'
 import styles from './shift-page.module.css'
 import { useMomentTexts } from '../site-time/use-moment-texts.ts'
 
@@ -38,7 +38,7 @@ export function ShiftLog({ shift, endsAt, isRunning }: ShiftLogProps) {
   const { from, to, figures } = shift
   const zone = useSiteZone()
   const { timeText } = useMomentTexts()
-  const live = Math.floor(liveShareOf(shift, queueSource) * 100)
+  const { live } = recordedShareOf(shift.recorded, queueSource)
   return (
     <article className={styles.log}>
       <header className={styles.heading}>
@@ -47,7 +47,8 @@ export function ShiftLog({ shift, endsAt, isRunning }: ShiftLogProps) {
         </h2>
         <p>
           {account !== undefined && `${account.domainName ?? texts.domain(account.domain)} · `}
-          {texts.summary(figures.fired, figures.critical, figures.neverAcknowledged)} · {texts.live(live)}
+          {texts.summary(figures.fired, figures.critical, figures.neverAcknowledged)} ·{' '}
+          {live === undefined ? texts.noRecord : texts.live(Math.floor(live * 100))}
           {isRunning && ` · ${texts.running}`}
         </p>
         <p className={styles.printed}>
@@ -170,14 +171,19 @@ function Alerts({ shift: { alerts } }: { readonly shift: AlertShift }) {
   )
 }
 
-function Gaps({ shift: { gaps } }: { readonly shift: AlertShift }) {
+function Gaps({ shift: { gaps, recorded } }: { readonly shift: AlertShift }) {
   const { timeText } = useMomentTexts()
+  const { live, unknownMs } = recordedShareOf(recorded, queueSource)
+  const isUnknown = live === undefined || unknownMs >= minGapMs
   const shown = gaps.filter(({ span }) => span.kind !== 'live' && span.endsAt - span.startsAt >= minGapMs)
   return (
     <section aria-labelledby="shift-gaps">
       <h3 id="shift-gaps">{texts.gaps}</h3>
+      {isUnknown && (
+        <p>{live === undefined ? texts.nothingRecorded : texts.notRecorded(formatWait(unknownMs))}</p>
+      )}
       {shown.length === 0 ? (
-        <p>{texts.noGaps}</p>
+        !isUnknown && <p>{texts.noGaps}</p>
       ) : (
         <ul className={styles.gaps}>
           {shown.map(({ dataSource, span: { kind, startsAt, endsAt } }, index) => (

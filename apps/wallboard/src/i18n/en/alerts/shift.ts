@@ -28,9 +28,12 @@ export const shiftPage = {
   none: 'No alerts in this shift.',
   gaps: 'Gaps in the data',
   noGaps: 'The data was live for the whole shift.',
+  nothingRecorded: 'Nothing is recorded of this shift: whether the data was live is not known.',
+  notRecorded: (length: string) => `${length} of the shift are not recorded.`,
   gapLength: (from: string, to: string, length: string) => `${from}–${to}, ${length}`,
   moreAlerts: (count: number) => `+${count} less urgent alerts that do not fit on this page`,
   more: (count: number) => `+${count} more`,
   live: (percent: number) => `data live for ${percent} % of the shift`,
+  noRecord: 'data not recorded',
   running: 'This shift has not ended.',
 }
