@@ -172,3 +172,50 @@ it('evaluates a board over the stores of a page as over plain statistics', () =>
     { numRuns: 60 },
   )
 })
+
+it('reads no figure in a tick between two whole seconds, unless rows have changed', () => {
+  let now = 1_000
+  const sources = createSourcesStore()
+  const statistics = createQueueStatisticsStore({ monotonic: () => now, wall: () => now }, sources)
+  const figures = createScreenMetrics(statistics, sources)
+  let reads = 0
+  const counted = {
+    ...figures,
+    data: {
+      ...figures.data,
+      queueRow(id: string) {
+        reads += 1
+        return figures.data.queueRow(id)
+      },
+    },
+  }
+  const alerts = createAlertStore()
+  const screen = createBoardEvaluation({
+    board,
+    ...{ statistics, alerts, figures: counted, trend: createTrendStore(), gaps: createGapStore() },
+  })
+  const position = (seq: number) => ({ epoch: 'e', seq, asOf: now })
+  function readsOfTick(passedMs: number): number {
+    reads = 0
+    now += passedMs
+    statistics.tick()
+    screen.tick()
+    return reads
+  }
+  const row = { id: '1', asOf: now, callsInQueue: 1, currentLongestQueueTime: 0 }
+  statistics.messageReceived({
+    ...{ type: 'snapshot', eventId: '5000', ...position(1), serverTime: now, wallOffsetMs: 0 },
+    queues: names,
+    payLoad: [{ dataSource: queueSource, data: [row] }],
+    directory,
+    link: { ...link, confirmedAt: now },
+  })
+  expect(readsOfTick(1_000)).toBeGreaterThan(0)
+  expect(readsOfTick(500)).toBe(0)
+  expect(readsOfTick(500)).toBeGreaterThan(0) // a whole second: waits are longer
+  statistics.messageReceived({
+    ...{ type: 'changes', eventId: '5012', ...position(2), prev: 1 },
+    payLoad: [{ dataSource: queueSource, added: [], updated: [{ ...row, callsInQueue: 4 }], removed: [] }],
+  })
+  expect(readsOfTick(500)).toBeGreaterThan(0)
+})

@@ -74,15 +74,24 @@ export function createBoardEvaluation({
           fetchTrends: pastTrends,
         })
   const isLive = (dataSource: string) => statistics.freshnessOf(dataSource) === 'live'
+  const inputs = () => [
+    ...[statistics.status, statistics.applied, statistics.membership, alerts.active].map((store) =>
+      store.getState(),
+    ),
+    alerts.ofServer(),
+  ]
+  let evaluated: readonly unknown[] = []
 
   return {
-    /** Called a few times a second, after the clocks have advanced. */
+    /** Called a few times a second, after the clocks have advanced. Most ticks between two whole seconds find nothing new. */
     tick(): true {
+      past?.tick()
+      if (inputs().every((input, index) => input === evaluated[index])) return true
       const { now, serverNow, screenNow, wallOffsetMs, hasSnapshot, problem, hint } =
         statistics.status.getState()
       const time = { figures: now, server: serverNow }
       const input = { metrics: figures, isLive }
-      const evaluate = (evaluated: EvaluationPlan) => evaluateBoard(evaluated, input, alerts.state(), time)
+      const evaluate = (part: EvaluationPlan) => evaluateBoard(part, input, alerts.state(), time)
       let readTrends = () => evaluate(trendsOnly).trends
       if (evaluatedAs === undefined) {
         const result = evaluate(plan)
@@ -100,7 +109,7 @@ export function createBoardEvaluation({
         gapTracker.tick(screenNow + epochOffsetMs, isQueuesLive ? undefined : gapKindOf(problem, hint?.code))
       const sampledAt = { at: screenNow, epochOffsetMs, hasSnapshot, isLive: isQueuesLive }
       sampler.sample(sampledAt, readTrends)
-      past?.tick()
+      evaluated = inputs()
       return true
     },
     stop: () => past?.stop(),
