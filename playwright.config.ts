@@ -21,7 +21,7 @@ const systemChromium = [
  */
 const long = [
   ...['observer', 'trend-comparisons', 'trends', 'saved-snapshot'],
-  ...['boards-on-glass', 'content-policy', 'history', 'honesty'],
+  ...['boards-on-screen', 'content-policy', 'history', 'honesty'],
 ].map((name) => `${name}.spec.ts`)
 
 /** A week takes a quarter of an hour: `npm run soak`. */

@@ -19,5 +19,10 @@ describe('the check of retired words', () => {
   it('finds retired phrases in comments and texts', () => {
     expect(checkText('// Whoever asks is told.')).toHaveLength(2)
     expect(checkText('The server sends each client its view.')).toEqual([])
+    expect(checkText('/** A view with so many clients is divided. */')).toHaveLength(1)
+    expect(checkText('There are so many that a page cannot hold them, and not so many as before.')).toEqual(
+      [],
+    )
+    expect(checkText('// Rows of before belong to the house feed.')).toHaveLength(2)
   })
 })

@@ -128,7 +128,7 @@ const ReasonLimits = List.transform((parts) =>
   }),
 ).refine((limits) => limits.every(({ name, minutes }) => name !== '' && minutes > 0))
 
-/** `06:30`: minutes after midnight. What is usual is compared by half-hours, of which a day has whole ones. */
+/** `06:30`: minutes after midnight. Normal bands are kept by half-hours, so a day consists of whole ones. */
 const DayStart = z
   .string()
   .regex(/^([01]\d|2[0-3]):[03]0$/)

@@ -27,7 +27,7 @@ const markedWithinMs = 3_000
 
 declare global {
   interface Window {
-    /** Steps this page's wall clock by so many milliseconds. */
+    /** Steps this page's wall clock by this many milliseconds. */
     stepWall: (ms: number) => void
     /** Whether the monotonic clock stops while the page is paused, as on a machine that sleeps. */
     setClockStopsInSleep: (stops: boolean) => void

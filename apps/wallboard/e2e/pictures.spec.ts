@@ -3,7 +3,7 @@ import { expectLegible, findIllegible, findOverflow, leastCapital, smallestCapit
 import { stageDisplay, stagedSnapshot, stageTime, stopClocks } from './staged-display.ts'
 import { expect, test } from './wall-fixture.ts'
 
-/** Of the pixels of a screen so many may differ: letters are drawn a little differently from machine to machine. */
+/** This many pixels of a screen may differ: letters are drawn a little differently from machine to machine. */
 const allowed = { maxDiffPixelRatio: 0.005, threshold: 0.3 }
 
 /** A picture is taken at each size; one of each shape is compared, since all follow from the same computation. */

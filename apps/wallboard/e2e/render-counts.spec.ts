@@ -26,7 +26,7 @@ const board: Board = {
 /** So near that 24 tiles show all that a tile of a queue can. */
 const nearBoard: Board = { ...board, viewing: { distanceM: 1, diagonalInches: 75 } }
 
-/** A stage of so many queues; `change` sends new figures and gives the work that they made. */
+/** A stage of this many queues; `change` sends new figures and gives the work that they made. */
 async function setUp(page: Page, service: Parameters<typeof stageDisplay>[1], queues: number, shown = board) {
   await stopClocks(page, stageTime)
   await countWork(page)

@@ -5,7 +5,7 @@ import { expect, supervisor, test } from './wall-fixture.ts'
 
 test.use({ allowsConsoleErrors: true })
 
-/** A server with a house feed on a fixed port, which a wall needs after a power cut. */
+/** A server with a service account on a fixed port, which a wall needs after a power cut. */
 function startServer(loginUrl: string, dataDir: string, port: number): Promise<Service> {
   return createService(
     readConfig({

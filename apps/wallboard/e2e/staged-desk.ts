@@ -41,7 +41,7 @@ export interface StagedDesk {
   readonly setReason: (reason: Link['reason']) => void
   /** Two more alerts fire. */
   readonly fireAlerts: () => void
-  /** The first queue has so many calls: a message as the server sends several a second. */
+  /** The first queue has this many calls: a message as the server sends several a second. */
   readonly changeCalls: (calls: number) => void
   /** How the next attempt to sign in is refused. */
   readonly refuseSignIn: (code: SignInRefusal) => void

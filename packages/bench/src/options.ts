@@ -13,11 +13,11 @@ export interface Options {
   readonly plant: string | undefined
   /** The row of the plant is measured without and with it. */
   readonly isCompared: boolean
-  /** So often in turn. */
+  /** The number of rounds, in turn. */
   readonly rounds: number
   /** The arguments of each of several runs. */
   readonly runArguments: readonly string[]
-  /** So much time may repetitions take that decide what is unclear. */
+  /** The time for further repetitions of unclear rows. */
   readonly spareMs: number
 }
 

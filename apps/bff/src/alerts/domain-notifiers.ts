@@ -2,7 +2,7 @@ import type { Lease } from '../cluster/lease.ts'
 import { Fenced, type Fence } from '../storage/fence.ts'
 
 /**
- * The node that sends the messages of a domain without a house feed, where each person's feed is evaluated by the node that
+ * The node that sends the messages of a domain without a service account, where each person's feed is evaluated by the node that
  * has it: one of the nodes that evaluate feeds of the domain.
  */
 export interface DomainNotifiers {

@@ -1,6 +1,6 @@
 import type { Figure } from '@wallboard/alerts'
 
-/** A figure and the instant of which it is, epoch milliseconds. */
+/** A figure with its instant, epoch milliseconds. */
 export interface DatedFigure extends Figure {
   readonly at: number
 }

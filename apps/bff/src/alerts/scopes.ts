@@ -38,7 +38,7 @@ export interface Scope {
 }
 
 /**
- * Which feeds are evaluated: the house feed for its domain, and in a domain without one the feed of each person. The rules
+ * Which feeds are evaluated: that of the service account for its domain, and in other domains the feed of each person. The rules
  * of a domain are the same for all of its feeds.
  */
 export interface Scopes {
@@ -175,10 +175,10 @@ export function createScopes(deps: ScopesDeps): Scopes {
 
   const evaluatorOf = (username: string) => evaluatingUser(username, deps.serviceAccount(), running)
 
-  /** The nodes among which one sends the messages of a person's domain; the house feed has one owner. */
+  /** The nodes among which one sends the messages of a person's domain; the feed of the service account has one owner. */
   const notifiersOf = (username: string) => (username === deps.serviceAccount() ? undefined : deps.notifiers)
 
-  /** In a domain without a house feed, the feed that has run longest on the node that notifies sends the messages. */
+  /** In a domain without a service account, the feed that has run longest on the node that notifies sends the messages. */
   function notifies(username: string, org: string): boolean {
     const first = [...evaluated.values()].find((scope) => scope.org === org)
     if (first !== undefined && first.scope !== username) return false

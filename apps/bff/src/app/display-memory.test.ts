@@ -37,7 +37,7 @@ async function listening(server: Server): Promise<number> {
   return (server.address() as AddressInfo).port
 }
 
-/** What the server knows of its displays, wired as in production, on a database with so many. Returns its port. */
+/** What the server knows of its displays, wired as in production, on a database with this many. Returns its port. */
 async function startDisplayServer(count: number): Promise<number> {
   const store = createDisplayStore(await openNode(undefined))
   for (let index = 0; index < count; index += 1)

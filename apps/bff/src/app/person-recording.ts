@@ -23,7 +23,7 @@ export interface PersonRecording extends RecordingName {
   readonly isOwn: boolean
 }
 
-/** The recording that a person may read: of the house feed of the domain, else of the person's own feed. */
+/** The recording that a person may read: of the domain's service account, else of the person's own feed. */
 export function recordingOf(person: Actor, service: ServiceFeed): PersonRecording {
   const isHouse = service !== undefined && service.org === person.org
   const username = isHouse ? service.username : person.username

@@ -33,9 +33,9 @@ const NodeReport = z.object({
 type NodeReport = z.infer<typeof NodeReport>
 
 const sampleEveryMs = 1_000
-/** Redis that has not answered for so long counts as down: a process that stands still keeps its connections open. */
+/** Redis that has not answered for this long counts as down: a process that stands still keeps its connections open. */
 const answerWithinMs = 3_000
-/** A follower that has had no beat for so long knows of no owner. */
+/** A follower that has had no beat for this long knows of no owner. */
 const ownerSilentMs = 3_000
 /** Nodes that were heard within this time are listed. */
 const listedMs = 60_000

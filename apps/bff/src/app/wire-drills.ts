@@ -71,7 +71,7 @@ export function wireDrills(deps: {
   readonly securityLog: SecurityLog
   readonly build: string
   readonly clocks: Clocks
-  /** A simulated day goes by its clock. */
+  /** A simulated day uses its clock. */
   readonly dayRule: DayRule
   /** Undefined for a server with one node. */
   readonly cluster: ClusterParts | undefined

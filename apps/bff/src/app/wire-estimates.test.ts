@@ -5,7 +5,7 @@ import type { HistoryReader } from '../history/reading/history-reader.ts'
 import { HistoryBusy } from '../history/reading/reader-thread.ts'
 import { wireEstimates } from './wire-estimates.ts'
 
-/** A person's own feed shows queue 1, agent a and campaign c1; the house feed more. */
+/** A person's own feed shows queue 1, agent a and campaign c1; the feed of the service account shows more. */
 const ownFeed = {
   epoch: 'e',
   full: () => [],
@@ -46,7 +46,7 @@ function wire(reader: Partial<HistoryReader>) {
 }
 
 describe(wireEstimates, () => {
-  it('reads what the own feed of a person shows, from the recording of the house feed', async () => {
+  it('reads from the recording of the service account what the feed of the person shows', async () => {
     const read: unknown[] = []
     const { why, estimates } = wire({
       why(request) {

@@ -17,7 +17,7 @@ const agentOf = (id: string, queueIds: readonly string[]) => ({
   queueIds: [...queueIds],
 })
 
-/** The house feed recorded two queues and two agents. */
+/** The feed of the service account recorded two queues and two agents. */
 const recorded: RecordedMoment = {
   at,
   sources: ['ACD_STATUS', 'AGENT_STATE'].map((dataSource) => ({ dataSource, coverage: span })),
@@ -82,7 +82,7 @@ function wire(reader: Partial<HistoryReader>) {
 }
 
 describe(wireHistoryRoutes, () => {
-  it('[H9] shows of the recorded house feed only what the feed of the person shows: rows and names', async () => {
+  it('[H9] shows of the recording of the service account only what the feed of the person shows: rows and names', async () => {
     const { stateAt } = wire({ moment: () => Promise.resolve({ type: 'moment', moment: recorded }) })
     const outcome = await stateAt(person, wholeView('wall', ['ACD_STATUS', 'AGENT_STATE']), at)
     const state = outcome.ok ? outcome.state : undefined
@@ -119,7 +119,7 @@ describe(wireHistoryRoutes, () => {
     expect(read).toEqual([['1'], [''], [''], null].map((queues) => [queues, holidays]))
   })
 
-  it('reads the house feed for coverage, and reports why there is none', async () => {
+  it('reads the recording of the service account for coverage, and reports why there is none', async () => {
     const requests: unknown[] = []
     const coverage = { recorded: { from: 1, to: 9 }, aheadOfClockMs: 0, filling: null, sources: [] }
     const served = wire({

@@ -165,7 +165,7 @@ export function wireHistoryRoutes(deps: {
     }
   }
 
-  /** The whole floor is for a person whose own feed shows each queue of the house feed. */
+  /** The whole floor is for a person whose own feed shows each queue of the service account's feed. */
   function isVisible(person: Actor, queue: string | null, isOwn: boolean): boolean {
     const feed = deps.feeds.find(person.username)
     if (queue !== null) return isOwn || feed?.queues().some(({ id }) => id === queue) === true

@@ -53,7 +53,7 @@ function wire(reader: Partial<Reader>, linkOf = link) {
 }
 
 describe(wireTypical, () => {
-  it('requests lengths of the agents whom the person sees, from the recording of the house', async () => {
+  it('requests lengths of the agents whom the person sees, from the recording of the service account', async () => {
     const requests: unknown[] = []
     const lengths = { until: 1, afterCall: [], teamAfterCall: null, onCall: [], reasons: [] }
     const { typicalLengths } = wire({

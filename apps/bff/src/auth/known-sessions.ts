@@ -25,7 +25,7 @@ export interface KnownSessions {
   readonly removed: (key: string) => void
   /** Sessions that have ended, and whose rows still exist. */
   readonly unremoved: () => readonly string[]
-  /** The sessions that were used after their use was stored, at least so long ago. */
+  /** The sessions that were used after their use was stored, at least this long ago. */
   readonly usedSince: (ms: number) => readonly string[]
   readonly useStored: (keys: readonly string[]) => void
   /** Drops the records of sessions that ended long ago. */

@@ -34,7 +34,7 @@ describe(createRequestOrigins, () => {
     expect(direct.isKnownHost(request({ host }))).toBe(isKnown)
   })
 
-  it('parses the same host once, and each other host for itself', () => {
+  it('parses the same host once, and each other host once, too', () => {
     const parsed: string[] = []
     class CountedUrl extends URL {
       constructor(text: string) {

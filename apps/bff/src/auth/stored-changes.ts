@@ -22,7 +22,7 @@ export function createRetriedWork(
 }
 
 /**
- * Stores what has changed in the memory of a node: sessions that ended, could not be stored before, or were used. Rows
+ * Stores the changes in the memory of a node: sessions that ended, could not be stored before, or were used. Rows
  * of expired sessions, which nobody uses, are removed once an hour.
  */
 export function createStoredChanges(deps: {

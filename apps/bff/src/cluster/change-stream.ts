@@ -96,7 +96,7 @@ export const feedKeys = (feed: string) => ({
 
 export const entryId = (fence: number, entry: number): string => `${fence}-${entry}`
 
-/** @throws when the entry is none of a feed's stream, or of an incompatible version */
+/** @throws when this is not an entry of a feed's stream, or has an incompatible version */
 export function parseEntry({ id, fields }: StreamEntry): StreamedEntry {
   const [fence = NaN, entry = NaN] = id.split('-').map(Number)
   const body = () => fields.get('b')?.toString() ?? ''

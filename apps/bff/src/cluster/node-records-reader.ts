@@ -98,7 +98,7 @@ export function createNodeRecordsReader<R>(deps: {
 
   return {
     nodes: () => nodes,
-    // Without Redis nobody is heard.
+    // Without Redis no other node can be heard from.
     isAlive: (id) => (redis.isUp() ? isHeard(id) : alive.has(id)),
     resumed() {
       for (const id of alive) {

@@ -18,7 +18,7 @@ export interface NodeRecords<R> {
   readonly hasLeft: boolean
 }
 
-/** A node that was not heard for so long is not alive. It is heard every second. */
+/** A node without a message for this long is not alive. Nodes send one every second. */
 export const aliveForMs = 5_000
 
 /** Whether a node is alive, as far as it can be known at `now`. */

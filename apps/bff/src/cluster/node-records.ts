@@ -5,7 +5,7 @@ import { RedisDown } from './redis-errors.ts'
 import type { Redis } from './redis.ts'
 
 /**
- * Records of which each node writes those that are its own, while every node reads the records of all. Redis holds them in
+ * Each node writes its own records and reads those of all nodes. Redis holds them in
  * one hash for each node; a channel announces the changes, and each second that the node is alive.
  */
 export interface SharedRecords<R> {

@@ -34,7 +34,7 @@ function parseSubnet(text: string): Subnet | undefined {
 
 /**
  * Parses one entry of WEBHOOK_ALLOW: a host name, an address or a subnet (`10.1.0.0/16`), each with a port or without
- * (`hooks.example:8443`, `10.1.2.3:8443`, `[fd00::1]:8443`). Undefined when it is none of these.
+ * (`hooks.example:8443`, `10.1.2.3:8443`, `[fd00::1]:8443`). Undefined when it is not one of these.
  */
 export function parseAllowEntry(text: string): AllowEntry | undefined {
   const bare = parseSubnet(text)

@@ -5,7 +5,7 @@ import type { DbOrTransaction } from './channel-store.ts'
 import type { ChannelGroups, GroupMember } from './group-state.ts'
 import { storedNotice, type ChannelRef } from './queue-store.ts'
 
-/** Members stay so long after their message was queued: a notice that is queued twice is known by its id. */
+/** Members stay this long after their message was queued: a notice that is queued twice is known by its id. */
 const rememberedMs = 3_600_000
 /** The entry of a flood's summaries among the rules. */
 const summary = ''

@@ -9,7 +9,7 @@ import type { ChannelKind } from '@wallboard/relay/rest/alert-channels'
 const maxAtOnce = 4
 /** Notices of another node, or of one whose wake was lost, wait no longer. */
 const lookAgainMs = 5_000
-/** A stop waits so long for answers: a message that is given up may be received, and is sent again after the start. */
+/** A stop waits this long for answers: a message that is given up may be received, and is sent again after the start. */
 const stopWithinMs = 1_500
 
 export interface SenderDeps {

@@ -78,11 +78,11 @@ const nextTurn = () => new Promise((resolve) => setImmediate(resolve))
 /** The next power of two: a query of each number of tokens would be compiled for each read of a storm. */
 const sizeOf = (count: number): number => 2 ** Math.ceil(Math.log2(count))
 
-/** The texts, and the last one again until there are so many. */
+/** The texts, with the last one repeated until there are this many. */
 const padded = (texts: readonly string[], size: number): readonly string[] =>
   Array.from({ length: size }, (_, index) => texts[Math.min(index, texts.length - 1)] ?? '')
 
-/** Queries of the displays with one of so many tokens, each written as SQL once. */
+/** Queries for the displays with one of a number of tokens: the SQL of each number is written once. */
 function createTokenQueries(db: Db) {
   const write = (size: number) =>
     db

@@ -21,7 +21,7 @@ describe(createGatheredRead, () => {
     expect(reads).toHaveLength(2)
   })
 
-  it('reads at most so many keys in one turn of the event loop', async () => {
+  it('reads at most a given number of keys in one turn of the event loop', async () => {
     const { reads, read } = setUp(3)
     const perTurn: number[] = []
     let counting = setImmediate(function nextTurn() {

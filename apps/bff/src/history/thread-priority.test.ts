@@ -27,7 +27,7 @@ it.each([
   expect(yieldingPriority(main)).toBe(expected)
 })
 
-it('a thread of history yields to the main thread, which keeps its priority', async (context) => {
+it('the history thread yields to the main thread, which keeps its priority', async (context) => {
   if (process.platform !== 'linux') {
     context.skip('only Linux has priorities of threads')
     return

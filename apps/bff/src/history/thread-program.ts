@@ -11,7 +11,7 @@ export interface HistoryPlace {
   readonly dayRule: DayRule
 }
 
-/** What a thread of history does. */
+/** What a thread of the recorder or reader does. */
 export type HistoryThread = 'write' | 'read'
 
 export const startHistoryThread = (thread: HistoryThread, place: HistoryPlace): Worker =>

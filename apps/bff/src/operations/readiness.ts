@@ -2,7 +2,7 @@ import type { Freshness } from '@wallboard/statistics'
 import type { ClusterStatus } from './cluster-status.ts'
 
 /**
- * A follower stays ready for so long after the last answer of Redis: a short failure of Redis must not move all screens at
+ * A follower stays ready for this long after the last answer of Redis: a short failure of Redis must not move all screens at
  * once. Screens that move are live again within ten seconds of the failure.
  */
 export const redisGraceMs = 5_000

@@ -15,7 +15,7 @@ export const initialSendAway: SendAwayState = { rounds: 0, checks: 0 }
 /** In checks, of which there is one a second. */
 const firstPause = 5
 const maxPause = 60
-/** New connections are refused for so long after a round, so that a balancer tries the other node. */
+/** New connections are refused for this long after a round, so that a balancer tries the other node. */
 const refuseFor = 3
 
 /** The decision of one check. */

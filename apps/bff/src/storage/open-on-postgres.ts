@@ -111,7 +111,7 @@ async function migrate(url: string, { log = silentLog, waitMs = 30_000 }: OpenSt
   }
 }
 
-/** A failure of the database is none of the directory. */
+/** A failure of the database is not one of the directory. */
 const unusableDatabase = (error: unknown): unknown =>
   error instanceof StorageError
     ? new StorageUnusable(`DATABASE_URL: ${error.message}`, { cause: error })

@@ -15,7 +15,7 @@ interface TimedEvent {
   readonly event: RuleEvent
 }
 
-/** Hours of so many milliseconds open, then closed, in turn. */
+/** Hours that are open, then closed, for the given milliseconds each, in turn. */
 const hoursOf = (open: number, closed: number): Hours => ({
   contains: (at) => at % (open + closed) < open,
   nextChange(at) {

@@ -26,7 +26,7 @@ interface Measurement {
 
 type Opening = Extract<DisplaysOrder, { do: 'open' }>
 
-/** So many displays reconnect at the same time while connections churn. */
+/** This many displays reconnect at the same time while connections churn. */
 const churnAtOnce = 100
 
 let clients: ReturnType<typeof startDisplayClient>[] = []

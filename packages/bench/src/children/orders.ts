@@ -97,7 +97,7 @@ export const Paired = z.object({ displays: z.number() })
 
 /** What the least server of displays is started with. */
 export const LeastServerOrder = z.object({
-  /** It knows the tokens of so many displays. */
+  /** It knows the tokens of this many displays. */
   displays: z.number(),
   /** What it sends to each, in base64. */
   frames: z.string(),

@@ -23,7 +23,7 @@ const waveSize = 200
 /** Frame numbers begin here; smaller values are figures of the simulator. */
 const firstFrameNumber = 1_000
 
-/** So many of the last flushes can be sampled. */
+/** This many of the last flushes can be sampled. */
 const maxSamples = 8
 
 /** So old a position was sent to all screens. */

@@ -4,7 +4,7 @@ import type { DisplayRig } from './display-rig.ts'
 
 /** A load client of paired displays. */
 export interface Displays {
-  /** Opens displays until so many are open, at once. */
+  /** Opens displays until this many are open, at once. */
   readonly open: (
     port: number,
     count: number,

@@ -62,7 +62,7 @@ export function perUpdate(
 }
 
 /**
- * The share of the main thread, in per cent, that pages of a kind use in rounds of `ms` on a machine that is so many times
+ * The share of the main thread, in per cent, that pages of a kind use in rounds of `ms` on a machine that is this many times
  * slower: their CPU time times `slower`. Chromium's own throttling is not used: it is a loop on the page's thread, which
  * counts what the thread waits for a core as its work, and multiplies that too.
  */

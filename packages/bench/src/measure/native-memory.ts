@@ -1,7 +1,7 @@
 import { readFile, rm } from 'node:fs/promises'
 import { z } from 'zod'
 
-/** What of a heap snapshot of V8 is read: for each node so many numbers. */
+/** What of a heap snapshot of V8 is read: the number of values for each node. */
 const Snapshot = z.object({
   snapshot: z.object({ meta: z.object({ node_fields: z.array(z.string()) }) }),
   nodes: z.array(z.number()),

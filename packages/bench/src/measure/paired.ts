@@ -138,7 +138,7 @@ export const notMeasuredFigure = (section: string, reason: string): Figure => ({
   outcome: 'not measured',
 })
 
-/** At most so many times the planned repetitions are measured. */
+/** At most this many times the planned repetitions are measured. */
 const mostSeries = 2
 
 /**

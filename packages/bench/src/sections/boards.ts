@@ -11,7 +11,7 @@ const displays = 180
 const framesPerSecond = 100
 const steady = { leadInMs: 500, seconds: 1.5 }
 
-/** A product whose displays show so many boards, with all displays connected and warm. */
+/** A product whose displays show this many boards, with all displays connected and warm. */
 async function startWall(rig: DisplayRig, boards: number) {
   const [server, clients] = await Promise.all([rig.startPlain(), startDisplays(rig)])
   let { freshMs } = await clients.open(server.port, displays, 'fresh')

@@ -33,7 +33,7 @@ async function balancerOver(nodes: readonly { readonly port: () => number | unde
 const openAll = ({ clients, targets, report }: Plan, port: number) =>
   ask(clients, { do: 'open', port, count: displays, targets, report, until: 'fresh' })
 
-/** A node that runs for months has compiled its code: so many times all displays have connected to it before the storm. */
+/** A node that runs for months has compiled its code: all displays have connected to it this many times before the storm. */
 const warmUps = 3
 
 /** Opens and closes all displays at these nodes, more often at more nodes: each serves as many displays as one alone. */

@@ -8,7 +8,7 @@ import { startPlainChromium } from '../measure/plain-chromium.ts'
 import { startRig, type Rig } from '../measure/rig.ts'
 
 const windowSize = { width: 1600, height: 900 }
-/** A person's old computer is so many times slower. */
+/** An old computer is this many times slower. */
 const slowRate = 4
 const framesPerSecond = 20
 const roundMs = 4_000

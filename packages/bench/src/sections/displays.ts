@@ -40,7 +40,7 @@ async function measureStorms(
   target: string,
   repetitions: number,
 ): Promise<Figure[]> {
-  // So that the processes have the memory that so many sockets need, and the hot code is compiled.
+  // So that the processes have the memory that this many sockets need, and the hot code is compiled.
   await storm(clients, bare, twice, 'connected')
   await storm(clients, product, twice, 'shown')
   const figures = await measureGoals(
@@ -176,7 +176,7 @@ async function measureMemory(
   ]
 }
 
-/** A display loses its connection so often in a day: restarts, radio, switches. */
+/** A display loses its connection this often in a day: restarts, radio, switches. */
 const reconnectsOfDay = 8 * displays
 const reconnectsOfHour = Math.round(reconnectsOfDay / 24)
 

@@ -22,7 +22,7 @@ const speed = 100
 const recordedSeconds = 300
 /** The first frame has arrived by then. */
 const replayedFrom = startAt + 1_000
-/** The replay sends so many steps a second. */
+/** The replay sends this many steps a second. */
 const tickMs = 250
 
 /** What a thread sends to another one is copied. */

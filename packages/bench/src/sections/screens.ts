@@ -15,7 +15,7 @@ export async function measureStorm({ small, screens, repetitions }: Bench): Prom
     await closeScreens(screens)
     return { bare, product }
   }
-  await storms() // so that both processes have the memory that so many sockets need
+  await storms() // so that both processes have the memory that this many sockets need
   return measureGoals(
     {
       ratio: {

@@ -20,7 +20,7 @@ import { wallFlushMs } from './fan-out.ts'
 const copies = 4
 /** Every ten seconds a page does more: a sample of its lines, a report. */
 const periodMs = 10_000
-/** A weak television is so many times slower. */
+/** A weak television is this many times slower. */
 const slower = 6
 /** An update ends later than its frame: the end of an emphasis is drawn up to 280 ms after it. */
 const settleMs = 500

@@ -8,7 +8,7 @@ import { evaluate, type Figure, ratioOf } from '../measure/paired.ts'
 const framesPerSecond = 3
 const [many, few] = [1_000, 10] as const
 
-/** A product with so many paired displays, all connected. */
+/** A product with this many paired displays, all connected. */
 async function startWall(template: DisplayTemplate, displays: number) {
   const rig = await startDisplayRig(template, small, { displays, boards: Math.min(displays, 20) })
   const [server, clients] = await Promise.all([rig.startProbed(false), startDisplays(rig)])

@@ -54,7 +54,7 @@ async function recordPaints(page: Page, queue: string): Promise<void> {
 /** So many that the slowest of a hundred is another one than the slowest of all. */
 const busyFrames = 101
 
-/** So many frames compile the hot code of the server. */
+/** This many frames compile the hot code of the server. */
 const warmFrames = 600
 
 /** From the upstream's send until the figure is painted on a wall display. */

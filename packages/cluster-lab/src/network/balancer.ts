@@ -29,7 +29,7 @@ export interface Balancer {
 
 const checkEveryMs = 250
 const checkWithinMs = 1_000
-/** A server is out after so many failed checks in a row, and back after one good one. */
+/** A server is out after this many failed checks in a row, and back after one good one. */
 const failuresUntilOut = 2
 
 async function isAnswering(port: number | undefined): Promise<boolean> {

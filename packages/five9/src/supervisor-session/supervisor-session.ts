@@ -78,7 +78,7 @@ export interface SupervisorSessionOptions {
   readonly verifyEveryMs?: number
   /** The pause between two pings of the socket. */
   readonly pingEveryMs?: number
-  /** A socket without a byte for so long is dead: longer than the pause between two pings and their answer. */
+  /** A socket without a byte for this long is dead: longer than the pause between two pings and their answer. */
   readonly deadAfterMs?: number
   /** Milliseconds of a monotonic clock: measures silence and pauses, and dates received events. */
   readonly monotonic?: () => number

@@ -3,7 +3,7 @@
  * never read as 0.
  */
 
-/** The integral of a figure over the part of a span in which it was known. */
+/** The integral of a figure over the known part of a span. */
 export interface FigureIntegral {
   /** Milliseconds in which the figure was known. */
   readonly knownMs: number

@@ -5,7 +5,7 @@
 
 /** The calls of one queue in a quarter of an hour. */
 export interface QueueFlow {
-  /** At least so many came: a call that was answered at once may be missing. */
+  /** At least this many came: a call that was answered at once may be missing. */
   readonly arrivals: number
   /** Answered calls that are known to be of this queue. */
   readonly answers: number

@@ -3,9 +3,9 @@ import { isTotalsId, readNumber, type Change, type Row } from '@wallboard/statis
 /** What the rows of ACD_STATUS tell of one queue: calls that came, and calls that left. */
 export interface QueueStep {
   readonly queueId: string
-  /** At least so many calls came: a call that is answered at once may never be in a row. */
+  /** At least this many calls came: a call that is answered at once may never be in a row. */
   readonly came: number
-  /** At least so many calls and callbacks left: answered, or given up. A call that becomes a callback stays. */
+  /** At least this many calls and callbacks left: answered, or given up. A call that becomes a callback stays. */
   readonly left: number
 }
 

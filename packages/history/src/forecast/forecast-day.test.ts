@@ -8,7 +8,7 @@ const day = '2026-11-26'
 const spanOf = (date: string) => spanOfDay(date, berlin)
 const wholeDay = (date: string): LiveDay => liveDayOf(date, berlin, [spanOf(date)])
 
-/** So many calls in the quarters that begin at and 15 minutes after an hour of the local day. */
+/** This many calls in the quarters that begin at and 15 minutes after an hour of the local day. */
 const callsAt = (date: string, hour: number, calls: number): CallsByQuarter => {
   const startsAt = spanOf(date).startsAt + hour * 4 * quarter
   return new Map([

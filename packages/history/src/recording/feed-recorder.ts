@@ -26,12 +26,12 @@ import type { SegmentEnd } from '../segments/segment-line.ts'
 export const keyframeEveryMs = 300_000
 
 /**
- * A seek point is written as soon as reading what follows the last one, or the keyframe, takes so many times as long as
+ * A seek point is written as soon as reading what follows the last one, or the keyframe, takes this many times as long as
  * reading all rows, so that a seek takes a bounded multiple of reading the rows that it returns, whatever the size of a
  * domain.
  */
 const seekPointFactor = 2
-/** So many characters are read in the time that a segment takes by itself: finding, checking and unpacking it. */
+/** This many characters are read in the time that a segment takes by itself: finding, checking and unpacking it. */
 const charsOfSegment = 4 * 1024
 /** Less is read in little time, and needs no seek point. */
 const defaultMinSeekPointChars = 20 * 1024

@@ -21,7 +21,7 @@ import type { LiveRecord } from './live-record.ts'
 
 /** Faults of the thread that writes history. They outlive the processes of the server. */
 export interface RecordingFaults {
-  /** So many of the next writes fail. */
+  /** This many of the next writes fail. */
   failingWrites: number
   /** True time until which the thread handles nothing. */
   stalledUntil: number

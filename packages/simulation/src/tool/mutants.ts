@@ -85,7 +85,7 @@ export const mutants: readonly Mutant[] = [
     'if (this.needsSnapshot && this.unacknowledged.length === 0 && !this.isClogged())',
     'if (this.needsSnapshot && this.unacknowledged.length < 0)',
   ]),
-  mutant('the snapshot of before a flush is used after it', [
+  mutant('the snapshot from before a flush is used after it', [
     view,
     'link.release()\n    snapshots.clear()',
     'link.release()',

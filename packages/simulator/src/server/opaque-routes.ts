@@ -10,7 +10,7 @@ const Fields = z.record(z.string(), z.unknown())
 /** The view of a list of recordings or voicemails, as captured. */
 const emptyView = { records: [], recordsTotal: 0, hasMore: false, currentPage: 0 }
 
-/** Replies of which other programs read fields, by the end of the path. */
+/** Replies with fields that other programs read, by the end of the path. */
 const knownFields: readonly (readonly [RegExp, Readonly<Record<string, unknown>>])[] = [
   [/_views(?:\/:viewId(?:\/next)?)?$/, emptyView],
   [

@@ -189,7 +189,7 @@ describe(agentFlag, () => {
     expect(flag({ ...away, reason: undefined }, 99 * minute)).toBeUndefined()
   })
 
-  it('finds who is ready and not fed, only while both sources are live', () => {
+  it('finds who is ready and gets no calls, only while both sources are live', () => {
     const ready = agent('1', { since: 0 })
     const waitingQueue = (id: string) =>
       id === 'q2' ? { queueId: 'q2', callersFor: 100, agentsInQueue: 1 } : undefined

@@ -24,7 +24,7 @@ const seen = (
   change: Partial<PassedOverObservation> = {},
 ): PassedOverObservation => ({ agents, queuesOf: () => sales, agentsInQueue: () => undefined, ...change })
 
-/** Agents 2 and 3 take so many calls in turn, while agent 1 stays ready. */
+/** Agents 2 and 3 take this many calls in turn, while agent 1 stays ready. */
 function play(
   calls: number,
   {

@@ -18,7 +18,7 @@ const placeOf = (dataDir: string) => ({ historyDirectory: join(dataDir, 'history
 const contextOf = (dataDir: string, databaseUrl: string) =>
   ({ dataDir, databaseUrl }) as unknown as MoveContext
 
-/** Two days, with a compacted one, half-hours, groups and names, of a house feed and of a person's. */
+/** Two days, with a compacted one, half-hours, groups and names, of the service account and of a person. */
 async function recordedDirectory(): Promise<string> {
   const dataDir = await temporaryDirectory()
   const { house, personal } = openStores(placeOf(dataDir))

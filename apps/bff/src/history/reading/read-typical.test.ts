@@ -64,7 +64,7 @@ async function record(
 }
 
 describe('the typical lengths of states', () => {
-  /** An agent with so many wrap-ups of these lengths, in seconds. */
+  /** An agent with this many wrap-ups of these lengths, in seconds. */
   function wrapUps(id: string, lengths: readonly number[]): readonly (readonly [number, Row])[] {
     let at = midnight + hour
     const state = (name: string) => {
@@ -116,7 +116,7 @@ describe('the typical lengths of states', () => {
 })
 
 describe('the calls that are due', () => {
-  /** A day that is recorded from 9:00 on, on which the campaign gets a call every so many minutes. */
+  /** A day that is recorded from 9:00 on, on which the campaign gets a call every this many minutes. */
   async function recordDay(opened: Opened, date: string, everyMinutes: number, until: number) {
     const startsAt = Date.parse(`${date}T09:00:00Z`)
     const endsAt = Date.parse(`${date}T00:00:00Z`) + until * hour

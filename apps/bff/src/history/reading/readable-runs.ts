@@ -54,7 +54,7 @@ export interface RunsRequest {
   readonly pause?: () => Promise<void>
 }
 
-/** Other requests are served between so many segments. */
+/** Other requests are served between this many segments. */
 const segmentsAtOnce = 50
 
 const isLiveAt = (coverage: readonly CoverageSpan[], at: number): boolean =>
@@ -104,8 +104,8 @@ export const isAfter = ({ at, seq }: RecordedChange, { startsAt, lastSeq }: Segm
   at > startsAt || (at === startsAt && seq > lastSeq)
 
 /**
- * Reads what is intact of a data source in `[from, to)`. What is damaged is lost until the next keyframe that can be read:
- * no row of before it is carried on. Where the recording begins later, nothing is lost before its first keyframe.
+ * Reads the intact parts of a data source in `[from, to)`. A damaged part ends at the next keyframe that can be read: no
+ * earlier row is used after it. Where the recording begins later, nothing is lost before its first keyframe.
  *
  * @throws StorageError when the files cannot be read at all, or a newer version of the server wrote them
  */

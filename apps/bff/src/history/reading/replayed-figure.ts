@@ -174,7 +174,7 @@ export async function replayFigure(
 ): Promise<readonly GroupPoint[]> {
   const minutes = new Map<number, FigureIntegral>()
   const lost: Span[] = []
-  // Each live span for itself: a recording that started again has rows that no change tells of.
+  // Each live span separately: a recording that started again has rows that no change tells of.
   for (const { startsAt, endsAt } of live) {
     const span = { from: Math.max(from, startsAt), to: Math.min(to, endsAt) }
     if (span.from >= span.to) continue

@@ -17,7 +17,7 @@ export interface RecorderContext {
   readonly post: (message: WriterMessage) => void
   /** Posts a message whose size counts. */
   readonly postCounted: (message: WriterMessage) => void
-  /** The thread has handled so many characters. */
+  /** The thread has handled this many characters. */
   readonly handled: (characters: number) => void
 }
 

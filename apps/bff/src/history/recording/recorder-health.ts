@@ -96,7 +96,7 @@ export function createRecorderHealth(
           fencedOut(report.feed)
           return
         case 'behind':
-          log('a message to the thread of history could not be handled: all rows are sent again', {
+          log('a message to the history thread could not be handled: all rows are sent again', {
             reason: report.reason,
           })
           return

@@ -113,7 +113,7 @@ export const PostedMessages = z.array(WriterMessage)
 
 /** What the thread answers. */
 export const WriterReport = z.discriminatedUnion('type', [
-  /** So many characters were handled. */
+  /** This many characters were handled. */
   z.strictObject({ type: z.literal('handled'), characters: z.int() }),
   /** The files are open. `setAside` is the directory that holds damaged ones. */
   z.strictObject({ type: z.literal('opened'), setAside: z.string().nullable() }),

@@ -24,7 +24,7 @@ export interface DrillCopies<Hub> {
   readonly close: (reason: string) => void
 }
 
-/** Another node ends its drill itself; this node does when it has not heard of that for so long. */
+/** Another node ends its drill itself; this node does when it has had no message about it for this long. */
 const unheardForMs = 5_000
 
 export function createDrillCopies<Hub>(deps: {

@@ -8,7 +8,7 @@ import type { ReplaySource, ReplayStart } from './replay-source.ts'
 
 /** The time between two steps: clients are sent each step in one frame. */
 export const stepEveryMs = 250
-/** What is read at once: at least so much of the past, and as much as is played in so many seconds. */
+/** What is read at once: at least this much of the past, and at least as much as is played in this many seconds. */
 const minPartMs = 10_000
 const partSeconds = 2
 /** After the end of the recording, or a failure. The recorder writes every ten seconds. */

@@ -66,7 +66,7 @@ export async function statesOf(store: HistoryStore) {
   )
 }
 
-/** Works in slices of one step, at most so many. Returns whether there is more to do. */
+/** Works in slices of one step, at most this many. Returns whether there is more to do. */
 export async function compactInSteps(store: HistoryStore, steps: number): Promise<boolean> {
   for (let step = 0; step < steps; step += 1) if (!(await store.compact({ ...rule, forMs: 0 }))) return false
   return true

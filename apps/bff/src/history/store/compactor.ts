@@ -40,7 +40,7 @@ export interface CompactableDays {
 /** Compacts finished days in the background, a slice at a time. */
 export interface Compactor {
   /**
-   * Works for about so many milliseconds. One call at a time.
+   * Works for about this many milliseconds. One call at a time.
    * @returns whether there is more to do
    * @throws StorageError when a day cannot be compacted: it stays as it is until the next start, or until the database
    *   is reachable

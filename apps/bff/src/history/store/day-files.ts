@@ -69,7 +69,7 @@ export function createDayFiles(directory: string): DayFiles {
   /** The number of the file that is written, for days on which damage was found. */
   const nextNumber = new Map<string, number>()
 
-  /** What was listed for questions of which none is answered yet. */
+  /** The listing that requests share until the first of them is answered. */
   let listing: readonly NumberedFile[] | undefined
 
   function forgetListing(): void {

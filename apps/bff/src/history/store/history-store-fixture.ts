@@ -25,7 +25,7 @@ const updated = (at: number, id: string, callsInQueue: number): Change => ({
   updated: [{ id, asOf: at, callsInQueue }],
 })
 
-/** Records queue 1 for so many seconds, flushed every ten of them; `callsInQueue` of second n is n. */
+/** Records queue 1 for this many seconds, flushed every ten of them; `callsInQueue` of second n is n. */
 export async function recordMinutes(
   store: HistoryStore,
   from: number,

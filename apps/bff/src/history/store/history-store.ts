@@ -210,7 +210,7 @@ export interface HistoryStore {
   readonly removeBefore: (at: number) => Promise<number>
   /** Removes aggregates before these instants. */
   readonly removeAggregatesBefore: (before: AggregateLimits) => Promise<void>
-  /** Removes the oldest days until all of it holds at most so many bytes; the newest day and aggregates stay. */
+  /** Removes the oldest days until all of it holds at most this many bytes; the newest day and aggregates stay. */
   readonly shrink: (maxBytes: number) => Promise<void>
   /** The bytes of all files. */
   readonly size: () => Promise<number>

@@ -38,7 +38,7 @@ function countsOf(row: SqlRow): LengthCounts {
   }
 }
 
-/** So many agents or reasons are read at once, so that the query has one text. */
+/** This many agents or reasons are read at once, so that the query has one text. */
 const readAtOnce = 20
 
 const keyOf = (day: number, kind: string, id: string): string => JSON.stringify([day, kind, id])

@@ -9,7 +9,7 @@ import { createTableSql } from './table-schema.ts'
  * schema of its own. Segments are partitioned by day of UTC, so that a day is removed without touching the others.
  *
  * Queries name the schema of each table (`postgres-work.ts`). Statements that create or change tables find them by the
- * search path, which each transaction sets for itself: a setting of the session would not reach the server through a pooler
+ * search path, which each transaction sets: a setting of the session would not reach the server through a pooler
  * (PgBouncer), and the rows of both schemas would mix.
  */
 

@@ -47,7 +47,7 @@ const putFolded = definePut(foldedSchema)
 
 const numberOf = numbersOf('history.db')
 
-/** Folding goes on with the next flush after so many half-hours: a long pause must not stop the recording. */
+/** Folding goes on with the next flush after this many half-hours: a long pause must not stop the recording. */
 const maxSlotsAtOnce = 24
 
 /** Reads the minutes of a queue in a span. */

@@ -12,7 +12,7 @@ export interface Put {
   /** `INSERT INTO table (columns)` */
   readonly insert: string
   readonly width: number
-  /** So many leading columns are the key. */
+  /** This many leading columns are the key. */
   readonly keyWidth: number
   /** `ON CONFLICT …` */
   readonly onConflict: string
@@ -67,7 +67,7 @@ export function* putRows(put: Put, rows: readonly (readonly SqlValue[])[]): Work
 
 const placeholders = (width: number): string => `(${Array.from({ length: width }, () => '?').join(', ')})`
 
-/** The text of an insert of so many rows. */
+/** The text of an insert of this many rows. */
 export const putText = ({ insert, width, onConflict }: Put, rowCount: number): string =>
   `${insert} VALUES ${Array.from({ length: rowCount }, () => placeholders(width)).join(', ')} ${onConflict}`
 

@@ -23,7 +23,7 @@ export interface NamesChange {
 const agentsOf = (names: RecordedNames, queueId: string): ReadonlySet<string> =>
   new Set(names.directory.agents.flatMap(({ id, queueIds }) => (queueIds.includes(queueId) ? [id] : [])))
 
-/** What changed for a queue between two recordings of the names, of which the later one was made at `at`. */
+/** What changed for a queue between two recordings of the names. The later one was made at `at`. */
 export function namesChanges(
   queueId: string,
   before: RecordedNames | null,

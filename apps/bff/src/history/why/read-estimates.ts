@@ -18,7 +18,7 @@ import { campaignsOf } from './names-changes.ts'
 const halfHourMs = 1_800_000
 const twoHoursMs = 4 * halfHourMs
 const patienceMs = 28 * 86_400_000
-/** Four weeks are added up again after so long. */
+/** Four weeks are added up again after this long. */
 const reuseForMs = 600_000
 /** Fewer handled calls have no mean. */
 const minHandled = 20

@@ -67,7 +67,7 @@ interface Stretch {
   readonly answering: readonly string[]
   /** Agents who become not ready, by minutes before the end. */
   readonly leave?: Readonly<Record<string, number>>
-  /** An agent loses the skill so many minutes before the end. */
+  /** An agent loses the skill this many minutes before the end. */
   readonly skillLostBefore?: number
 }
 

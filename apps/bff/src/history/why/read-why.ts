@@ -18,7 +18,7 @@ const patienceMs = 28 * 86_400_000
 const hourMs = 3_600_000
 /** Weeks that a band looks back. */
 const maxWeeks = 8
-/** A window counts as usual if so much of it was recorded live. */
+/** A window counts as usual if this much of it was recorded live. */
 const minLiveShare = 0.8
 /** A request for an instant as near as this is one for the present. */
 const presentMs = 60_000
@@ -63,7 +63,7 @@ async function readNamesChanges(
   return changes
 }
 
-/** The reply with the instants of the wall clock, of which the recording is ahead. */
+/** The reply with instants of the wall clock: the recording is ahead of it. */
 const datedBack = (why: HistoryWhy, aheadMs: number): HistoryWhy => ({
   ...why,
   ...{ from: why.from - aheadMs, to: why.to - aheadMs },

@@ -24,7 +24,7 @@ export interface WindowFigures {
   readonly handleTime: { readonly seconds: number; readonly calls: number } | undefined
 }
 
-/** A handle time is the mean of at least so many calls. */
+/** A handle time is the mean of at least this many calls. */
 const minHandled = 5
 
 function exactFlow(facts: WindowFacts, { only }: QueueCampaigns): CampaignFlow | undefined {

@@ -26,7 +26,7 @@ describe(checkLiveness, () => {
     })
   })
 
-  it('does not ping a connection that is heard regularly', () => {
+  it('does not ping a connection that sends regularly', () => {
     const acknowledgements = Array.from({ length: 200 }, (_, index) => index * 2_000)
     expect(watch(Infinity, acknowledgements)).toEqual({ pings: [], endedAt: undefined })
   })

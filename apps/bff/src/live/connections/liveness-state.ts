@@ -5,7 +5,7 @@ const deadAfterMs = 35_000
 /** A check that is later than this was delayed by this process itself: what peers sent meanwhile is still unread. */
 const ownStallMs = 2_000
 
-/** When a peer was heard and pinged, in milliseconds of the monotonic clock. */
+/** When a peer last sent something and was pinged, in milliseconds of the monotonic clock. */
 export interface ClientLiveness {
   /** When something from the peer was last read. */
   readonly heardAt: number

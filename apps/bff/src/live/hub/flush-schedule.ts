@@ -24,8 +24,8 @@ export function createFlushSchedule(deps: {
   /** An instant of the grid that flushes keep to, or −Infinity; default: they keep to that of the first one. */
   readonly grid?: (() => number) | undefined
   /**
-   * A flush that waited for the pace is due. What it causes to be read, and what happens at the end of the turn in which
-   * that is read, is before the flush.
+   * A flush that waited for the pace is due. The listener resumes reading; the flush follows what is then read in that turn,
+   * and what runs at the end of the turn.
    */
   readonly onDue: () => void
   readonly flush: () => void

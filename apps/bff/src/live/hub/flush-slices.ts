@@ -12,7 +12,7 @@ export interface FlushSlices<View> {
 }
 
 export function createFlushSlices<View>(deps: {
-  /** After so long views are flushed in the next turn of the event loop, at least one in each. */
+  /** After this time views are flushed in the next turn of the event loop, at least one in each. */
   readonly sliceMs: number
   /** Monotonic milliseconds. */
   readonly now: () => number

@@ -57,7 +57,7 @@ export interface PaceGroup<View extends GroupedView> {
 interface PaceGroupDeps<View> {
   /** The shortest time between two flushes. */
   readonly paceMs: number
-  /** After so long views are flushed in the next turn of the event loop, at least one in each. */
+  /** After this time views are flushed in the next turn of the event loop, at least one in each. */
   readonly sliceMs: number
   readonly clocks: Pick<Clocks, 'monotonic'>
   /** See `createFlushSchedule`. */

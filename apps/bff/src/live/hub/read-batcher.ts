@@ -6,7 +6,7 @@ export interface ReadBatcher {
   readonly frameReceived: () => void
   /** A view was flushed. The next flush of any view is in `untilNextMs` at the earliest. */
   readonly flushed: (untilNextMs: number) => void
-  /** A flush is due, or the hub closes: reads what has waited. */
+  /** A flush is due, or the hub closes: reads the waiting frames. */
   readonly resume: () => void
 }
 

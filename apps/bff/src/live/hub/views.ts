@@ -28,10 +28,10 @@ export interface Views {
 
 /** The shortest time between two flushes. */
 const paceMs: Readonly<Record<Pace, number>> = { wall: 250, desk: 100 }
-/** A thousand writes take 50 ms: so long other sockets and timers would wait. */
+/** A thousand writes take 50 ms, during which other sockets and timers would wait. */
 const flushSliceMs = 10
 
-/** A view with so many clients is divided: a flush of all would take 35 ms, and the last ones would wait for the others. */
+/** A view with this many clients is divided: a flush of all would take 35 ms, and the last ones would wait for the others. */
 const maxClientsOfHalf = 1_500
 
 type Half = 'first' | 'second'
@@ -42,7 +42,7 @@ const idOf = (name: string, half: Half): string => (half === 'first' ? name : `$
 /** A client that reconnects within this time can still resume. */
 const keepUnwatchedMs = 60_000
 /**
- * So many views without clients are kept: the displays of all boards of a site lose their connection together. Each of them
+ * This many views without clients are kept: the displays of all boards of a site lose their connection together. Each of them
  * is encoded with each flush, ten times a second at the pace of desks.
  */
 const maxUnwatched: Readonly<Record<Pace, number>> = { wall: 64, desk: 16 }

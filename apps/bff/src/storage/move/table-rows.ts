@@ -12,7 +12,7 @@ export interface MovedTable {
   readonly key: readonly string[]
 }
 
-/** Tables that are not copied: of migrations, of open sockets, and of what the target has for itself. */
+/** Tables that are not copied: those of migrations and open sockets, and the key of the installation, which the target keeps. */
 const notCopied: ReadonlySet<string> = new Set([...['storage_changes', 'display_sockets', 'installation']])
 
 type Run = (
