@@ -61,6 +61,7 @@ describe('an alert of a rule', () => {
   it('[R34] is the same on two displays and a desk, after a reload, and after a restart', async () => {
     const { service, again, cookie } = await startWithRule()
     const fired = await firing(service, cookie, 5)
+    expect(new Set(fired.map(({ when }) => when))).toEqual(new Set(['below']))
     const screens = [await pair(service, 'Door'), await pair(service, 'Stairs')]
     const displays = screens.map(({ screen }) => connectDisplay(service, screen))
     const desk = connect(service, cookie)

@@ -37,6 +37,7 @@ export function presentAlert(
       metric: rule.compiled.metric,
       unit: rule.compiled.unit,
       value: shownValue(rule.compiled, state, at),
+      when: rule.compiled.limits[0]?.when,
     },
     limit: shownLimit(rule.compiled, state) ?? document.limit,
     peak: alert?.peak ?? null,
@@ -69,6 +70,7 @@ export function presentPending(evaluated: Evaluated, subject: string, at: number
       metric: rule.compiled.metric,
       unit: rule.compiled.unit,
       value: shownValue(rule.compiled, state, at),
+      when: rule.compiled.limits[0]?.when,
     },
     limit: shownLimit(rule.compiled, state) ?? first?.limit?.value ?? 0,
     ...{
