@@ -180,7 +180,7 @@ const cellStyle = ({ column, row, columns, rows }: Place) => ({
 })
 
 const failedTile = (reason: string) => (
-  <p className={styles.failed} title={reason} data-failed="">
+  <p className={styles.failed} data-failed="">
     <b>{text.tileFailed}</b>
     <span>{reason}</span>
   </p>

@@ -105,10 +105,11 @@ function clocksRead(session: StreamSession, reading: ClockReading): StreamSessio
   const moved = sleptMs > 0 ? serverClockAfterSleep(serverClock, sleptMs) : serverClock
   const next = { ...session, lastReading, serverClock: moved }
   if (clockDoubt !== undefined || disconnectedSince !== undefined) return next
-  const disconnected = { ...next, disconnectedSince: reading.monotonic }
-  if (sleptMs > 0) return { ...disconnected, clockDoubt: 'slept' }
-  if (isClockUncertain(moved, reading.monotonic)) return { ...disconnected, clockDoubt: 'server-clock' }
-  return next
+  const doubt =
+    sleptMs > 0 ? 'slept' : isClockUncertain(moved, reading.monotonic) ? 'server-clock' : clockDoubt
+  if (doubt === undefined) return next
+  // By the moved clock the page was connected until the sleep began, not until it ended.
+  return { ...next, disconnectedSince: reading.monotonic - sleptMs, clockDoubt: doubt }
 }
 
 /** True when only a new connection can show how old the data is. */

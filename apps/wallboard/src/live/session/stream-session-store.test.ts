@@ -6,6 +6,8 @@ import { createQueueStatisticsStore } from '../stores/queue-statistics-store.ts'
 /** The server's monotonic clock is this much ahead of the screen's, and its time of day is right. */
 const ahead = 5_000_000
 const noon = Date.UTC(2026, 10, 26, 12)
+/** Half a second after the first figures of `setUp`, by the server's clock. */
+const fellAsleepAt = ahead + 1_500
 
 function setUp() {
   let monotonic = 1_000
@@ -126,6 +128,21 @@ describe('the clocks of the screen', () => {
     say(snapshot())
     expect(status()).toMatchObject({ freshness: 'live', problem: 'none' })
     expect(ageMs(status())).toBe(0)
+  })
+
+  it('dates a sleep with a stopped clock from its beginning, also when the loss is heard of before the clocks', () => {
+    for (const wakesBy of ['tick', 'loss'] as const) {
+      const { passes, store, status } = setUp()
+      passes(500)
+      store.tick()
+      passes(75_000, { monotonic: 100, wall: 75_000 })
+      if (wakesBy === 'tick') store.tick()
+      store.socketLost()
+      const { problem, problemSince, now, serverNow } = status()
+      expect([wakesBy, problem, now]).toEqual([wakesBy, 'screen-slept', fellAsleepAt])
+      expect(Math.abs((problemSince ?? NaN) - fellAsleepAt)).toBeLessThanOrEqual(100)
+      expect(serverNow - fellAsleepAt).toBe(75_000)
+    }
   })
 
   it('requires a new connection when the server’s clock seems to go back', () => {

@@ -142,6 +142,8 @@ export function createQueueStatisticsStore(clocks: Clocks, sources: SourcesStore
       stream.dispatch({ type: 'opened' })
     },
     socketLost: () => {
+      // A machine that wakes may hear of the loss first: the connection ended while it slept.
+      stream.checkClocks()
       stream.dispatch({ type: 'lost' })
       tick()
     },
