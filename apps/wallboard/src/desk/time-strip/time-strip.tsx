@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { DaySubject } from '@wallboard/relay/rest/history'
 import { historyQueries } from '../../api/history-queries.ts'
+import { useSiteZone } from '../../board/site-zone-context.tsx'
 import { timeStrip as text } from '../../i18n/index.ts'
 import { siteDay } from '../../ui/format/site-day.ts'
 import { useHasHistory } from '../desk-session/use-site.ts'
@@ -14,6 +15,7 @@ import { lengthText } from './instant-text.ts'
 import { PlayControls } from './play-controls.tsx'
 import type { Speed } from './speeds.ts'
 import { gapsOnStrip } from './strip-gaps-state.ts'
+import { partsText } from './strip-parts-state.ts'
 import { StripTrack } from './strip-track.tsx'
 import styles from './time-strip.module.css'
 
@@ -45,6 +47,7 @@ const knownPart = ({ from, to }: Range): Range => ({ from, to: Math.max(from, to
 export function TimeStrip(props: TimeStripProps) {
   const { subject, dataSources, at, speed, onSeek, onPlay, onPause, onLive, linkOf } = props
   const dayRule = useSiteDay()
+  const zone = useSiteZone()
   const hasHistory = useHasHistory()
   const { data: days } = useQuery({ ...historyQueries.days(), enabled: hasHistory })
   const dayStarts = useMemo(() => daysWithData(days?.spans ?? [], dayRule), [days, dayRule])
@@ -63,6 +66,7 @@ export function TimeStrip(props: TimeStripProps) {
   const known = coverage?.recorded
   if (known === null || known === undefined || shownAt === undefined) return null
   const recorded = knownPart(known)
+  const parts = partsText(day?.parts ?? [], zone)
   return (
     <section className={styles.strip} aria-label={text.label} data-strip="">
       <div className={styles.controls}>
@@ -81,6 +85,11 @@ export function TimeStrip(props: TimeStripProps) {
       {coverage !== undefined && coverage.aheadOfClockMs > 0 && (
         <p className={styles.ahead} role="status" data-ahead-of-clock="">
           ▲ {text.aheadOfClock(lengthText(coverage.aheadOfClockMs))}
+        </p>
+      )}
+      {parts !== undefined && (
+        <p className={styles.parts} role="note" data-parts="">
+          {parts}
         </p>
       )}
       <Track {...{ recorded, at, onSeek, dataSources }} shownAt={shownAt} coverage={coverage} day={day} />

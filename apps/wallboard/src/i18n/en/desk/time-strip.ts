@@ -27,5 +27,9 @@ export const timeStrip = {
   /** The server's clock was set back: the recording is dated ahead of it. */
   aheadOfClock: (length: string) =>
     `The clock of the server was set back. What is recorded since then is dated ${length} ahead of the clock.`,
+  /** Queues were counted at these times that the person does not see: `10:00–12:30`. */
+  parts: (times: string) =>
+    `Totals of ${times} count only the queues that you see. Other queues were counted then.`,
+  moreTimes: (count: number) => `${count} more times`,
   notRead: 'The waiting calls and alerts of this day cannot be read.',
 }
