@@ -147,6 +147,10 @@ describe('an alert of a rule', () => {
       ['/api/alerts/none/acknowledge', {}, 404],
       [`/api/alerts/${one?.id}/snooze`, { minutes: 481 }, 400],
       ['/api/alerts/silences', { from: 2, to: 1, reason: 'x', level: 'warn' }, 400],
+      ['/api/alerts/silences', { from: -1e308, to: 1e308, reason: 'x', level: 'warn' }, 400],
+      ['/api/alerts/silences', { from: 0, to: 9e15, reason: 'x', level: 'warn' }, 400],
+      ['/api/alerts/silences', { from: 0, to: 1.5, reason: 'x', level: 'warn' }, 400],
+      ['/api/alerts/rules/try', { from: -1e308, to: 1e308, rule }, 400],
     ] as const)
       expect((await change('POST', path, body)).status).toBe(status)
 

@@ -6,6 +6,9 @@ import { CoverageSpan, RecordedShare } from '../coverage.ts'
  * base unit of their metric (`unit`): a count, milliseconds, a share from 0 to 1, or a ratio.
  */
 
+/** An instant that a client chooses, in the years 1970 to 9999: not every number is a date, or fits into a database. */
+const ChosenInstant = z.int().check(z.minimum(0), z.maximum(253_402_300_799_999))
+
 export const AlertLevel = z.enum(['warn', 'critical'])
 export type AlertLevel = z.infer<typeof AlertLevel>
 
@@ -259,7 +262,7 @@ export const RuleVersions = z.readonly(
 export type RuleVersions = z.infer<typeof RuleVersions>
 
 /** `POST /api/alerts/rules/try`: what a rule would have done, at most `maxTryMs` long. The rule need not be saved. */
-export const TryRule = z.strictObject({ rule: z.unknown(), from: z.number(), to: z.number() })
+export const TryRule = z.strictObject({ rule: z.unknown(), from: ChosenInstant, to: ChosenInstant })
 export type TryRule = z.infer<typeof TryRule>
 
 /** The longest span on which a rule is tried. */
@@ -348,8 +351,7 @@ export const SilenceInput = z
     rule: z.optional(z.string().check(z.maxLength(200))),
     queue: z.optional(z.string().check(z.maxLength(64))),
     level: z.optional(AlertLevel),
-    from: z.number(),
-    to: z.number(),
+    ...{ from: ChosenInstant, to: ChosenInstant },
     reason: Text,
   })
   .check(
