@@ -82,6 +82,8 @@ function isSameField(before: Row, after: StatRow, key: string): boolean {
   const [was, is] = [before[key], after[key]]
   // Fast path for unchanged fields. An inherited property is never identical to a value of an event.
   if (was === is && was !== undefined) return true
+  // Most values that are not identical are other numbers and texts. NaN alone is not identical to itself.
+  if (typeof is === 'string' || (typeof is === 'number' && !Number.isNaN(is))) return key === 'asOf'
   return key === 'asOf' || (hasOwn(before, key) && isSameValue(was, is, 0))
 }
 

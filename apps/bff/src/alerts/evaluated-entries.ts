@@ -48,6 +48,7 @@ export interface Evaluation {
 export const subjectOf = ({ kind, id }: AlertEntity): string => `${kind}:${id}`
 
 interface Entry extends Evaluated {
+  /** See `nextDueAt`. */
   readonly dueAt: number | undefined
 }
 
@@ -153,9 +154,10 @@ export function createEvaluatedEntries(onEvaluated: (evaluation: Evaluation) => 
       })
   }
 
-  function step(entry: Evaluated, subject: string, event: RuleEvent, at: number): void {
-    const { state, transitions } = advanceRule(entry.rule.compiled, entry.state, event, at)
-    settle({ ...entry, state }, subject, transitions)
+  function step(entry: Entry, subject: string, event: RuleEvent, at: number): void {
+    const { rule, entity, tile, dueAt } = entry
+    const { state, transitions } = advanceRule(rule.compiled, entry.state, event, at, dueAt)
+    settle({ rule, entity, tile, state }, subject, transitions)
   }
 
   return {
@@ -167,7 +169,7 @@ export function createEvaluatedEntries(onEvaluated: (evaluation: Evaluation) => 
       if (entry === undefined) return isIdle(rule, figure)
       const { entity, tile, state, dueAt } = entry
       if (state.figure === null || (dueAt ?? Infinity) <= at || !isImplied(state.figure, at, figure))
-        step({ rule, entity, tile, state }, subject, { type: 'figure', figure }, at)
+        step({ rule, entity, tile, state, dueAt }, subject, { type: 'figure', figure }, at)
       return true
     },
     measured(rule, measured, at) {
@@ -176,7 +178,7 @@ export function createEvaluatedEntries(onEvaluated: (evaluation: Evaluation) => 
       const known = held(rule.id).get(subject)
       if (known === undefined && isIdle(rule, figure)) return
       const state = known?.state ?? initialRuleState(rule.compiled)
-      step({ rule, entity, tile, state }, subject, { type: 'figure', figure }, at)
+      step({ rule, entity, tile, state, dueAt: known?.dueAt }, subject, { type: 'figure', figure }, at)
     },
     outdated(rule, subject, at) {
       const entry = held(rule.id).get(subject)

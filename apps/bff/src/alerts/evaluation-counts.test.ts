@@ -181,6 +181,28 @@ describe('a thousand rules', () => {
   })
 })
 
+describe('a queue with an alert', () => {
+  it('looks once for what is due next with each change', () => {
+    const { evaluator, frame } = countedFloor()
+    const calls = rule('calls', { queues: ['8'] }, 'callsInQueue', { warn: 3 })
+    let searches = 0
+    const hours = {
+      contains: () => true,
+      nextChange() {
+        searches += 1
+        return undefined
+      },
+    }
+    evaluator.setRules([{ ...calls, compiled: { ...calls.compiled, hours } }], 0)
+    frame(second, queueSource, [waiting(8, second, 4, 500)])
+    expect(evaluator.find({ rule: 'calls', subject: 'queue:8' })?.state.alert).not.toBeNull()
+    searches = 0
+    for (const each of [2, 3, 4])
+      frame(each * second, queueSource, [waiting(8, each * second, each + 3, each * second)])
+    expect(searches).toBe(3)
+  })
+})
+
 describe('a rule of agents', () => {
   it('searches the directory once, however many agents change', () => {
     const { evaluator, frame, count } = countedFloor(3_000)

@@ -1,6 +1,8 @@
 import {
   parseFullStatistics,
   parseIncrementalStatistics,
+  type IncrementalStatistics,
+  type RowCut,
   type SourceIncrement,
   type SourceSnapshot,
   type StatRow,
@@ -8,7 +10,7 @@ import {
 import { createStatistics, type Change, type DatedSource, type Row } from '@wallboard/statistics'
 import { dateFrame, domainOffsetMs, unknownFive9Clock } from './five9-clock-state.ts'
 import type { HeldRows } from './stream.ts'
-import { isRelayedId, isRelayedSource, relayedChange, relayedRow, waitField } from './relayed-fields.ts'
+import { isRelayedId, isRelayedSource, relayedPart, relayedRow, waitField } from './relayed-fields.ts'
 
 /** One frame of statistics as received. */
 export interface StatisticsFrame {
@@ -69,8 +71,6 @@ function isTooLarge(payLoad: unknown): boolean {
 
 const maxAnomalyLength = 80
 
-const noRows: ReadonlyMap<string, Row> = new Map()
-
 /** Whether an increment names each row once. Otherwise what is held is not what its later rows change. */
 function namesRowsOnce(blocks: readonly SourceIncrement[]): boolean {
   const isOneBlock = new Set(blocks.map(({ dataSource }) => dataSource)).size === blocks.length
@@ -100,13 +100,10 @@ export function createFeedStatistics(onAnomaly: (anomaly: string) => void): Feed
     dataSource: string,
     rows: readonly StatRow[],
     make: (relayed: StatRow, row: StatRow) => R,
-    held: ReadonlyMap<string, Row> = noRows,
   ): R[] {
     const made: R[] = []
     for (const row of rows) {
-      const known = held.get(row.id)
-      const relayed =
-        known === undefined ? relayedRow(dataSource, row) : relayedChange(dataSource, known, row)
+      const relayed = relayedRow(dataSource, row)
       if (relayed === undefined) logAnomaly(`${dataSource} holds a row whose id is too long`)
       else made.push(make(relayed, row))
     }
@@ -129,15 +126,23 @@ export function createFeedStatistics(onAnomaly: (anomaly: string) => void): Feed
     ),
   })
   const identity = (relayed: StatRow) => relayed
-  const incrementOf = (
-    { dataSource, added, updated, removed }: SourceIncrement,
-    held: ReadonlyMap<string, Row>,
-  ): SourceIncrement => ({
+  const incrementOf = ({ dataSource, added, updated, removed }: SourceIncrement): SourceIncrement => ({
     dataSource,
-    added: rowsOf(dataSource, added, identity, held),
-    updated: rowsOf(dataSource, updated, identity, held),
+    added: rowsOf(dataSource, added, identity),
+    updated: rowsOf(dataSource, updated, identity),
     removed: removed.filter(isRelayedId),
   })
+
+  /** Most rows of increments are held: only what may differ is checked. */
+  const partOfHeld: RowCut = (dataSource, id, row) => {
+    const held = statistics.rows(dataSource).get(id)
+    return held === undefined ? row : relayedPart(dataSource, held, row)
+  }
+
+  function parseIncrement(payLoad: unknown): IncrementalStatistics {
+    const parsed = parseIncrementalStatistics(payLoad, partOfHeld)
+    return namesRowsOnce(parsed.sources) ? parsed : parseIncrementalStatistics(payLoad)
+  }
 
   function apply({ isFull, payLoad }: StatisticsFrame, asOf: number) {
     if (isFull) {
@@ -145,9 +150,8 @@ export function createFeedStatistics(onAnomaly: (anomaly: string) => void): Feed
       const relayed = relayedOf(sources).map((source) => snapshotOf(source, asOf))
       return { changes: statistics.applyFull(relayed), defects, isWhole, relayed }
     }
-    const { sources, defects, isWhole } = parseIncrementalStatistics(payLoad)
-    const heldOf = namesRowsOnce(sources) ? statistics.rows : () => noRows
-    const relayed = relayedOf(sources).map((source) => incrementOf(source, heldOf(source.dataSource)))
+    const { sources, defects, isWhole } = parseIncrement(payLoad)
+    const relayed = relayedOf(sources).map(incrementOf)
     return { changes: statistics.applyIncrement(relayed, asOf), defects, isWhole, relayed }
   }
 

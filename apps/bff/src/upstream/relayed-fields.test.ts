@@ -105,6 +105,49 @@ describe('an increment that repeats all values of a row', () => {
   })
 })
 
+describe('an increment of a row that is held', () => {
+  it('reads each field that has not changed once', () => {
+    const statistics = createFeedStatistics(() => undefined)
+    const row = { id: '1', callsInQueue: 2, agentsActive: 3, agentsOnCall: 1 }
+    const receive = (updated: object) =>
+      statistics.received(frameOf([{ dataSource: 'ACD_STATUS', added: [], updated: [updated] }], false))
+    receive(row)
+    const read = new Map<string, number>()
+    const counted = (field: keyof typeof row, value: unknown) => ({
+      enumerable: true,
+      get() {
+        read.set(field, (read.get(field) ?? 0) + 1)
+        return value
+      },
+    })
+    receive(
+      Object.defineProperties(
+        { id: '1' },
+        {
+          callsInQueue: counted('callsInQueue', 7),
+          agentsActive: counted('agentsActive', 3),
+          agentsOnCall: counted('agentsOnCall', 1),
+        },
+      ),
+    )
+    expect([...read.values()]).toEqual([1, 1, 1])
+    expect(statistics.rows.rows('ACD_STATUS').get('1')).toMatchObject({ ...row, callsInQueue: 7 })
+  })
+
+  it('reports a value that is not of its type', () => {
+    const anomalies: string[] = []
+    const statistics = createFeedStatistics((anomaly) => anomalies.push(anomaly))
+    const receive = (callsInQueue: unknown) =>
+      statistics.received(
+        frameOf([{ dataSource: 'ACD_STATUS', updated: [{ id: '1', callsInQueue }] }], false),
+      )
+    receive(2)
+    receive({ nested: true })
+    expect(anomalies).toEqual(['ACD_STATUS.callsInQueue is not of the documented type'])
+    expect(statistics.rows.rows('ACD_STATUS').get('1')).toMatchObject({ callsInQueue: null })
+  })
+})
+
 describe(createFeedStatistics, () => {
   const anomalies: string[] = []
   const figures = createFeedStatistics((anomaly) => anomalies.push(anomaly))

@@ -97,17 +97,18 @@ export function relayedRow(dataSource: string, row: StatRow): StatRow | undefine
 }
 
 /**
- * The part of a row that may differ from the row that is held, with relayed fields only, and the field of the wait, whose
- * repetition has a meaning. Most fields of most rows are unchanged: a value that is held was checked when it came.
+ * The fields of a row that may differ from the row that is held, as far as they are relayed, and the field of the wait, whose
+ * repetition has a meaning. Most fields of most rows are unchanged: a value that is held was checked when it came, the
+ * others are still to be checked.
  */
-export function relayedChange(dataSource: string, held: OpenRow, row: StatRow): StatRow | undefined {
+export function relayedPart(dataSource: string, held: OpenRow, row: OpenRow): OpenRow {
   const allowed = fieldsBySource.get(dataSource)
-  if (allowed === undefined) return undefined
-  const relayed: Record<string, unknown> & { id: string } = { id: row.id }
+  if (allowed === undefined) return row
+  const part: Record<string, unknown> = { id: held['id'] }
   for (const field in row) {
     const value: unknown = row[field]
     if (value === held[field] && field !== waitField) continue
-    if (field !== 'id' && allowed.has(field)) relayed[field] = isScalar(value) ? value : null
+    if (field !== 'id' && allowed.has(field)) part[field] = value
   }
-  return relayed
+  return part
 }

@@ -25,14 +25,22 @@ export function nextDueAt(rule: CompiledRule, state: RuleState): number | undefi
   if (figure === null) return undefined
   let next = nextLimitDue(rule, limits, figure, at)
   if (rule.hours !== undefined) next = Math.min(next, rule.hours.nextChange(at) ?? Infinity)
-  if (alert !== null)
-    for (const due of duesOfAlert(rule, state, alert)) if (due > at && due < next) next = due
+  if (alert !== null) next = nextDueOfAlert(rule, state, alert, next)
   return next === Infinity ? undefined : next
 }
 
-function duesOfAlert(rule: CompiledRule, { lastAlarm }: RuleState, alert: ActiveAlert): readonly number[] {
-  const dues = [alarmDueAt(rule, alert, lastAlarm), ...rule.notify.map((step) => stepDueAt(step, alert))]
-  return [...dues, alert.acknowledged?.until, alert.snooze?.until].flatMap((due) => due ?? [])
+/** The earliest instant after the state's own at which something of its alert is due, or `before` where that is earlier. */
+function nextDueOfAlert(
+  rule: CompiledRule,
+  { lastAlarm, at }: RuleState,
+  alert: ActiveAlert,
+  before: number,
+): number {
+  const earlier = (due: number | null | undefined, than: number): number =>
+    due !== undefined && due !== null && due > at && due < than ? due : than
+  let next = earlier(alarmDueAt(rule, alert, lastAlarm), before)
+  for (const step of rule.notify) next = earlier(stepDueAt(step, alert), next)
+  return earlier(alert.snooze?.until, earlier(alert.acknowledged?.until, next))
 }
 
 /** A running figure has grown until the event: the peak may be there. Of an increase the peak is a rise. */
@@ -40,7 +48,8 @@ function updatePeak(draft: Draft, at: number): void {
   const { alert, figure } = draft.state
   if (alert === null || !hasData(figure, draft.rule) || figure.isRunning !== true) return
   if (draft.rule.limits[0]?.when === 'increase') return
-  setAlert(draft, { peak: worseValue(draft, alert.peak, valueAt(figure, at) ?? alert.peak) })
+  const peak = worseValue(draft, alert.peak, valueAt(figure, at) ?? alert.peak)
+  if (peak !== alert.peak) setAlert(draft, { peak })
 }
 
 function applyFigure(draft: Draft, figure: Figure, at: number): void {
@@ -114,16 +123,18 @@ function applyRequest(
  * Advances a rule for an entity by one event.
  *
  * @param now epoch milliseconds by the server's clock; an instant before the state's own counts as that one
+ * @param dueAt the `nextDueAt` of the state, where the caller has kept it
  */
-export function advanceRule(rule: CompiledRule, state: RuleState, event: RuleEvent, now: number): RuleStep {
+export function advanceRule(
+  rule: CompiledRule,
+  state: RuleState,
+  event: RuleEvent,
+  now: number,
+  dueAt = nextDueAt(rule, state),
+): RuleStep {
   const draft: Draft = { rule, state, transitions: [] }
   const at = Math.max(now, state.at)
-  for (
-    let due = nextDueAt(rule, draft.state);
-    due !== undefined && due < at;
-    due = nextDueAt(rule, draft.state)
-  )
-    settle(draft, due)
+  for (let due = dueAt; due !== undefined && due < at; due = nextDueAt(rule, draft.state)) settle(draft, due)
   updatePeak(draft, at)
   if (event.type === 'figure') applyFigure(draft, event.figure, at)
   else {

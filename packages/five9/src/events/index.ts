@@ -47,4 +47,5 @@ export {
   type Defect,
   type FullStatistics,
   type IncrementalStatistics,
+  type RowCut,
 } from './statistics.ts'

@@ -29,6 +29,12 @@ export interface IncrementalStatistics {
   readonly isWhole: boolean
 }
 
+/**
+ * Reduces a row of event 5012 to what its reader needs, before the values of that are checked: what a reader holds already
+ * was checked when it came. The row that it returns has this id.
+ */
+export type RowCut = (dataSource: string, id: string, row: OpenRecord) => OpenRecord
+
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
 
 /** A documented number, also as text; undefined for any other value. */
@@ -50,28 +56,35 @@ function parseRow(
   isNumeric: (field: string) => boolean,
   value: unknown,
   defects: Defect[],
+  cut: RowCut | undefined,
 ): StatRow | undefined {
   const id = isRecord(value) ? readText(value.id) : undefined
   if (!isRecord(value) || id === undefined) {
     defects.push({ dataSource, id: '', field: 'id' })
     return undefined
   }
+  const row = cut === undefined ? value : cut(dataSource, id, value)
   let corrected: Record<string, unknown> | undefined
-  for (const field in value) {
-    const raw = value[field]
+  for (const field in row) {
+    const raw = row[field]
     if (field === 'id' || raw === null || isPlainCount(raw) || !isNumeric(field)) continue
     const number = countOf(raw)
     if (number === undefined) defects.push({ dataSource, id, field })
-    corrected ??= { ...value }
+    corrected ??= { ...row }
     corrected[field] = number ?? null
   }
-  if (corrected === undefined && hasTextId(value)) return value
-  return { ...(corrected ?? value), id }
+  if (corrected === undefined && hasTextId(row)) return row
+  return { ...(corrected ?? row), id }
 }
 
-function parseRows(dataSource: string, value: unknown, defects: Defect[]): StatRow[] {
+function parseRows(dataSource: string, value: unknown, defects: Defect[], cut?: RowCut): StatRow[] {
   const isNumeric = numericFieldsOf(dataSource)
-  return listOf(value).flatMap((item) => parseRow(dataSource, isNumeric, item, defects) ?? [])
+  const rows: StatRow[] = []
+  for (const item of listOf(value)) {
+    const row = parseRow(dataSource, isNumeric, item, defects, cut)
+    if (row !== undefined) rows.push(row)
+  }
+  return rows
 }
 
 /** `removed` holds ids now and held objects before: both are read. */
@@ -115,14 +128,16 @@ export function parseFullStatistics(payLoad: unknown): FullStatistics {
 /**
  * Parses the payload of event 5012: rows added and updated, and ids removed, per data source. `isWhole` is false when
  * a part could not be read: changes are then lost.
+ *
+ * @param cut default: rows are parsed whole
  */
-export function parseIncrementalStatistics(payLoad: unknown): IncrementalStatistics {
+export function parseIncrementalStatistics(payLoad: unknown, cut?: RowCut): IncrementalStatistics {
   const defects: Defect[] = []
   const { blocks, isWhole } = namedBlocks(payLoad)
   const sources = blocks.map(({ dataSource, block }) => ({
     dataSource,
-    added: parseRows(dataSource, block.added, defects),
-    updated: parseRows(dataSource, block.updated, defects),
+    added: parseRows(dataSource, block.added, defects, cut),
+    updated: parseRows(dataSource, block.updated, defects, cut),
     removed: parseRemoved(block.removed),
   }))
   const hasLists = blocks.every(({ block }) =>
