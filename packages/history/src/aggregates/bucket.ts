@@ -63,18 +63,24 @@ export function growingBucket(startsAt: number): GrowingBucket {
 }
 
 /** The figures that grow while the row of a queue stays as it is. */
-const isWait = (metric: QueueMetric): boolean =>
-  metric === 'currentLongestQueueTime' || metric === 'currentLongestCallbackTime'
+const waits = ['currentLongestQueueTime', 'currentLongestCallbackTime'] as const satisfies QueueMetric[]
+const isWait = (metric: QueueMetric): boolean => waits.some((wait) => wait === metric)
 
-/** Adds live time in which the row of the queue did not change. `from` and `to` lie in the bucket. */
-export function addLiveTime(bucket: GrowingBucket, row: Row, from: number, to: number): void {
+/** The other figures, each of which is the field of its name. */
+export const countMetrics: readonly QueueMetric[] = aggregatedMetrics.filter((metric) => !isWait(metric))
+
+/** Adds time in which a count of the row did not change. */
+export function addCountTime(bucket: GrowingBucket, row: Row, count: QueueMetric, ms: number): void {
+  const value = queueFigure(row, count, 0)
+  integrate(bucket.figures[count], value, value, ms)
+}
+
+/** Adds live time of the waits alone: the counts are added by `addCountTime`. `from` and `to` lie in the bucket. */
+export function addWaitTime(bucket: GrowingBucket, row: Row, from: number, to: number): void {
   if (to <= from) return
   bucket.liveMs += to - from
-  for (const metric of aggregatedMetrics) {
-    const start = queueFigure(row, metric, from)
-    const end = isWait(metric) ? queueFigure(row, metric, to) : start
-    integrate(bucket.figures[metric], start, end, to - from)
-  }
+  for (const wait of waits)
+    integrate(bucket.figures[wait], queueFigure(row, wait, from), queueFigure(row, wait, to), to - from)
 }
 
 /** The bucket that contains both: used to make quarters of minutes. */

@@ -33,7 +33,6 @@ export interface StateLengths {
 
 const dayMs = 86_400_000
 const noReason = '0'
-const fields = ['state', 'stateSince', 'reasonCodeId', 'reasonCodeSince'] as const
 
 /** The state whose time runs. `since` is of Five9's clock; undefined where Five9 sent none. */
 interface RunningState {
@@ -82,9 +81,17 @@ export function createStateLengths(): StateLengths {
 
   function read(at: number, changed: Row, isWhole: boolean): void {
     const before = rows.get(changed.id)
-    const after: Record<string, unknown> & Row = { id: changed.id, asOf: changed.asOf }
-    for (const field of fields)
-      after[field] = isWhole || Object.hasOwn(changed, field) ? changed[field] : before?.[field]
+    const fieldOf = (field: string): unknown =>
+      isWhole || Object.hasOwn(changed, field) ? changed[field] : before?.[field]
+    // All fields at once: an object to which they are added one by one takes longer to make and to read.
+    const after: Row = {
+      id: changed.id,
+      asOf: changed.asOf,
+      state: fieldOf('state'),
+      stateSince: fieldOf('stateSince'),
+      reasonCodeId: fieldOf('reasonCodeId'),
+      reasonCodeSince: fieldOf('reasonCodeSince'),
+    }
     rows.set(changed.id, after)
     if (before === undefined || !isLive) return
     const [was, is] = [runningState(before), runningState(after)]

@@ -55,7 +55,7 @@ function field<Value>(
   known: Value,
   read: (value: unknown) => Value | undefined,
 ): Value {
-  return Object.hasOwn(row, name) ? (read(row[name]) ?? known) : known
+  return read(row[name]) ?? known
 }
 
 const text = (value: unknown) => (typeof value === 'string' ? value : value === null ? '' : undefined)

@@ -5,7 +5,7 @@ import type { TakenBuckets } from '../aggregates/queue-aggregator.ts'
 import { createAgentCalls, type AnsweredCall, type HandledCall } from './agent-calls.ts'
 import { createQueueAttribution, noSkills, type SkillMap } from './answered-queue.ts'
 import { createCampaignCounters } from './campaign-counters.ts'
-import { addFlows, noCampaignFlow, noQueueFlow, type CampaignFlow, type QueueFlow } from './flow.ts'
+import { noCampaignFlow, noQueueFlow, type CampaignFlow, type QueueFlow } from './flow.ts'
 import { createQueueSteps } from './queue-steps.ts'
 
 /** Flows by the start of their quarter of an hour, then by id. */
@@ -31,17 +31,25 @@ export interface FlowCounter {
   readonly take: (at: number) => TakenFlows
 }
 
+/** Flows that grow in place: calls come and leave in most changes of a busy queue. */
 function createTally<Field extends string>(empty: Readonly<Record<Field, number>>) {
-  type Flow = Readonly<Record<Field, number>>
+  type Flow = Record<Field, number>
   let quarters = new Map<number, Map<string, Flow>>()
+
+  function flowOf(quarter: number, id: string): Flow {
+    const flows = quarters.get(quarter) ?? new Map<string, Flow>()
+    const flow = flows.get(id) ?? { ...empty }
+    quarters.set(quarter, flows)
+    flows.set(id, flow)
+    return flow
+  }
+
   return {
-    add(at: number, id: string, flow: Partial<Flow>): void {
-      const quarter = bucketStart('quarter', at)
-      const flows = quarters.get(quarter) ?? new Map<string, Flow>()
-      quarters.set(quarter, flows)
-      flows.set(id, addFlows(flows.get(id) ?? empty, flow))
+    add(at: number, id: string, flow: Readonly<Partial<Flow>>): void {
+      const sum = flowOf(bucketStart('quarter', at), id)
+      for (const field in flow) sum[field] += flow[field] ?? 0
     },
-    take(): FlowsByQuarter<Flow> {
+    take(): FlowsByQuarter<Readonly<Flow>> {
       const taken = quarters
       quarters = new Map()
       return taken

@@ -26,7 +26,7 @@ interface QueueNow {
 const headToleranceMs = 2_000
 
 const numberIn = (row: Row, field: 'callsInQueue' | 'callbacksInQueue', known: number): number =>
-  Object.hasOwn(row, field) ? (readNumber(row, field) ?? 0) : known
+  readNumber(row, field) ?? (Object.hasOwn(row, field) ? 0 : known)
 
 function queueAfter(before: QueueNow | undefined, row: Row): QueueNow {
   const calls = numberIn(row, 'callsInQueue', before?.calls ?? 0)

@@ -1,5 +1,5 @@
 import { brotliDecompressSync } from 'node:zlib'
-import { createStatistics, type Change, type Row } from '@wallboard/statistics'
+import { createRowFold, createStatistics, type Change, type Row } from '@wallboard/statistics'
 import fc from 'fast-check'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { unpackSegment } from '../segments/segment.ts'
@@ -286,6 +286,26 @@ describe('a recording', () => {
     const keyframe = own.take(startedAt + 10_000).segments.find(({ segment }) => segment.kind === 'keyframe')
     const text = brotliDecompressSync(keyframe?.segment.body ?? Buffer.alloc(0)).toString()
     expect(text.match(/callsInQueue/g)).toHaveLength(1)
+  })
+
+  it('folds the changed rows of the queues once, for keyframes and averages', () => {
+    let reads = 0
+    const patch: Row = {
+      ...{ id: '1', asOf: startedAt },
+      get chatsInQueue() {
+        return (reads += 1)
+      },
+    }
+    const change = { dataSource: queues, added: [], updated: [patch], removed: [] }
+    const first = { ...change, added: [{ id: '1', asOf: startedAt }], updated: [] }
+    const fold = createRowFold()
+    fold.applyChange(first)
+    fold.applyChange(change)
+    const readsOfOneFold = reads
+    const own = recorder()
+    own.changed(1, startedAt, [first])
+    own.changed(2, startedAt, [{ ...change, line: '{}' }])
+    expect(reads).toBe(2 * readsOfOneFold)
   })
 
   it('writes a keyframe at once, every five minutes and on each day', () => {

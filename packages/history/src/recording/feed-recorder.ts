@@ -106,6 +106,11 @@ interface SourceRecording {
   firstKeyframe: Segment | undefined
 }
 
+const startedRecording = (rows: RowFold, coverage: CoverageState): SourceRecording => ({
+  ...{ rows, coverage, pending: createSegmentLines(), closed: [], keyframeAt: undefined },
+  ...{ rowsChars: 0, changedChars: 0, changedSegments: 0, lastEnd: undefined, firstKeyframe: undefined },
+})
+
 const dayMs = 86_400_000
 const dayOf = (at: number): number => Math.floor(at / dayMs)
 
@@ -200,7 +205,8 @@ export function createFeedRecorder(options: {
     queueSource,
     minSeekPointChars = defaultMinSeekPointChars,
   } = options
-  const aggregator = createQueueAggregator(queueSource, 'minute')
+  const queueRows = createRowFold()
+  const aggregator = createQueueAggregator(queueSource, 'minute', queueRows)
   const [calls, flows, lengths] = [createCallCounter(), createFlowCounter(), createStateLengths()]
   const sources = new Map<string, SourceRecording>()
   for (const dataSource of continues.from.keys()) recordingOf(dataSource)
@@ -209,18 +215,8 @@ export function createFeedRecorder(options: {
   function recordingOf(dataSource: string): SourceRecording {
     const known = sources.get(dataSource)
     if (known !== undefined) return known
-    const created: SourceRecording = {
-      ...{
-        rows: createRowFold(),
-        pending: createSegmentLines(),
-        closed: [],
-        keyframeAt: undefined,
-        ...{ rowsChars: 0, changedChars: 0, changedSegments: 0 },
-        firstKeyframe: undefined,
-        lastEnd: undefined,
-      },
-      coverage: openGap(continues.kind, continues.from.get(dataSource) ?? startedAt),
-    }
+    const coverage = openGap(continues.kind, continues.from.get(dataSource) ?? startedAt)
+    const created = startedRecording(dataSource === queueSource ? queueRows : createRowFold(), coverage)
     sources.set(dataSource, created)
     return created
   }
@@ -243,11 +239,14 @@ export function createFeedRecorder(options: {
 
   function record(newSeq: number, at: number, changes: readonly EncodedChange[]): void {
     seq = newSeq
-    aggregator.changed(at, changes)
+    aggregator.changed(at, changes) // and the rows of the queues
     calls.changed(at, changes)
     flows.changed(at, changes)
     lengths.changed(at, changes)
-    for (const change of changes) recordingOf(change.dataSource).rows.applyChange(change)
+    for (const change of changes) {
+      const { rows } = recordingOf(change.dataSource)
+      if (rows !== queueRows) rows.applyChange(change)
+    }
     for (const change of changes) {
       const recording = recordingOf(change.dataSource)
       addLine(recording.pending, change, { at, seq })
