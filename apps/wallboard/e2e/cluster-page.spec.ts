@@ -41,7 +41,7 @@ test('the page of the cluster shows nodes, feeds and problems, and updates by it
   // Without a feed the page says what is true: at first only that it knows of none.
   const feeds = page.getByRole('region', { name: 'Feeds' })
   cluster.set({ ...healthyCluster, feeds: [] })
-  await expect(feeds).toContainText('No node that this one knows of runs a feed', soon)
+  await expect(feeds).toContainText('No known node runs a feed', soon)
   const startedAt = healthyCluster.at - 3_000
   cluster.set({
     ...healthyCluster,

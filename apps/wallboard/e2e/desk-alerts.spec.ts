@@ -194,7 +194,7 @@ test.describe('bad input', () => {
     await page.getByLabel(/warn above/).fill('2')
     await page.getByRole('button', { name: 'Save', exact: true }).click()
     await expect(page.getByText('Somebody else has changed this rule')).toBeVisible()
-    await page.getByRole('button', { name: 'Discard mine' }).click()
+    await page.getByRole('button', { name: 'Discard my changes' }).click()
     await expect(page.getByLabel(/warn above/)).toHaveValue('1')
   })
 

@@ -25,24 +25,24 @@ const plainMessages: Readonly<Record<PlainCode, string>> = {
   'channel-off': 'This channel is off. Switch it on first.',
   'credentials-refused': 'Five9 refused this username or password. Check both and try again.',
   'database-damaged':
-    'The database of the server is damaged. Restart the server: it then uses the newest good backup. Figures go on.',
-  'database-locked': 'Not saved: another program holds the database of the server. Try again in a moment.',
+    'The database of the server is damaged. Restart the server: it then uses the newest intact backup. Live data is not affected.',
+  'database-locked': 'Not saved: another program locks the database of the server. Try again in a moment.',
   'database-unreachable':
     'Not saved: the server cannot reach its database. Live figures go on. Try again in a moment; if the error stays, tell your administrator.',
-  'disk-failed': 'The disk of the server failed. Look into the log of the server.',
+  'disk-failed': 'The disk of the server failed. See the log of the server.',
   'disk-full': 'Not saved: the disk of the server is full. Free some space there, then try again.',
   'disk-read-only': 'Not saved: the server may not write to its DATA_DIR. Make it writable, then try again.',
   'duplicate-login': 'This user already has a Five9 session elsewhere. Taking it over ends that session.',
   'five9-failed':
     'Five9 answered in a way that this server does not understand. Try again; if the error stays, tell your administrator.',
-  'foreign-origin': `This request came from another site. If it did not, a proxy in front changes the Host header: ${proxyAdvice}`,
-  'history-busy': 'Too many requests for the past wait. Try again in a moment.',
+  'foreign-origin': `This request came from another site and was refused. If it did not, a proxy in front changes the Host header: ${proxyAdvice}`,
+  'history-busy': 'Too many requests for recorded data are waiting. Try again in a moment.',
   'history-off': 'This server records no history. Its administrator can switch it on with HISTORY=on.',
   'history-unreadable':
-    'The recording of this instant cannot be read. Choose another instant, or look into the log of the server.',
-  'in-use': 'A display shows this board, or will by its schedule. Give it another board first.',
+    'The recording of this instant cannot be read. Choose another instant, or see the log of the server.',
+  'in-use': 'A display shows this board, or will by its schedule. Assign another board to it first.',
   incomplete: 'Enter a username and a password.',
-  internal: 'The server failed. Try again; if the error stays, look into the log of the server.',
+  internal: 'The server failed. Try again; if the error stays, see the log of the server.',
   'owner-not-reachable':
     'The server that evaluates the alerts cannot be reached. Try again in a few seconds.',
   'drill-node-not-reachable':
@@ -54,7 +54,8 @@ const plainMessages: Readonly<Record<PlainCode, string>> = {
     'Your Five9 user may not see agents. An administrator of the Five9 domain can change this.',
   'no-such-agent': 'There is no such agent, or your Five9 user may not see them.',
   'no-such-board': 'There is no such board. It may have been removed.',
-  'day-not-marked': 'No person has marked this day. A day of HISTORY_HOLIDAYS is changed there.',
+  'day-not-marked':
+    'Nobody has marked this day here. Days of HISTORY_HOLIDAYS are changed in the server’s configuration.',
   'no-such-view': 'There is no such view. It may have been removed, or is no longer shared.',
   'newer-view': 'A newer version of the wallboard saved this view. Update this server to change it.',
   'not-own-view': 'Somebody else saved this view. Only that person or an administrator can remove it.',
@@ -88,7 +89,7 @@ const plainMessages: Readonly<Record<PlainCode, string>> = {
   'revision-conflict':
     'Somebody else has changed this board since you opened it. Open it again to see the current version.',
   'session-stuck':
-    'Five9 asks this user for something first, such as reading a notice. Sign in to Five9 once, then here.',
+    'Five9 requires something from this user first, such as accepting a notice. Sign in to Five9 once, then here.',
   'signed-out': 'You are signed out. Sign in again.',
   stopping: 'The server is stopping. Try again in a moment.',
   'tls-failed':
@@ -113,8 +114,8 @@ export function errorMessage(body: ErrorBody): string {
     }
     case 'bad-request': {
       const { field, problem, expected } = body.params
-      if (problem === undefined) return 'The request could not be read.'
-      return `The request does not fit: ${field === undefined ? '' : `${field}: `}${expected ?? problem}.`
+      if (problem === undefined) return 'The server could not read the request.'
+      return `The request is invalid: ${field === undefined ? '' : `${field}: `}${expected ?? problem}.`
     }
     case 'host-rewritten':
       return `The browser used ${body.params.origin}, but the request reached this server as ${body.params.host}: a proxy between them changes the Host header, so the server cannot tell it from a request of another site. Change the proxy: ${proxyAdvice}`
@@ -142,7 +143,7 @@ export function errorMessage(body: ErrorBody): string {
       return `${attemptMessages[limit]} Wait ${wait} and try again.`
     }
     case 'too-many-replays':
-      return `This server runs ${body.params.max} replays, the maximum. End one, or read single instants.`
+      return `This server runs ${body.params.max} replays, the maximum. End one, or request single instants.`
     case 'too-many-rules':
       return `This domain has ${body.params.max} rules, the maximum. Remove one that nobody needs.`
     case 'too-many-silences':

@@ -77,8 +77,8 @@ export const ruleForm = {
     title: 'Somebody else has changed this rule',
     text: (person: string, time: string, revision: number) =>
       `${person} saved revision ${revision} at ${time}, after you opened the rule. Your changes are not saved.`,
-    overwrite: 'Save mine over it',
-    reload: 'Discard mine',
+    overwrite: 'Overwrite with my changes',
+    reload: 'Discard my changes',
   },
   unknownMetric: (metric: string) =>
     `There is no metric “${metric}”. The form starts with the longest wait instead.`,

@@ -66,7 +66,7 @@ export const clusterPage = {
   build: 'Build',
   feedsTitle: 'Feeds',
   noFeeds:
-    'No node that this one knows of runs a feed. A feed starts with the server where FIVE9_USERNAME and FIVE9_PASSWORD are set, and otherwise when a supervisor signs in.',
+    'No known node runs a feed. A feed starts with the server where FIVE9_USERNAME and FIVE9_PASSWORD are set, and otherwise when a supervisor signs in.',
   /** The node has run for a few seconds only. */
   noFeedsYet:
     'This node has just started and knows of no feed yet. Feeds appear here once other nodes announce them.',
