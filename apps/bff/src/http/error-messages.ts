@@ -36,7 +36,7 @@ const plainMessages: Readonly<Record<PlainCode, string>> = {
   'five9-failed':
     'Five9 answered in a way that this server does not understand. Try again; if the error stays, tell your administrator.',
   'foreign-origin': `This request came from another site and was refused. If it did not, a proxy in front changes the Host header: ${proxyAdvice}`,
-  'history-busy': 'Too many requests for recorded data are waiting. Try again in a moment.',
+  'history-busy': 'History is busy. Try again in a moment.',
   'history-off': 'This server records no history. Its administrator can switch it on with HISTORY=on.',
   'history-unreadable':
     'The recording of this instant cannot be read. Choose another instant, or see the log of the server.',
@@ -54,8 +54,7 @@ const plainMessages: Readonly<Record<PlainCode, string>> = {
     'Your Five9 user may not see agents. An administrator of the Five9 domain can change this.',
   'no-such-agent': 'There is no such agent, or your Five9 user may not see them.',
   'no-such-board': 'There is no such board. It may have been removed.',
-  'day-not-marked':
-    'Nobody has marked this day here. Days of HISTORY_HOLIDAYS are changed in the server’s configuration.',
+  'day-not-marked': 'Nobody has marked this day here. HISTORY_HOLIDAYS marks days too.',
   'no-such-view': 'There is no such view. It may have been removed, or is no longer shared.',
   'newer-view': 'A newer version of the wallboard saved this view. Update this server to change it.',
   'not-own-view': 'Somebody else saved this view. Only that person or an administrator can remove it.',

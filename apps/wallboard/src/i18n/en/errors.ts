@@ -107,8 +107,7 @@ export const errors = {
   'no-such-board': 'There is no such board. It may have been removed.',
   'revision-conflict':
     'Somebody else has changed this board since you opened it. Open it again to see the current version.',
-  'day-not-marked':
-    'Nobody has marked this day here. Days of HISTORY_HOLIDAYS are changed in the server’s configuration.',
+  'day-not-marked': 'Nobody has marked this day here. HISTORY_HOLIDAYS marks days too.',
   'no-such-view': 'There is no such view. It may have been removed, or is no longer shared.',
   'newer-view':
     'A newer version of the wallboard saved this view. Reload this page; if the message stays, update the server.',
@@ -149,7 +148,7 @@ export const errors = {
     params.problem === undefined
       ? 'The server could not read the request.'
       : `The request is invalid: ${invalidField(params)}.`,
-  'history-busy': 'Too many requests for recorded data are waiting. Try again in a moment.',
+  'history-busy': 'History is busy. Try again in a moment.',
   'history-off': 'This server records no history. Its administrator can switch it on with HISTORY=on.',
   'history-unreadable':
     'The recording of this instant cannot be read. Choose another instant, or see the log of the server.',
