@@ -72,6 +72,8 @@ export function wireCsv(deps: {
           ...part,
           of: { type: 'queue', queue: queue.id },
         })
+        // A queue that was removed has no rows for times at which nothing of it was recorded, as one that never was.
+        if (queue.name === '' && read.buckets.length === 0) continue
         yield (
           header +
           quarterRows(context, { ...queue, ...part, ...read })
