@@ -1,7 +1,7 @@
 import type { Plugin } from 'vite'
 
 /**
- * Parts of React DOM that a display cannot reach, which are a tenth of its first script. Each function keeps its name,
+ * Parts of React DOM that a display cannot reach, which are a sixth of its first script. Each function keeps its name,
  * and does what it does in a page that does not use its part. `first-load.test.ts` checks that no component
  * of a display uses them. When an update of React renames one, the build fails: compare this list with the new source.
  */
@@ -94,14 +94,58 @@ const eventsBeforeHydration: Part = {
   },
 }
 
+/** A display has no form: nothing is typed, chosen or sent. */
+const formControls: Part = {
+  name: 'controls of forms',
+  functions: empty(
+    ...['initInput', 'updateInput', 'setDefaultValue', 'updateOptions', 'initTextarea', 'updateTextarea'],
+    ...['restoreStateOfTarget', 'trackValueOnNode', 'track', 'recursivelyResetForms'],
+  ),
+}
+
+/** `useActionState`, `useOptimistic`, `useFormStatus` and functions as the action of a form. */
+const actions: Part = {
+  name: 'actions',
+  functions: empty(
+    ...['mountActionState', 'updateActionState', 'updateActionStateImpl', 'rerenderActionState'],
+    ...['dispatchActionState', 'runActionStateAction', 'handleActionReturnValue', 'onActionSuccess'],
+    ...['onActionError', 'notifyActionListeners', 'startHostTransition', 'ensureFormComponentIsStateful'],
+    ...['dispatchOptimisticSetState', 'updateOptimisticImpl', 'TransitionAwareHostComponent'],
+  ),
+}
+
+const activities: Part = {
+  name: '<Activity> and <SuspenseList>',
+  functions: empty(
+    ...['updateActivityComponent', 'mountActivityChildren', 'updateSuspenseListComponent'],
+    ...['initSuspenseListRenderState', 'cutOffTailIfNeeded', 'findFirstSuspended'],
+  ),
+}
+
+const customElements: Part = {
+  name: 'custom elements',
+  functions: { isCustomElement: 'return !1', ...empty('setPropOnCustomElement') },
+}
+
 const parts = [
   componentStacks,
+  formControls,
+  actions,
+  activities,
+  customElements,
   viewTransitions,
   fragmentReferences,
   resources,
   hydration,
   eventsBeforeHydration,
 ]
+
+/**
+ * The end of `dispatchEventForPluginEventSystem`: `onMouseEnter`, `onPointerEnter`, `onChange`, `onSelect`, `onBeforeInput`,
+ * composition, and the actions of forms.
+ */
+const derivedEvents =
+  /\n {4}if \(0 === \(eventSystemFlags & 7\)\) \{\n {6}a: [^]*?^ {4}processDispatchQueue\(/m
 
 function replaceFound(code: string, pattern: RegExp, replacement: string, what: string): string {
   const changed = code.replace(pattern, replacement)
@@ -126,11 +170,8 @@ export function withoutUnusedParts(code: string): string {
       left = replaceFound(left, method, '', `methods of ${each}`)
     }
   }
+  left = replaceFound(left, derivedEvents, '\n    processDispatchQueue(', 'events that follow from others')
   left = replaceFound(left, /^exports\.hydrateRoot = [^]*?^\};$/m, '', 'hydrateRoot')
-  // The parameter of one function has the name of the flag of the whole module.
-  left = left.replace(/^function initInput\([^]*?^\}$/m, (whole) =>
-    whole.replaceAll('isHydrating', 'isInputKept'),
-  )
   // The flag is never set without hydration: each read is `false`, and what sets it sets a variable that nothing reads.
   return left.replaceAll('isHydrating = ', 'wasHydrating = ').replaceAll(/\bisHydrating\b(?!\$)/g, '!1')
 }
