@@ -1,4 +1,4 @@
-import { wholeView, type ServerMessage } from '@wallboard/relay'
+import { CloseCode, wholeView, type ServerMessage } from '@wallboard/relay'
 import { queueSource } from '@wallboard/statistics'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { createQueueStatisticsStore } from '../stores/queue-statistics-store.ts'
@@ -23,13 +23,16 @@ afterEach(() => {
 function setUp(options: Pick<LiveOptions, 'tickWhenFree'> = {}) {
   const ticks: number[] = []
   let receive: (message: ServerMessage) => void = () => undefined
-  const createSocket: LiveOptions['createSocket'] = ({ onMessage }) => {
+  let down: (code: number, failures: number) => void = () => undefined
+  const createSocket: LiveOptions['createSocket'] = ({ onMessage, onDown }) => {
     receive = onMessage
+    down = onDown
     const nothing = () => undefined
     return { start: nothing, stop: nothing, restart: nothing, send: nothing }
   }
+  const store = createQueueStatisticsStore({ monotonic: Date.now, wall: Date.now })
   const live = createLive({
-    store: createQueueStatisticsStore({ monotonic: Date.now, wall: Date.now }),
+    store,
     view: wholeView('wall', [queueSource]),
     onTick: () => ticks.push(Date.now()),
     onDown: () => undefined,
@@ -41,6 +44,13 @@ function setUp(options: Pick<LiveOptions, 'tickWhenFree'> = {}) {
     ticks,
     receive: (message: ServerMessage) => {
       receive(message)
+    },
+    down: (code: number, failures: number) => {
+      down(code, failures)
+    },
+    problem: () => {
+      store.tick()
+      return store.status.getState().problem
     },
     stop: live.stop,
   }
@@ -77,3 +87,22 @@ it('evaluates alerts when they come, not at the next tick', () => {
   stop()
   expect(ticks).toEqual([startedAt])
 })
+
+it.each([
+  ['a network cut', 1_006, 'socket-blocked'],
+  ['another tab with this pairing replaced', CloseCode.Replaced, 'connecting'],
+] as const)(
+  'takes a proxy for the cause only where the server itself did not end the connections: %s them',
+  async (_who, code, problem) => {
+    vi.useRealTimers()
+    vi.stubGlobal('fetch', () => Promise.resolve(new Response('{}')))
+    vi.stubGlobal('document', Object.assign(new EventTarget(), { baseURI: 'https://wallboard.example/' }))
+    const page = setUp()
+    for (const failures of [3, 4, 5, 6]) {
+      page.down(code, failures)
+      await new Promise((resolve) => setTimeout(resolve, 50)) // the check is loaded, and asks the server
+    }
+    expect(page.problem()).toBe(problem)
+    page.stop()
+  },
+)

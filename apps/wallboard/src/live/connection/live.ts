@@ -22,6 +22,8 @@ export interface Live {
 /** Freshness is evaluated this often. One of these instants is the whole second, with which clocks are drawn. */
 const tickEveryMs = 500
 const reportEveryMs = 30_000
+/** Close codes from here on are the server's own: the connection reached it. */
+const firstOwnCode = 4_000
 const wakingEvents = ['visibilitychange', 'resume'] as const
 
 export interface LiveOptions {
@@ -100,7 +102,7 @@ export function createLive(options: LiveOptions): Live {
     onUnreadable: store.changesMissed,
     onDown(code, failures) {
       store.socketLost()
-      socketFailed(failures)
+      socketFailed(code < firstOwnCode ? failures : 0)
       const reason = closeReason(code)
       if (reason === 'version-mismatch') versions.differed()
       else options.onDown(reason)
