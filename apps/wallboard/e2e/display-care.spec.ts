@@ -227,7 +227,7 @@ test.describe('a screen that is set to another zone', () => {
 test('a tile whose script did not load is named, and loaded again with the page once that is served', async ({
   page,
   service,
-}) => {
+}, testInfo) => {
   const other = await page.context().newPage() // its console reports the failed request
   let isMissing = true
   await other.route('**/assets/tiles-*.js', (route) =>
@@ -238,7 +238,10 @@ test('a tile whose script did not load is named, and loaded again with the page 
     pages: [{ tiles: [{ kind: 'clock' }, { kind: 'queues', queues: 'all' }] }],
   }
   await stageDisplay(other, service, board, stagedSnapshot(3, stageTime))
-  await expect(other.locator('[data-failed]')).toContainText('Failed to fetch')
+  await expect(other.locator('[data-failed]')).toHaveText(
+    'This tile failedNot loaded. The page tries again by itself; check the network if this stays.',
+  )
+  await other.screenshot({ path: testInfo.outputPath('not-loaded.png') })
   const queues = other.locator('[data-field="callsInQueue"]')
   await expect(queues.first()).toBeVisible() // tiles of queues have their figures without it
   isMissing = false

@@ -5,7 +5,7 @@ import { reloadFailedPage } from '../ui/page-reload.ts'
 
 interface FailureBoundaryProps {
   readonly children: ReactNode
-  /** Shown in place of failed children, with the error's message. */
+  /** Shown in place of failed children, with the reason in words. */
   readonly fallback: (reason: string) => ReactNode
 }
 
@@ -21,7 +21,7 @@ const retryAfterMs = 10_000
  * whose script did not load as failed: the page is reloaded for it.
  */
 export class FailureBoundary extends Component<FailureBoundaryProps, FailureBoundaryState> {
-  declare private retryTimer: number | undefined
+  declare private retryTimer: ReturnType<typeof setTimeout> | undefined
 
   /** Not class fields: for Chromium 79 a field needs helper functions, in the first load of each display. */
   constructor(props: FailureBoundaryProps) {
@@ -30,18 +30,19 @@ export class FailureBoundary extends Component<FailureBoundaryProps, FailureBoun
   }
 
   static getDerivedStateFromError(error: unknown) {
-    return { reason: error instanceof Error ? error.message : board.unknownFailure }
+    if (error instanceof PartNotLoaded) return { reason: board.tileNotLoaded }
+    return { reason: error instanceof Error ? error.message : String(error) }
   }
 
   override componentDidCatch(error: unknown) {
     if (error instanceof PartNotLoaded) reloadFailedPage()
-    this.retryTimer = window.setTimeout(() => {
+    this.retryTimer = setTimeout(() => {
       this.setState({ reason: undefined })
     }, retryAfterMs)
   }
 
   override componentWillUnmount() {
-    window.clearTimeout(this.retryTimer)
+    clearTimeout(this.retryTimer)
   }
 
   override render() {

@@ -182,7 +182,7 @@ const cellStyle = ({ column, row, columns, rows }: Place) => ({
 const failedTile = (reason: string) => (
   <p className={styles.failed} data-failed="">
     <b>{text.tileFailed}</b>
-    <span>{reason}</span>
+    {reason}
   </p>
 )
 

@@ -19,7 +19,8 @@ export const board = {
   dataAge: { before: 'figures are ', after: ' old' },
   tiles: 'Tiles',
   tileFailed: 'This tile failed',
-  unknownFailure: 'unknown error',
+  /** Below it, when its script did not load. */
+  tileNotLoaded: 'Not loaded. The page tries again by itself; check the network if this stays.',
   pageOf: (page: number, pages: number) => `${page} of ${pages}`,
   more: (count: number) => `+${count} more`,
   waiting: 'Waiting for the first figures',
