@@ -26,6 +26,7 @@ const newerThanFloor = [
 export default defineConfig(
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   globalIgnores([
+    '.config/',
     '**/dist/',
     '**/node_modules/',
     'test-results/',
@@ -33,8 +34,6 @@ export default defineConfig(
     '.cache/',
     '**/.example-*/',
   ]),
-  // Every source is read, also where no rule applies: a file that is named is no warning, and no directive is unused.
-  { files: ['**/*.{ts,tsx}'], languageOptions: { parser: tseslint.parser } },
   {
     files: ['apps/wallboard/src/**/*.{ts,tsx}'],
     extends: [query.configs['flat/recommended']],
