@@ -199,7 +199,7 @@ async function evaluate(
 ) {
   const written: JournalEntry[] = []
   const scope = await startEvaluatedScope({
-    ...{ ...person, scope: person.username, feed, clocks, offsetMs: 0 },
+    ...{ ...person, scope: person.username, feed, clocks, offsetMs: () => 0 },
     rules: documents.flatMap(
       (document) => evaluatedRuleOf({ id: document.key, revision: 1, document }, 'UTC') ?? [],
     ),

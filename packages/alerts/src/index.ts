@@ -29,6 +29,7 @@ export {
   type RuleState,
   type Suppression,
 } from './reducer/rule-state.ts'
+export { shiftRuleState } from './reducer/shift-state.ts'
 export { advanceRule, nextDueAt, resumeRule, type RuleStep } from './reducer/rule-reducer.ts'
 export { shownLimit, shownValue } from './reducer/draft.ts'
 export type { AlertTransition, EndReason, MessageType, RuleEvent } from './reducer/transitions.ts'

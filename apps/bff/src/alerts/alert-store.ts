@@ -85,11 +85,15 @@ export function createAlertStore(db: Db): AlertRecordStore {
 
   /** Each row once, however often the entries change it. */
   async function writeEntries(trx: Transaction<Tables>, entries: readonly JournalEntry[]): Promise<void> {
-    for (const { id, ended_at, level, document } of lastOf(
+    for (const { id, fired_at, ended_at, level, document } of lastOf(
       entries.flatMap(({ changed }) => changed),
       (record) => record.id,
     ).map(toRow))
-      await trx.updateTable('alerts').set({ ended_at, level, document }).where('id', '=', id).execute()
+      await trx
+        .updateTable('alerts')
+        .set({ fired_at, ended_at, level, document })
+        .where('id', '=', id)
+        .execute()
     const events = entries.flatMap((entry) => entry.events)
     for (const rows of slicesOf(events, maxRows))
       await trx

@@ -137,7 +137,7 @@ describe('what a person does about an alert', () => {
   it('is answered once it is written: a server that is killed after the answer keeps it', async () => {
     const order: string[] = []
     const evaluated: EvaluatedScope = {
-      ...{ scope: 'wall', org: '1', offsetMs: 0, now: () => 0, live: () => [], held: () => [] },
+      ...{ scope: 'wall', org: '1', offsetMs: () => 0, now: () => 0, live: () => [], held: () => [] },
       request(_id, { type }) {
         order.push(type)
         return true

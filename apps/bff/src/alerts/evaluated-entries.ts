@@ -3,6 +3,7 @@ import {
   initialRuleState,
   nextDueAt,
   resumeRule,
+  shiftRuleState,
   type Figure,
   type RuleEvent,
   type AlertTransition,
@@ -72,6 +73,8 @@ export interface EvaluatedEntries {
   readonly restore: (rule: EvaluatedRule, stored: StoredState, at: number) => void
   readonly request: (key: EvaluatedKey, event: RuleEvent, at: number) => boolean
   readonly advance: (at: number) => void
+  /** The clock was set: all instants move with it. */
+  readonly shift: (byMs: number) => void
   readonly nextDueAt: () => number | undefined
   readonly find: (key: EvaluatedKey) => Evaluated | undefined
   /** The subjects that are held of a rule. */
@@ -100,6 +103,9 @@ function isInitial(
   if (limits.some(({ isOn, changesSince }) => isOn || changesSince !== null)) return false
   return figure?.isRunning !== true && compiled.limits.every(({ when }) => when !== 'increase')
 }
+
+/** There is an alert, or the cooldown after one: the state is stored. */
+export const isStateKept = ({ state }: Evaluated): boolean => state.alert !== null || state.lastAlarm !== null
 
 const none: ReadonlyMap<string, Entry> = new Map()
 
@@ -150,7 +156,7 @@ export function createEvaluatedEntries(onEvaluated: (evaluation: Evaluation) => 
         evaluated,
         subject,
         transitions,
-        isKept: state.alert !== null || state.lastAlarm !== null,
+        isKept: isStateKept(evaluated),
       })
   }
 
@@ -218,6 +224,16 @@ export function createEvaluatedEntries(onEvaluated: (evaluation: Evaluation) => 
         for (const [subject, entry] of ofRule)
           if (entry.dueAt !== undefined && entry.dueAt <= at) due.push([subject, entry])
       for (const [subject, entry] of due) step(entry, subject, { type: 'time' }, at)
+    },
+    shift(byMs) {
+      for (const ofRule of entries.values())
+        for (const [subject, entry] of ofRule)
+          ofRule.set(subject, {
+            ...entry,
+            state: shiftRuleState(entry.state, byMs),
+            dueAt: entry.dueAt === undefined ? undefined : entry.dueAt + byMs,
+          })
+      earliestDue = null
     },
     nextDueAt: nextDue,
     find: ({ rule, subject }) => held(rule).get(subject),

@@ -3,6 +3,7 @@ import type { Clocks } from '@wallboard/relay'
 import type { Change } from '@wallboard/statistics'
 import type { AlertRecord, AlertRecordStore, JournalEntry } from './alert-record.ts'
 import { createChangeGathering } from './change-gathering.ts'
+import { createEvaluationClock, followWallClock } from './evaluation-clock.ts'
 import { createFeedData, type EvaluatedFeed } from './feed-data.ts'
 import { createRuleEvaluator, type RuleEvaluator } from './rule-evaluator.ts'
 import { hasAlert, type Evaluated, type Evaluation } from './evaluated-entries.ts'
@@ -38,8 +39,8 @@ export interface EvaluatedScope {
   readonly needsDisplays: () => boolean
   /** Epoch milliseconds of the evaluation clock. */
   readonly now: () => number
-  /** What to add to a monotonic instant for one of the evaluation clock. */
-  readonly offsetMs: number
+  /** What to add to a monotonic instant for one of the evaluation clock, now. */
+  readonly offsetMs: () => number
   readonly close: () => void
 }
 
@@ -130,8 +131,8 @@ interface ScopeDeps {
   readonly feed: EvaluatedFeed
   readonly rules: readonly EvaluatedRule[]
   readonly clocks: Clocks
-  /** What to add to a monotonic instant for one of the evaluation clock, which never steps. */
-  readonly offsetMs: number
+  /** What to add to a monotonic instant for one of the wall clock, now: it steps when that is set. */
+  readonly offsetMs: () => number
   readonly store: Pick<AlertRecordStore, 'states' | 'open' | 'events'>
   readonly write: (entry: JournalEntry) => void
   readonly displays: () => readonly MeasuredDisplay[]
@@ -152,7 +153,8 @@ interface ScopeDeps {
  */
 export async function startEvaluatedScope(deps: ScopeDeps): Promise<EvaluatedScope> {
   const { org, scope, feed, clocks, logError } = deps
-  const now = () => Math.round(clocks.monotonic() + deps.offsetMs)
+  const clock = createEvaluationClock(clocks.monotonic, deps.offsetMs)
+  const { now } = clock
   const data = createFeedData(feed)
   let rules = deps.rules
   const open = createOpenAlerts({ org, scope }, stateText)
@@ -205,6 +207,7 @@ export async function startEvaluatedScope(deps: ScopeDeps): Promise<EvaluatedSco
   /** Sources can stop being live by time alone. */
   function tick(): void {
     evaluating(() => {
+      if (followWallClock(clock, { evaluator, open, write: deps.write })) hasChanged = true
       evaluator.advance(now())
       remeasure()
       suppressAll() // a silence may begin or end
@@ -246,7 +249,7 @@ export async function startEvaluatedScope(deps: ScopeDeps): Promise<EvaluatedSco
   })
 
   return {
-    ...{ scope, org, now, offsetMs: deps.offsetMs, live: liveAlerts, held: evaluator.held },
+    ...{ scope, org, now, offsetMs: clock.offsetMs, live: liveAlerts, held: evaluator.held },
     setRules(next) {
       evaluating(() => {
         rules = next

@@ -99,7 +99,7 @@ export function createFollowedAlerts(deps: {
       return all.filter(({ alert }) => alert.rule.id === rule).length
     },
     publish({ scope, offsetMs }, alerts) {
-      const items = new Map(alerts.map((seen) => [seen.alert.id, toSend(seen, offsetMs)]))
+      const items = new Map(alerts.map((seen) => [seen.alert.id, toSend(seen, offsetMs())]))
       feeds.get(scope)?.channel.publish(items)
     },
   }

@@ -4,7 +4,13 @@ import { compareLevels } from '@wallboard/statistics'
 import type { AlertNotice } from '../delivery/alert-notice.ts'
 import type { AlertDocument, AlertRecord, JournalEntry, StateWrite } from './alert-record.ts'
 import { noticeOf } from './notice-of.ts'
-import type { Evaluated, EvaluatedKey, Evaluation } from './evaluated-entries.ts'
+import {
+  isStateKept,
+  subjectOf,
+  type Evaluated,
+  type EvaluatedKey,
+  type Evaluation,
+} from './evaluated-entries.ts'
 import { membersOf } from './evaluated-rule.ts'
 import { ulid } from './ulid.ts'
 
@@ -27,6 +33,8 @@ export interface OpenAlerts {
     reason: NonNullable<AlertDocument['endReason']>,
     at: number,
   ) => JournalEntry
+  /** The clock was set: the starts of alerts move with it, and the states that are stored of rules. */
+  readonly shift: (byMs: number, held: Iterable<Evaluated>) => JournalEntry
   /** The name of an alert's entity has become known. */
   readonly named: (record: AlertRecord, entity: AlertDocument['entity']) => JournalEntry
   readonly find: (id: string) => AlertRecord | undefined
@@ -73,6 +81,9 @@ function whatOf(transition: AlertTransition): What | undefined {
   }
 }
 
+const byOf = (transition: AlertTransition) => ('by' in transition ? transition.by : null)
+const noteOf = (transition: AlertTransition) => ('note' in transition ? transition.note : null)
+
 /** Changes of the log's document by a transition. */
 function changeOf(transition: AlertTransition): Partial<AlertDocument> | undefined {
   if (transition.type === 'acknowledged')
@@ -115,6 +126,16 @@ function opened(
   return record
 }
 
+/** The record by a clock that was set. */
+function shifted(record: AlertRecord, byMs: number): AlertRecord {
+  const { acknowledgedAt } = record.document
+  return {
+    ...record,
+    firedAt: record.firedAt + byMs,
+    document: { ...record.document, acknowledgedAt: acknowledgedAt === null ? null : acknowledgedAt + byMs },
+  }
+}
+
 export function createOpenAlerts(
   { org, scope }: Owner,
   /** How a state is stored. */
@@ -126,6 +147,11 @@ export function createOpenAlerts(
   /** What has a stored state; undefined: it is not known. */
   let stored: Set<string> | undefined
   const keyOf = (rule: string, subject: string) => `${rule} ${subject}`
+
+  const stateOf = (rule: string, subject: string, state: string | null): StateWrite => ({
+    ...{ scope, rule, subject, state },
+    alert: byKey.get(keyOf(rule, subject))?.id ?? null,
+  })
 
   function keep(record: AlertRecord): void {
     const key = keyOf(record.rule, record.subject)
@@ -169,15 +195,7 @@ export function createOpenAlerts(
       const isRepeated = what === 'escalated' && escalatedAt === at
       if (what === 'escalated') escalatedAt = at
       if (what !== undefined && !isRepeated)
-        events.push(
-          event(
-            record,
-            what,
-            at,
-            'by' in transition ? transition.by : null,
-            'note' in transition ? transition.note : null,
-          ),
-        )
+        events.push(event(record, what, at, byOf(transition), noteOf(transition)))
       const change = changeOf(transition)
       const worst = compareLevels(level, record.level) > 0 ? level : record.level
       if (change !== undefined || worst !== record.level || transition.type === 'ended') {
@@ -204,10 +222,7 @@ export function createOpenAlerts(
     const states: StateWrite[] = []
     // A delay that begins and ends without an alert leaves nothing in the database.
     if (isKept || stored?.has(key) !== false)
-      states.push({
-        ...{ scope, rule: after.rule.id, subject, alert: byKey.get(key)?.id ?? null },
-        state: isKept ? stateText(after) : null,
-      })
+      states.push(stateOf(after.rule.id, subject, isKept ? stateText(after) : null))
     if (isKept) stored?.add(key)
     else stored?.delete(key)
     return { org, opened: [...opens.values()], changed: [...changes.values()], events, states, notices }
@@ -228,6 +243,14 @@ export function createOpenAlerts(
       keep(ended)
       const state = { scope, rule: record.rule, subject: record.subject, alert: null, state: null }
       return { org, opened: [], changed: [ended], events, states: [state], notices: [] }
+    },
+    shift(byMs, held) {
+      const changed = Array.from(byId.values(), (record) => shifted(record, byMs))
+      changed.forEach(keep)
+      const states = Array.from(held)
+        .filter(isStateKept)
+        .map((each) => stateOf(each.rule.id, subjectOf(each.entity), stateText(each)))
+      return { org, opened: [], changed, events: [], states, notices: [] }
     },
     named(record, entity) {
       const changed = { ...record, document: { ...record.document, entity } }

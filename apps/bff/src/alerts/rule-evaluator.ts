@@ -28,6 +28,8 @@ export interface RuleEvaluator {
   readonly evaluateSourceless: (input: Measurement, at: number) => void
   /** Lets time pass up to an instant. */
   readonly advance: (at: number) => void
+  /** The clock was set: all instants move with it. */
+  readonly shift: (byMs: number) => void
   readonly request: (key: EvaluatedKey, event: RuleEvent, at: number) => boolean
   /** When time alone changes something next. */
   readonly nextDueAt: () => number | undefined
@@ -136,6 +138,10 @@ export function createRuleEvaluator(onEvaluated: (evaluation: Evaluation) => voi
       for (const rule of rules.values())
         if (rule.dataSources.length === 0 || (isTimed && followsTimeOfDay(rule)))
           evaluateRule(rule, input, at)
+    },
+    shift(byMs) {
+      timedAt += byMs
+      entries.shift(byMs)
     },
     ...{ advance: entries.advance, request: entries.request, nextDueAt: entries.nextDueAt },
     ...{ find: entries.find, held: entries.all },

@@ -122,7 +122,7 @@ async function startScope(
   await domain.readSilences(org)
   return startEvaluatedScope({
     ...{ org, scope: username, feed, notifies, rules: await domain.readRules(org) },
-    ...{ clocks: deps.clocks, offsetMs: deps.offsetMs(), store: deps.alertStore, logError: deps.logError },
+    ...{ clocks: deps.clocks, offsetMs: deps.offsetMs, store: deps.alertStore, logError: deps.logError },
     write: (entry) => {
       deps.write(fence === undefined ? entry : { ...entry, fence, noticeFence: noticeFence() })
     },

@@ -27,7 +27,7 @@ export function createShownAlerts(): ShownAlerts {
         const seen = seenAlertOf(live, at)
         if (seen === undefined) return []
         const { alert, members } = seen
-        const shown = { members, alert: { ...alert, since: alert.since - evaluated.offsetMs } }
+        const shown = { members, alert: { ...alert, since: alert.since - evaluated.offsetMs() } }
         const text = textOf(shown)
         const same = before?.get(alert.id)
         return [[alert.id, same?.text === text ? same : { text, seen: shown }] as const]

@@ -127,8 +127,7 @@ export function wireAlerts(deps: {
   readonly logError: (error: unknown) => void
 }) {
   const { db, clocks, logError, cluster } = deps
-  const wallOffset = wallOffsetMs(clocks)
-  const offsetMs = () => (cluster === undefined ? wallOffset : Math.round(cluster.clock.offsetMs()))
+  const offsetMs = () => (cluster === undefined ? wallOffsetMs(clocks) : Math.round(cluster.clock.offsetMs()))
   const now = cluster?.clock.now ?? clocks.wall
   const store = createAlertStore(db)
   const silenceStore = createSilenceStore(db)

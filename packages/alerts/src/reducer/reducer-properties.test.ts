@@ -6,6 +6,7 @@ import type { CompiledRule } from '../rule/compile-rule.ts'
 import { oracle, type FigureAt } from './oracle-fixture.ts'
 import { advanceRule } from './rule-reducer.ts'
 import { initialRuleState, phaseOf, type RuleState } from './rule-state.ts'
+import { shiftRuleState } from './shift-state.ts'
 import type { RuleEvent, AlertTransition } from './transitions.ts'
 
 const end = 120
@@ -82,8 +83,8 @@ const series = fc
   .map(byTime)
 
 /** Feeds events in order. The state passes through JSON after each. */
-function play(rule: CompiledRule, events: readonly TimedEvent[]) {
-  let state: RuleState = initialRuleState(rule)
+function play(rule: CompiledRule, events: readonly TimedEvent[], start = initialRuleState(rule)) {
+  let state: RuleState = start
   const log: AlertTransition[] = []
   for (const { at, event } of events) {
     const step = advanceRule(rule, state, event, at)
@@ -248,6 +249,44 @@ describe('the history of an alert', () => {
       }),
       { numRuns: 200 },
     )
+  })
+
+  it('goes on as it would have when the clock is set: all of its instants move', () => {
+    const set = fc.integer({ min: -100, max: 100 })
+    fc.assert(
+      fc.property(rules, anyEvents, fc.nat(25), set, (hourly, events, count, byMs) => {
+        const rule = { ...hourly, hours: undefined } // business hours follow the clock
+        const moved = ({ at, event }: TimedEvent): TimedEvent => ({
+          at: at + byMs,
+          event: event.type === 'snooze' ? { ...event, until: event.until + byMs } : event,
+        })
+        const [before, after] = [events.slice(0, count), [...events.slice(count), time(end)]]
+        const { state: start } = play(rule, before)
+        const [as, moving] = [
+          play(rule, after, start),
+          play(rule, after.map(moved), shiftRuleState(start, byMs)),
+        ]
+        expect(moving.state).toEqual(shiftRuleState(as.state, byMs))
+        expect(moving.log.map(({ at, type }) => [at - byMs, type])).toEqual(
+          as.log.map(({ at, type }) => [at, type]),
+        )
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  it('has an acknowledgement that lapses at its instant by a clock that was set', () => {
+    const rule: CompiledRule = {
+      ...{ metric: 'callsInQueue', unit: 'count', isRelative: false, hours: undefined, notify: [] },
+      limits: [{ level: 'critical', when: 'above', value: 5, clearsAt: 5, onDelayMs: 0, offDelayMs: 0 }],
+      ...{ cooldownMs: 0, reAlarmMs: 0 },
+    }
+    const { state } = play(rule, [
+      { at: 0, event: { type: 'figure', figure: { value: 9, isLive: true } } },
+      { at: 1, event: { type: 'acknowledge', by: 'ada', note: null } },
+    ])
+    const until = state.alert?.acknowledged?.until ?? NaN
+    expect(shiftRuleState(state, 100).alert?.acknowledged).toMatchObject({ at: 101, until: until + 100 })
   })
 
   it('is in the order of time, and alerts follow one another', () => {

@@ -30,7 +30,9 @@ export const keyframeEveryMs = 300_000
  * reading all rows, so that a seek takes a bounded multiple of reading the rows that it returns, whatever the size of a
  * domain.
  */
-const seekPointFactor = 2
+const seekPointFactor = 1.5
+/** The lines of rows are this many times as long as their tables, in which all rows are written. */
+const linesOverTables = 2.7
 /** This many characters are read in the time that a segment takes by itself: finding, checking and unpacking it. */
 const charsOfSegment = 4 * 1024
 /** Less is read in little time, and needs no seek point. */
@@ -156,7 +158,7 @@ function isSeekPointDue(
 ): boolean {
   if (keyframeAt === undefined || changedSegments === 0) return false
   const readChars = changedChars + changedSegments * charsOfSegment
-  return readChars >= Math.max(minChars, seekPointFactor * (rowsChars + charsOfSegment))
+  return readChars >= Math.max(minChars, seekPointFactor * (linesOverTables * rowsChars + charsOfSegment))
 }
 
 /** The segments of a source since the last flush. @param seq the number of the last change of the feed */
