@@ -8,7 +8,14 @@ import { shownName } from '../../ui/format/shown-name.ts'
 import { formatWait } from '../../ui/format/wait.ts'
 import { activitySigns } from '../activity-signs.ts'
 import { cellTextOf } from '../table/cell-text.ts'
-import { addSpan, dataOf, figureTextOf, titleOf, type DrawCell, type DrawnText } from '../table/drawn-cell.ts'
+import {
+  addSpan,
+  dataOf,
+  drawnTextOf,
+  figureTextOf,
+  type DrawCell,
+  type DrawnText,
+} from '../table/drawn-cell.ts'
 import type { AgentsModel } from './agents-store.ts'
 import { flagText, stateText } from './agent-text.ts'
 import styles from './agents-page.module.css'
@@ -104,11 +111,9 @@ function reasonText(id: string, stores: AgentStores): string {
 const narrowField = (field: string, read: (id: string, stores: AgentStores) => DrawnText): AgentField => ({
   field,
   bind(element, stores) {
-    const [draw, drawTitle] = [figureTextOf(element), titleOf(element)]
+    const draw = drawnTextOf(element, figureTextOf(element))
     return (id) => {
-      const { text, title = '' } = read(id, stores)
-      draw(text)
-      drawTitle(title)
+      draw(read(id, stores))
     }
   },
 })
@@ -159,11 +164,10 @@ export const reasonField = withLimitTitle(textField('reasonCodeId', reasonText, 
 export const campaignField: AgentField = {
   field: 'campaignId',
   bind(element, stores) {
-    const [drawText, drawTitle] = [cellTextOf(element), titleOf(element)]
+    const draw = drawnTextOf(element)
     return (id) => {
       const name = recordOf(stores, id)?.campaign?.name
-      drawText(name === undefined ? '–' : shownName(name))
-      drawTitle(name ?? '')
+      draw({ text: name === undefined ? '–' : shownName(name), title: name })
     }
   },
 }

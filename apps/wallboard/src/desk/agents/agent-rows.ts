@@ -1,7 +1,6 @@
 import { agentsPage as texts } from '../../i18n/index.ts'
 import { shownName } from '../../ui/format/shown-name.ts'
-import { cellTextOf } from '../table/cell-text.ts'
-import { addSpan, dataOf, showField, titleOf, type CreateCell } from '../table/drawn-cell.ts'
+import { addSpan, dataOf, showField, drawnTextOf, type CreateCell } from '../table/drawn-cell.ts'
 import type { DrawnRows } from '../table/row-drawings.ts'
 import { addRowLink, type OpenPage } from '../table/row-link.ts'
 import type { AgentField, AgentStores } from './agent-fields.ts'
@@ -59,7 +58,7 @@ export const nameCell =
 export const queuesCell =
   ({ model, statistics }: AgentStores): CreateCell =>
   (cell) => {
-    const [drawText, drawTitle] = [cellTextOf(cell), titleOf(cell)]
+    const draw = drawnTextOf(cell)
     let shown: { readonly ids: readonly string[] | undefined; readonly names: object } | undefined
     return (id) => {
       const ids = model.view.getState().records.get(id)?.queueIds
@@ -67,7 +66,6 @@ export const queuesCell =
       if (shown !== undefined && shown.ids === ids && shown.names === queueNames) return
       shown = { ids, names: queueNames }
       const names = (ids ?? []).map((queueId) => shownName(queueNames.get(queueId) ?? queueId))
-      drawText(queuesText(names))
-      drawTitle(names.join(', '))
+      draw({ text: queuesText(names), title: names.join(', ') })
     }
   }

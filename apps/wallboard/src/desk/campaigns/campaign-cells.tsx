@@ -6,8 +6,7 @@ import { useStores, type StatusStore } from '../../live/hooks/live-context.tsx'
 import { formatFigure, narrowFigure } from '../../ui/format/figure.ts'
 import { shownName } from '../../ui/format/shown-name.ts'
 import { useDomBinding, type DomBinding } from '../../ui/use-dom-binding.ts'
-import { cellTextOf } from '../table/cell-text.ts'
-import { titleOf, type DrawnText } from '../table/drawn-cell.ts'
+import { drawnTextOf, type DrawnText } from '../table/drawn-cell.ts'
 import type { DeskCellProps } from '../table/desk-column.ts'
 import type { DeskRowProps } from '../table/desk-row.tsx'
 import { useCampaigns, useCampaignsView } from './campaigns-context.tsx'
@@ -68,15 +67,6 @@ export function StateCell({ id }: DeskCellProps) {
 }
 
 type TextOf = (id: string, model: CampaignsModel, status: StatusStore) => DrawnText
-
-/** Returns a function that writes a text and its title. */
-function drawnTextOf(element: HTMLElement): (drawn: DrawnText) => void {
-  const [write, writeTitle] = [cellTextOf(element), titleOf(element)]
-  return ({ text, title = '' }) => {
-    write(text)
-    writeTitle(title)
-  }
-}
 
 /** A cell whose text the page's one clock writes. */
 function clockCell(field: string, textOf: TextOf) {

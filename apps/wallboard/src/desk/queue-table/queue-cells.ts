@@ -11,7 +11,7 @@ import {
   figureTextOf,
   showField,
   textCell,
-  titleOf,
+  drawnTextOf,
   type CreateCell,
 } from '../table/drawn-cell.ts'
 import { createKeptPaths } from '../table/kept-paths.ts'
@@ -77,19 +77,16 @@ export const figureCell =
     const { status } = stores.statistics
     const { unit } = queueMetrics[field]
     showField(cell, styles.figure, field)
-    const [drawText, drawTitle, zero] = [figureTextOf(cell), titleOf(cell), dataOf(cell, 'zero')]
+    const [draw, zero] = [drawnTextOf(cell, figureTextOf(cell)), dataOf(cell, 'zero')]
     return (id) => {
       const tile = tileOf(stores, id)
       if (tile === undefined) {
-        drawText('')
-        drawTitle('')
+        draw({ text: '' })
         return
       }
       const value = queueFigure(tile.row, field, tile.removedAt ?? status.getState().now)
       zero(String(value === undefined || value === 0))
-      const { text, title } = narrowFigure(value, unit)
-      drawText(text)
-      drawTitle(title)
+      draw(narrowFigure(value, unit))
     }
   }
 

@@ -63,15 +63,26 @@ export function figureTextOf(cell: HTMLElement): (text: string) => void {
   }
 }
 
+/**
+ * Returns a function that writes a text and its title.
+ *
+ * @param write how the text is written; that of a figure by `figureTextOf`
+ */
+export function drawnTextOf(element: HTMLElement, write = cellTextOf(element)): (drawn: DrawnText) => void {
+  const writeTitle = titleOf(element)
+  return ({ text, title = '' }) => {
+    write(text)
+    writeTitle(title)
+  }
+}
+
 /** A cell of one text. */
 export const textCell =
   (field: string, className: string | undefined, read: (id: string) => DrawnText): CreateCell =>
   (cell) => {
     showField(cell, className, field)
-    const [drawText, drawTitle] = [figureTextOf(cell), titleOf(cell)]
+    const draw = drawnTextOf(cell, figureTextOf(cell))
     return (id) => {
-      const { text, title = '' } = read(id)
-      drawText(text)
-      drawTitle(title)
+      draw(read(id))
     }
   }
