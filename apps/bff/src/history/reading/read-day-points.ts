@@ -4,7 +4,7 @@ import type { FeedName, HistoryStore } from '../store/history-store.ts'
 import type { CoverageSpan } from '@wallboard/relay/coverage'
 import { queueSource } from '@wallboard/statistics'
 import { recordedQueues } from './recorded-queues.ts'
-import { spansOfBuckets, unseenBuckets } from './seen-floor.ts'
+import { seenPoints, spansOfBuckets, unseenBuckets } from './seen-floor.ts'
 
 /** Of more queues than this, quarters of an hour are read: a day has 1,440 minutes of each. */
 const maxMinuteQueues = 20
@@ -53,10 +53,7 @@ export async function readDayPoints(
     const buckets = await Promise.all(recorded.map(bucketsOf))
     const ofQueues = groupPoints(buckets, 'callsInQueue')
     const ofFloor = isFloor ? floorPoints(await bucketsOf(totalsId), buckets, 'callsInQueue') : ofQueues
-    const points = [
-      ...ofQueues.filter(([startsAt]) => unseen.has(startsAt)),
-      ...ofFloor.filter(([startsAt]) => !unseen.has(startsAt)),
-    ].sort(([one], [other]) => one - other)
+    const points = seenPoints(unseen, ofQueues, ofFloor)
     return {
       bucketMs: bucketMs[length],
       points: points.map(([startsAt, mean]) => [startsAt, rounded(mean)] as const),

@@ -65,6 +65,16 @@ export function spansOfBuckets(starts: Iterable<number>, length: BucketLength): 
   return spans
 }
 
+/** The points of the whole floor, but those of the queues that may be seen in the buckets in which others were counted. */
+export const seenPoints = (
+  unseen: ReadonlySet<number>,
+  ofPart: readonly GroupPoint[],
+  ofFloor: readonly GroupPoint[],
+): readonly GroupPoint[] =>
+  [...ofPart.filter(([at]) => unseen.has(at)), ...ofFloor.filter(([at]) => !unseen.has(at))].sort(
+    ([one], [other]) => one - other,
+  )
+
 /** The points of a figure as somebody may see them. */
 export interface SeenPoints {
   readonly points: readonly GroupPoint[]
@@ -98,9 +108,7 @@ export async function seenTrendPoints(
     ? []
     : await trendPoints(reading, { ...figure, withRemoved: false }, span, needsPeak)
   return {
-    points: [...ofPart.filter(([at]) => unseen.has(at)), ...ofFloor.filter(([at]) => !unseen.has(at))].sort(
-      ([one], [other]) => one - other,
-    ),
+    points: seenPoints(unseen, ofPart, ofFloor),
     parts: spansOfBuckets(unseen, 'minute'),
   }
 }
