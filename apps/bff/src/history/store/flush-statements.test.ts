@@ -69,8 +69,9 @@ function counting(sqlite: Sqlite, counted: Counted): Sqlite {
   }
 }
 
-/** A store whose files count, loaded anew: other tests of this process have loaded it without the count. */
-async function countingStore(directory: string) {
+/** A store in a folder of its own whose files count, loaded anew: other tests of this process have loaded it without the count. */
+async function countingStore() {
+  const directory = await mkdtemp(join(tmpdir(), 'wallboard-history-'))
   const counted: Counted = { compiled: 0, run: 0, transactions: 0, read: 0, listed: 0 }
   vi.resetModules()
   vi.doMock('node:fs', async (importOriginal) => {
@@ -93,7 +94,12 @@ async function countingStore(directory: string) {
     vi.resetModules()
   })
   const { openSqliteHistoryStore } = await import('./sqlite-history-store.ts')
-  return { store: openSqliteHistoryStore(directory), counted }
+  const store = openSqliteHistoryStore(directory)
+  onTestFinished(async () => {
+    await store.close()
+    await rm(directory, { recursive: true, force: true })
+  })
+  return { store, counted }
 }
 
 const queues = 'ACD_STATUS'
@@ -102,12 +108,7 @@ const noon = Date.parse('2026-11-26T12:00:00Z')
 
 describe('a flush', () => {
   it('is two transactions of a fixed number of statements, which are compiled once', async () => {
-    const directory = await mkdtemp(join(tmpdir(), 'wallboard-history-'))
-    const { store, counted } = await countingStore(directory)
-    onTestFinished(async () => {
-      await store.close()
-      await rm(directory, { recursive: true, force: true })
-    })
+    const { store, counted } = await countingStore()
     const recorder = createFeedRecorder({ startedAt: noon, queueSource: queues })
     const feed = await store.feedId({ org: '1', username: 'house' })
     const row = (id: string, at: number) => ({ id, asOf: at, callsInQueue: at % 7 })
@@ -147,12 +148,7 @@ describe('a flush', () => {
 
 describe('folding half-hours', () => {
   it('compiles no statement again, neither for each queue nor with each flush that ends none', async () => {
-    const directory = await mkdtemp(join(tmpdir(), 'wallboard-history-'))
-    const { store, counted } = await countingStore(directory)
-    onTestFinished(async () => {
-      await store.close()
-      await rm(directory, { recursive: true, force: true })
-    })
+    const { store, counted } = await countingStore()
     const recorder = createFeedRecorder({ startedAt: noon, queueSource: queues })
     const feed = await store.feedId({ org: '1', username: 'house' })
     const added = ['1', '2', '3'].map((id) => ({ id, asOf: noon, callsInQueue: 1 }))
@@ -183,12 +179,7 @@ describe('folding half-hours', () => {
 
 describe('listing the queues of a feed', () => {
   it('is one query, however many queues there are', async () => {
-    const directory = await mkdtemp(join(tmpdir(), 'wallboard-history-'))
-    const { store, counted } = await countingStore(directory)
-    onTestFinished(async () => {
-      await store.close()
-      await rm(directory, { recursive: true, force: true })
-    })
+    const { store, counted } = await countingStore()
     const recorder = createFeedRecorder({ startedAt: noon, queueSource: queues })
     const feed = await store.feedId({ org: '1', username: 'house' })
     const ids = Array.from({ length: 40 }, (_, index) => String(100 + index))
@@ -205,12 +196,7 @@ describe('listing the queues of a feed', () => {
 
 describe('reading an instant', () => {
   it('compiles no statement after the first time, reads each data source twice, and lists the day files once for all', async () => {
-    const directory = await mkdtemp(join(tmpdir(), 'wallboard-history-'))
-    const { store, counted } = await countingStore(directory)
-    onTestFinished(async () => {
-      await store.close()
-      await rm(directory, { recursive: true, force: true })
-    })
+    const { store, counted } = await countingStore()
     const name = { org: '1', username: 'house' }
     const feed = await store.feedId(name)
     const recorder = createFeedRecorder({ startedAt: noon, queueSource: queues })
