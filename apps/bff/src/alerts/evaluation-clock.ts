@@ -15,7 +15,7 @@ export interface EvaluationClock {
   /** What to add to a monotonic instant for one of this clock, now. */
   readonly offsetMs: () => number
   /** Sets this clock where the wall clock was set. Returns by how many milliseconds; 0 nearly always. */
-  readonly followWallClock: () => number
+  readonly takeStep: () => number
 }
 
 /** @param wallOffsetMs what to add to a monotonic instant for one of the wall clock, now */
@@ -24,7 +24,7 @@ export function createEvaluationClock(monotonic: () => number, wallOffsetMs: () 
   return {
     now: () => Math.round(monotonic() + offsetMs),
     offsetMs: () => offsetMs,
-    followWallClock() {
+    takeStep() {
       const byMs = Math.round(wallOffsetMs() - offsetMs)
       if (Math.abs(byMs) < minStepMs) return 0
       offsetMs += byMs
@@ -35,7 +35,7 @@ export function createEvaluationClock(monotonic: () => number, wallOffsetMs: () 
 
 /** When the wall clock was set, everything that runs moves with it: an alert keeps its age. Returns whether it was. */
 export function followWallClock(
-  clock: Pick<EvaluationClock, 'followWallClock'>,
+  clock: Pick<EvaluationClock, 'takeStep'>,
   {
     evaluator,
     open,
@@ -46,7 +46,7 @@ export function followWallClock(
     readonly write: (entry: JournalEntry) => void
   },
 ): boolean {
-  const byMs = clock.followWallClock()
+  const byMs = clock.takeStep()
   if (byMs === 0) return false
   evaluator.shift(byMs)
   write(open.shift(byMs, evaluator.held()))
